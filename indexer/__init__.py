@@ -1,0 +1,1 @@
+"""Official statements: reading, understanding, indexing, searching."""

@@ -1,0 +1,218 @@
+"""The protocol behind which a search engine stands, and the values that go in and come out.
+
+Nothing here knows Whoosh. The command line and the site use only this; a second engine implements `Engine`
+and `Writer` and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+from indexer.model import Document, Problem
+
+Sort = Literal["relevance", "newest", "oldest"]
+FACETS = ("speaker", "date", "place", "topic", "publisher", "kind", "act")
+"""Facet names, in the order in which pages show them. `date` is year > month, `place` country > city."""
+
+LEVEL = " > "  # between the levels of a hierarchical facet value: "Peru > Lima"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """What is asked: the words as typed, and what narrows them."""
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    # facet name -> selected values (or within a facet, and across facets); date values are "2016" or "2016-11"
+    date_from: str | None = None  # ISO 8601 at any precision, included
+    date_to: str | None = None
+    sort: Sort = "relevance"
+    limit: int = 10
+    offset: int = 0
+    facets: tuple[str, ...] = FACETS  # which to count
+    facet_limit: int = 20  # values a facet, the largest first; selected ones always stay
+    grouped: bool = False  # at most one hit a record, the best; Hit.more says how many others match
+    said: bool = False  # match only words that the filtered speakers are said to have spoken
+    snippet_length: int = 200  # characters
+    budget_ms: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A cut of a section's text and the ranges in it that matched, `[start, end)` in characters of `text`.
+
+    Raw text: whoever shows it escapes it first and marks after.
+    """
+
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One section that matched."""
+
+    document: Document
+    snippet: Snippet
+    score: float
+    matches: int = 0  # occurrences of the query's words in the section's text
+    more: int = 0  # other matching sections of the same record, when grouped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value of a facet with how many matches have it, counted with the facet's own selection lifted."""
+
+    value: str
+    label: str
+    count: int  # sections
+    records: int = 0
+    selected: bool = False
+    depth: int = 0  # 0 for a country or year, 1 for a city or month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    name: str
+    values: tuple[FacetValue, ...]
+    total: int  # different values among the matches, shown or not
+    complete: bool = True  # False where the time budget ran out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryReading:
+    """How the words were understood."""
+
+    text: str
+    parsed: str  # read back in words: 'all of: peace, treaty; without: economic'
+    literal: bool = False  # it, or a part of it, was malformed and was read literally
+    notes: tuple[str, ...] = ()  # what was ignored or read literally, a sentence each
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the date histogram: the days it covers as an ISO prefix or range, and what falls in it."""
+
+    start: str
+    end: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResponse:
+    query: QueryReading
+    total_sections: int
+    total_records: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    histogram: tuple[Bar, ...] = ()
+    most_words: bool = False  # no section has all words; these have most of them
+    did_you_mean: str | None = None  # only when it has results under the present filters
+    limits: tuple[str, ...] = ()  # what ran out, a sentence each
+    took_ms: float = 0.0
+    generation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerRow:
+    """Who said it: one speaker of the matching sections."""
+
+    speaker: str
+    sections: int
+    records: int
+    first: str | None  # ISO dates
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    field: Literal["speaker", "topic", "place", "term"]
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the index was made from, a file each; what decides whether the file is read again."""
+
+    path: str  # as shown to the user
+    fingerprint: str  # over the file's bytes, its source.toml, the parser's version and the knowledge files
+    size: int
+    mtime_ns: int
+    records: tuple[str, ...] = ()  # ids
+    sections: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineInfo:
+    generation: str
+    sections: int
+    records: int
+    sources: int
+    bytes: int  # on disk
+    first: str | None  # earliest and latest date
+    last: str | None
+    written: str  # ISO time of the commit, UTC
+    coverage: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    # field -> basis ("given", "stated", "inferred", "none") -> records
+
+
+class Writer(Protocol):
+    """One run's changes. Nothing is seen by readers before `commit`; leaving without it changes nothing."""
+
+    @property
+    def sources(self) -> Mapping[str, SourceState]:
+        """What the present generation was made from, by path."""
+
+    def put(self, source: SourceState, documents: Iterable[Document]) -> None:
+        """Replace all that came from `source.path` by these documents."""
+
+    def drop(self, path: str) -> None:
+        """Remove all that came from the file."""
+
+    def commit(self) -> str:
+        """Make the new generation, verify it, switch to it; return its name (the old one's if nothing changed)."""
+
+
+class Engine(Protocol):
+    """A search engine over one index folder. Safe to share between threads."""
+
+    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        """The one writer; `rebuild` starts from nothing. Raises IndexLockedError when another process has it."""
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Answer a request; never raises for any text or filter."""
+
+    def facet(self, request: SearchRequest, name: str, *, prefix: str = "", offset: int = 0, limit: int = 100,
+              alphabetic: bool = False) -> Facet:
+        """All values of one facet for a request, a page at a time."""
+
+    def who(self, request: SearchRequest, *, limit: int = 100) -> tuple[SpeakerRow, ...]:
+        """Who said it: speakers of all matches, most sections first."""
+
+    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
+        """Matches by year or month."""
+
+    def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Completions by frequency."""
+
+    def similar(self, section_id: str, *, limit: int = 5) -> tuple[Hit, ...]:
+        """Sections of other records that are most like this one."""
+
+    def get(self, record_id: str) -> Sequence[Document]:
+        """A record's documents in page order; empty when there is none."""
+
+    def marks(self, text: str, query: str) -> tuple[tuple[int, int], ...]:
+        """Where the query's words stand in any text, `[start, end)`."""
+
+    def info(self) -> EngineInfo:
+        """Generation, counts, size, coverage."""
+
+    def sources(self) -> Mapping[str, SourceState]:
+        """What the index was made from, by path."""

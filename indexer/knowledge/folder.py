@@ -1,0 +1,38 @@
+"""Where the files of knowledge stand that users edit, and reading them with errors that name file and line."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+from indexer.errors import KnowledgeError
+
+VARIABLE = "ONRECORD_DATA"
+
+
+def data_folder() -> Path:
+    """The `data` folder: `$ONRECORD_DATA`, else the checkout's, else the one the installed package carries."""
+    if named := os.environ.get(VARIABLE):
+        folder = Path(named)
+        if not folder.is_dir():
+            raise KnowledgeError(folder, "no such folder", mend=f"let {VARIABLE} name a folder like data/, or unset it")
+        return folder
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent / "data"
+    return checkout if (checkout / "authority").is_dir() else package / "data"
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """The tables of a TOML file. Raises KnowledgeError with the line where it is not TOML or not UTF-8."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(path, f"byte {error.start} is not UTF-8", mend="save the file as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        raise KnowledgeError(path, f"not TOML: {error}", mend="correct the line",
+                             line=int(at.group(1)) if at else 0) from error
+    except OSError as error:
+        raise KnowledgeError(path, error.strerror or str(error), mend="make the file readable") from error

@@ -1,0 +1,18 @@
+"""What the tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real material beside the checkout; tests that need it skip where it is not there."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the folder of real material, ../shared, which is not beside this checkout")
+    return SHARED
