@@ -140,7 +140,7 @@ class Suggestion:
 class SourceState:
     """What the index was made from, a file each; what decides whether the file is read again."""
 
-    path: str  # as shown to the user
+    path: str  # absolute; what identifies the source
     fingerprint: str  # over the file's bytes, its source.toml, the parser's version and the knowledge files
     size: int
     mtime_ns: int
@@ -172,6 +172,9 @@ class Writer(Protocol):
 
     def put(self, source: SourceState, documents: Iterable[Document]) -> None:
         """Replace all that came from `source.path` by these documents."""
+
+    def describe(self, source: SourceState) -> None:
+        """Replace what is remembered of the source; its documents stay. For what is known only after `put`."""
 
     def drop(self, path: str) -> None:
         """Remove all that came from the file."""
