@@ -1,0 +1,110 @@
+"""Record to ParsedRecord: the steps of understanding, in their order."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from indexer.knowledge.loading import Knowledge
+from indexer.model import ParsedRecord, Place, Problem, Record, Section, When
+from indexer.understanding.attribution import section_people
+from indexer.understanding.dates import dateline, event_date, section_date
+from indexer.understanding.events import event_of
+from indexer.understanding.kinds import kind_of
+from indexer.understanding.layout import Layout, SectionText
+from indexer.understanding.people import Cast, cast_of
+from indexer.understanding.places import event_place, section_place
+from indexer.understanding.sections import split
+from indexer.understanding.statements import attribute
+from indexer.understanding.topics import topics_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the sections of one record have in common."""
+
+    record: Record
+    kind: str | None
+    title: str | None
+    when: When | None
+    place: Place | None
+    cast: Cast
+    knowledge: Knowledge
+
+
+def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
+    """One record as understood. Never raises for what a text says."""
+    layout = split(record)
+    kind = kind_of(record, layout)
+    when = event_date(record, layout)
+    place = event_place(record, layout, kind, knowledge.gazetteer)
+    cast = cast_of(record, layout, kind, place, when, knowledge.authority, knowledge.lexicons, knowledge.gazetteer)
+    title = record.given.title or (layout.title.text if layout.title else None)
+    context = _Context(record, kind, title, when, place, cast, knowledge)
+    sections = tuple(_section(each, position, context) for position, each in enumerate(layout.sections))
+    return ParsedRecord(
+        record=record,
+        kind=kind,
+        title=title,
+        breadcrumb=record.given.breadcrumb or (layout.breadcrumb.text if layout.breadcrumb else None),
+        publisher=record.given.publisher,
+        source_url=record.given.source_url,
+        language=record.given.language,
+        when=when,
+        dateline=dateline(record, layout),
+        place=place,
+        event=event_of(record, layout),
+        participants=cast.participants,
+        mentioned=cast.mentioned,
+        sections=sections,
+        problems=() if sections else (_nothing_to_section(record, layout),),
+    )
+
+
+def _section(text: SectionText, position: int, context: _Context) -> Section:
+    knowledge = context.knowledge
+    statements = attribute(text, context.cast, context.kind, knowledge.lexicons)
+    speakers, said_by, mentioned = section_people(statements, context.cast, text.text)
+    return Section(
+        id=f"{context.record.id}#{text.key}",
+        position=position,
+        kind=text.kind,
+        number=text.number,
+        heading=text.heading,
+        path=text.path,
+        text=text.text,
+        when=section_date(text, context.when),
+        place=section_place(text, context.place, knowledge.gazetteer),
+        speakers=speakers,
+        said_by=said_by,
+        mentioned=mentioned,
+        topics=topics_of(context.title, text.heading, text.path, text.text,
+                         context.record.given.topics, knowledge.topics),
+        statements=statements,
+    )
+
+
+def _nothing_to_section(record: Record, layout: Layout) -> Problem:
+    what = "only boilerplate" if layout.boilerplate and not layout.lead else "no text to make a section of"
+    return Problem(record.path, what, "nothing is indexed for this record", record.line, "empty")
+
+
+@cache
+def parser_version() -> str:
+    """Changes whenever reading or understanding may give another result: a digest of their code.
+
+    A number kept by hand would be forgotten once, and an index would then mix two parsers' readings.
+    """
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    try:
+        digest.update(version("onrecord").encode())
+    except PackageNotFoundError:
+        digest.update(b"checkout")
+    for folder in ("formats", "knowledge", "understanding"):
+        for path in sorted((package / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
