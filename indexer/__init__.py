@@ -1,1 +1,61 @@
-"""Official statements: reading, understanding, indexing, searching."""
+"""Official statements: reading, understanding, indexing, searching. The names below are all that others may import."""
+
+from indexer.engine import (
+    FACETS,
+    LEVEL,
+    Bar,
+    Engine,
+    EngineInfo,
+    Facet,
+    FacetValue,
+    Hit,
+    QueryReading,
+    SearchRequest,
+    SearchResponse,
+    Snippet,
+    Sort,
+    SourceState,
+    SpeakerRow,
+    Suggestion,
+)
+from indexer.errors import (
+    IndexDamagedError,
+    IndexForeignError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexStateError,
+    KnowledgeError,
+    OnRecordError,
+    SourceError,
+)
+from indexer.model import Document, Problem, Statement
+
+__all__ = [
+    "FACETS",
+    "LEVEL",
+    "Bar",
+    "Document",
+    "Engine",
+    "EngineInfo",
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "IndexDamagedError",
+    "IndexForeignError",
+    "IndexLockedError",
+    "IndexMissingError",
+    "IndexStateError",
+    "KnowledgeError",
+    "OnRecordError",
+    "Problem",
+    "QueryReading",
+    "SearchRequest",
+    "SearchResponse",
+    "Snippet",
+    "Sort",
+    "SourceError",
+    "SourceState",
+    "SpeakerRow",
+    "Statement",
+    "Suggestion",
+]
