@@ -250,7 +250,7 @@ def _person(path: Path, line: int, row: object) -> KnownPerson:
         raise fault(f'variants of "{person_id}" are not a list of names', 'write variants = ["...", "..."]')
     offices = row.get("offices", [])
     if not isinstance(offices, list):
-        raise fault(f'offices of "{person_id}" are not a list', 'write offices = [{ title = "...", from = 2012-12-26 }]')
+        raise fault(f'offices of "{person_id}" are not a list', 'write offices = [{ title = "..." }]')
     held = tuple(_office(fault, person_id, country, office) for office in offices)
     return KnownPerson(id=person_id, name=name.strip(), country=country, variants=tuple(variants), offices=held)
 
