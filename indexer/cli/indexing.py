@@ -1,0 +1,123 @@
+"""`onrecord index` and `onrecord check`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from indexer.cli.options import (
+    index_option,
+    json_option,
+    max_size_option,
+    paths_argument,
+    print_json,
+    print_problems,
+    problem_json,
+)
+from indexer.cli.progress import FileProgress
+from indexer.formats import Limits, SourceFile, find_sources
+from indexer.index import open_engine
+from indexer.indexing import IndexReport, build_index
+from indexer.knowledge.folder import data_folder
+from indexer.model import Problem
+from indexer.reading import default_jobs, read_sources
+
+
+@click.command(epilog="Example: onrecord index statements/ --index statements.index")
+@paths_argument
+@index_option
+@click.option("--rebuild", is_flag=True, help="Read every file again and start the index from nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read files; as many as processors by default.")
+@click.option("--watch", is_flag=True, help="Stay, and index again whenever a file changes.")
+@max_size_option
+@json_option
+def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, jobs: int | None, watch: bool,
+          max_size: int | None, as_json: bool) -> None:
+    """Index files and folders, or bring their index up to date.
+
+    Unchanged files are not read again; files that are gone leave the index. Every file that yields nothing is
+    named with its reason. Exit status 1 where a file failed; the others are indexed all the same.
+    """
+    limits = limits_of(max_size)
+    engine = open_engine(folder)
+
+    def run(*, rebuild: bool) -> IndexReport:
+        with FileProgress("Reading", quiet=as_json) as progress:
+            return build_index(paths, engine, data_folder(), rebuild=rebuild, dry_run=dry_run, jobs=jobs,
+                               limits=limits, progress=progress)
+
+    report = run(rebuild=rebuild)
+    print_report(report, as_json=as_json, dry_run=dry_run)
+    if watch and not dry_run:
+        from indexer.watching import changes_below
+
+        click.echo("watching; stop with Ctrl-C", err=True)
+        for _ in changes_below(paths):
+            print_report(run(rebuild=False), as_json=as_json, dry_run=False)
+    if report.failed:
+        raise SystemExit(1)
+
+
+def limits_of(max_size: int | None) -> Limits:
+    return Limits() if max_size is None else Limits(max_bytes=max_size)
+
+
+def print_report(report: IndexReport, *, as_json: bool, dry_run: bool) -> None:
+    """Problems to stderr, counts to stdout."""
+    if as_json:
+        print_json({
+            "generation": report.generation, "added": report.added, "changed": report.changed,
+            "unchanged": report.unchanged, "removed": report.removed, "failed": report.failed,
+            "empty": report.empty, "records": report.records, "sections": report.sections,
+            "seconds": round(report.seconds, 3), "problems": [problem_json(each) for each in report.problems],
+        })
+        return
+    print_problems(report.problems)
+    files = ", ".join(f"{getattr(report, name)} {name}"
+                      for name in ("added", "changed", "unchanged", "removed", "failed", "empty"))
+    verb = "would write" if dry_run else "wrote"
+    click.echo(f"files: {files}")
+    click.echo(f"{verb} {report.records} records, {report.sections} sections in {report.seconds:.1f} s")
+
+
+@click.command(epilog="Example: onrecord check statements/")
+@paths_argument
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read files.")
+@max_size_option
+@json_option
+def check(paths: tuple[Path, ...], jobs: int | None, max_size: int | None, as_json: bool) -> None:
+    """Read everything, index nothing: what would be indexed, and every problem with file, line and mend."""
+    limits = limits_of(max_size)
+    problems: list[Problem] = []
+    sources = list(_sources(paths, limits, problems))
+    counts: Counter[str] = Counter(files=len(sources))
+    with FileProgress("Checking", quiet=as_json) as progress:
+        for done, reading in enumerate(read_sources(sources, data_folder(), limits, jobs or default_jobs()), start=1):
+            problems.extend(reading.problems)
+            counts["sections"] += len(reading.documents)
+            counts["records"] += len({document.record_id for document in reading.documents})
+            progress(done, len(sources), reading.source.name)
+    counts.update(each.severity for each in problems)
+    if as_json:
+        print_json({"files": counts["files"], "records": counts["records"], "sections": counts["sections"],
+                    "failed": counts["failed"], "empty": counts["empty"], "warnings": counts["warning"],
+                    "problems": [problem_json(each) for each in problems]})
+    else:
+        for problem in problems:
+            click.echo(f"{problem.severity}: {problem}")
+        click.echo(f"{counts['files']} files would give {counts['records']} records, {counts['sections']} sections; "
+                   f"{counts['failed']} failed, {counts['empty']} with nothing to index, {counts['warning']} warnings")
+    if counts["failed"]:
+        raise SystemExit(1)
+
+
+def _sources(paths: tuple[Path, ...], limits: Limits, problems: list[Problem]) -> Iterator[SourceFile]:
+    for each in find_sources([path.absolute() for path in paths], limits=limits):
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            yield each

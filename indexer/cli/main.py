@@ -1,0 +1,81 @@
+"""The group of commands, each imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from indexer.errors import OnRecordError
+
+COMMANDS = {
+    "index": "indexing:index",
+    "check": "indexing:check",
+    "parse": "parsing:parse",
+    "coverage": "parsing:coverage",
+    "people": "people:people",
+    "search": "searching:search",
+    "show": "searching:show",
+    "info": "searching:info",
+    "serve": "serving:serve",
+}
+
+
+class Commands(click.Group):
+    """Finds a command's module by name, so that `onrecord parse` does not wait for Flask."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(f"indexer.cli.{module}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord", prog_name="onrecord")
+@click.option("-v", "--verbose", count=True, help="More messages on stderr; -vv for a developer's.")
+def onrecord(verbose: int) -> None:
+    """Search official statements: who said what about it, when, where, and how the wording moved.
+
+    \b
+    Examples:
+      onrecord serve data                     index the sample records and open the site
+      onrecord index ~/statements             index a folder, or bring its index up to date
+      onrecord search 'peace treaty' --speaker 'Shinzo Abe'
+      onrecord parse readout.html --json      one file as On Record understands it
+
+    Every option can be set in the environment: ONRECORD_INDEX for --index, else ONRECORD_COMMAND_OPTION,
+    as ONRECORD_SEARCH_LIMIT=20. ONRECORD_DATA names the folder of knowledge (authority, lexicon, topics, synonyms).
+    """
+    level = {0: logging.ERROR, 1: logging.INFO}.get(verbose, logging.DEBUG)
+    logging.basicConfig(level=level, format="%(name)s: %(message)s", stream=sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit; an OnRecordError is printed as one line."""
+    try:
+        status = onrecord.main(args=arguments, prog_name="onrecord", auto_envvar_prefix="ONRECORD",
+                               standalone_mode=False)
+    except OnRecordError as error:
+        click.echo(str(error), err=True)
+        status = 1
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; the index is as it was", err=True)
+        status = 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`onrecord search ... | head`): nothing more to say, nor to complain about.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,60 @@
+"""Options that several commands share, and what they print alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from indexer.model import Problem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_INDEX = Path("onrecord-index")
+
+
+def index_option(command: Command) -> Command:
+    return click.option(
+        "--index", "folder", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT_INDEX,
+        envvar="ONRECORD_INDEX", show_envvar=True, show_default=True, help="The index folder.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def max_size_option(command: Command) -> Command:
+    return click.option(
+        "--max-size", type=click.IntRange(min=1), default=None, metavar="BYTES",
+        help="Leave out files larger than this.",
+    )(command)
+
+
+def paths_argument(command: Command) -> Command:
+    return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout, readable and in UTF-8 whatever the locale."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    click.get_binary_stream("stdout").write(text.encode("utf-8", "replace"))
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """A line each on stderr."""
+    for problem in problems:
+        click.echo(printable(str(problem)), err=True)
+
+
+def printable(text: str) -> str:
+    """Text from a source without control characters that would act on a terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    return {"path": str(problem.path), "line": problem.line or None, "what": problem.what,
+            "mend": problem.mend or None, "severity": problem.severity}

@@ -1,0 +1,39 @@
+"""`onrecord serve`: the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from indexer.cli.indexing import print_report
+from indexer.cli.options import index_option
+from indexer.cli.progress import FileProgress
+from indexer.errors import IndexMissingError
+from indexer.index import open_engine
+from indexer.indexing import build_index
+from indexer.knowledge.folder import data_folder
+
+
+@click.command(epilog="Example: onrecord serve data")
+@click.argument("data", required=False, type=click.Path(path_type=Path, exists=True))
+@index_option
+@click.option("--host", default="127.0.0.1", envvar="ONRECORD_HOST", show_envvar=True, show_default=True,
+              help="Address to listen on. The default is this machine alone.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, envvar="ONRECORD_PORT", show_envvar=True,
+              show_default=True, help="Port to listen on; 0 takes a free one.")
+def serve(data: Path | None, folder: Path, host: str, port: int) -> None:
+    """Serve the site. Where there is no index yet, DATA is indexed first; where there is, it is brought up to date."""
+    from webapp.serving import serve as serve_site
+
+    engine = open_engine(folder)
+    if data is not None:
+        with FileProgress("Reading") as progress:
+            print_report(build_index((data,), engine, data_folder(), progress=progress), as_json=False, dry_run=False)
+    else:
+        try:
+            engine.info()
+        except IndexMissingError as error:
+            raise IndexMissingError(folder, "there is no index here",
+                                    mend="name a folder to index: onrecord serve FOLDER") from error
+    serve_site(folder, host=host, port=port)

@@ -1,0 +1,100 @@
+"""Source files to ParsedRecords and Documents: one file at a time, or many files in several processes.
+
+A fault of one file is a Problem of that file and never stops the others.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.documents import documents_of
+from indexer.formats import Limits, SourceFile, read_records
+from indexer.knowledge.loading import Knowledge, load_knowledge
+from indexer.model import Document, ParsedRecord, Problem
+from indexer.understanding.parsing import parse
+
+log = logging.getLogger(__name__)
+
+STREAM_BYTES = 8_000_000  # a larger file is read record by record in this process: its documents never stand in memory
+FILES_PER_PROCESS = 24  # fewer changed files than this do not repay starting another process
+IN_FLIGHT = 8  # files given out ahead per process: bounds memory
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave. `documents` are those of all its records, in order."""
+
+    source: SourceFile
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Iterator[ParsedRecord | Problem]:
+    """The file's records as understood, and what was left out of it; never raises for what the file holds."""
+    try:
+        for record in read_records(source, limits=limits):
+            if isinstance(record, Problem):
+                yield record
+                continue
+            parsed = parse(record, knowledge)
+            yield from parsed.problems
+            if parsed.sections:
+                yield parsed
+    except Exception as error:
+        # A fault of ours must not cost a user the rest of a folder; it is named like any other, and logged whole.
+        log.debug("reading %s", source.path, exc_info=True)
+        what = f"could not be understood ({type(error).__name__}: {error})"
+        yield Problem(source.path, what, "please report the file as a fault of On Record")
+
+
+def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Reading:
+    """All of one file as documents."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for each in parsed_records(source, knowledge, limits):
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            documents.extend(documents_of(each, knowledge.authority, name=source.name))
+    return Reading(source, tuple(documents), tuple(problems))
+
+
+def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Reading]:
+    """Readings in the order of the files, made by up to `jobs` processes; `folder` holds the knowledge."""
+    files = list(sources)
+    jobs = min(jobs, max(1, len(files) // FILES_PER_PROCESS))
+    if jobs == 1:
+        knowledge = load_knowledge(folder)
+        for source in files:
+            yield read_source(source, knowledge, limits)
+        return
+    # Spawned, not forked: the caller may have threads (a progress bar has one).
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=load_knowledge, initargs=(folder,)) as pool:
+        waiting: deque[Future[Reading]] = deque()
+        try:
+            for source in files:
+                waiting.append(pool.submit(_read_in_process, source, folder, limits))
+                if len(waiting) > jobs * IN_FLIGHT:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _read_in_process(source: SourceFile, folder: Path, limits: Limits) -> Reading:
+    return read_source(source, load_knowledge(folder), limits)
+
+
+def default_jobs() -> int:
+    """As many processes as this one may use processors."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,53 @@
+"""Record ids that no two files share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from indexer.formats import SourceFile
+from indexer.model import Document, Problem
+
+
+class RecordIds:
+    """Knows which file owns which record id, through one run."""
+
+    def __init__(self, owners: dict[str, str]) -> None:
+        self._owners = owners
+
+    def claim(self, documents: Iterable[Document], source: SourceFile, key: str, records: list[str],
+              problems: list[Problem]) -> Iterator[Document]:
+        """The documents, their ids changed where another record has them; `records` fills as records pass.
+
+        The changed id is made from the file's name (or from a count, within one file), so that it is the same
+        in every run.
+        """
+        mine: set[str] = set()
+        record_id = ""
+        for document in documents:
+            if document.position == 0 or not records:
+                record_id = self._free(document.record_id, source, key, mine)
+                mine.add(record_id)
+                self._owners[record_id] = key
+                records.append(record_id)
+                if record_id != document.record_id:
+                    problems.append(Problem(source.path, f"record id {document.record_id!r} is taken; "
+                                            f"indexed as {record_id!r}", "give each record an id of its own",
+                                            severity="warning"))
+            if record_id == document.record_id:
+                yield document
+            else:
+                section = document.id.rpartition("#")[2]
+                yield replace(document, record_id=record_id, id=f"{record_id}#{section}")
+
+    def _free(self, wanted: str, source: SourceFile, key: str, mine: set[str]) -> str:
+        if wanted not in mine and self._owners.get(wanted, key) == key:
+            return wanted
+        if wanted not in mine:
+            wanted = f"{wanted}-{hashlib.sha256(source.name.encode('utf-8', 'surrogateescape')).hexdigest()[:6]}"
+        count, free = 2, wanted
+        while free in mine or self._owners.get(free, key) != key:
+            free = f"{wanted}-{count}"
+            count += 1
+        return free
