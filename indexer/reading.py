@@ -45,8 +45,7 @@ def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits) -> 
                 continue
             parsed = parse(record, knowledge)
             yield from parsed.problems
-            if parsed.sections:
-                yield parsed
+            yield parsed
     except Exception as error:
         # A fault of ours must not cost a user the rest of a folder; it is named like any other, and logged whole.
         log.debug("reading %s", source.path, exc_info=True)
