@@ -9,6 +9,7 @@ import click
 from indexer.cli.indexing import print_report
 from indexer.cli.options import index_option
 from indexer.cli.progress import FileProgress
+from indexer.engine import Engine
 from indexer.errors import IndexMissingError
 from indexer.index import open_engine
 from indexer.indexing import build_index
@@ -23,17 +24,25 @@ from indexer.knowledge.folder import data_folder
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, envvar="ONRECORD_PORT", show_envvar=True,
               show_default=True, help="Port to listen on; 0 takes a free one.")
 def serve(data: Path | None, folder: Path, host: str, port: int) -> None:
-    """Serve the site. Where there is no index yet, DATA is indexed first; where there is, it is brought up to date."""
+    """Serve the site, after bringing the index up to date with DATA.
+
+    Without DATA the index is served as it is; where there is none, the sample records are indexed first.
+    """
     from webapp.serving import serve as serve_site
 
     engine = open_engine(folder)
+    if data is None and not _has_index(engine):
+        data = data_folder()
+        click.echo(f"{folder}: there is no index here yet; indexing the sample records in {data}", err=True)
     if data is not None:
         with FileProgress("Reading") as progress:
             print_report(build_index((data,), engine, data_folder(), progress=progress), as_json=False, dry_run=False)
-    else:
-        try:
-            engine.info()
-        except IndexMissingError as error:
-            raise IndexMissingError(folder, "there is no index here",
-                                    mend="name a folder to index: onrecord serve FOLDER") from error
     serve_site(folder, host=host, port=port)
+
+
+def _has_index(engine: Engine) -> bool:
+    try:
+        engine.info()
+    except IndexMissingError:
+        return False
+    return True
