@@ -1,0 +1,277 @@
+"""Dates as they are printed: which words of a text are a date, and what they say of day, month and year.
+
+`find_dates` finds all printed forms of running text; `parse_date` reads a field that holds a date and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from indexer.knowledge.folder import data_folder, read_toml
+from indexer.model import Basis, Precision, When
+
+FIRST_YEAR, LAST_YEAR = 1500, 2199  # a number outside is no year of a statement
+
+Day = tuple[int | None, int | None, int | None]  # year, month, day
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as printed at `text[start:end]`; None for what it leaves out."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    last: Day | None = None  # of a range, its last day; its year and month always filled where `year` is
+    weekday: int | None = None  # 0 is Monday
+    short_year: int | None = None  # of two digits, as in 27/02/90
+    unsure: bool = False  # 3/5/2016: day and month cannot be told apart
+
+    @property
+    def full(self) -> bool:
+        """True where it names a year, a month and a day."""
+        return None not in (self.year, self.month, self.day)
+
+    def in_year(self, year: int) -> PrintedDate:
+        """The same with the year filled in; a range that goes over the turn of the year ends in the next one."""
+        last = self.last
+        if last and last[0] is None:
+            over = last[1] is not None and self.month is not None and last[1] < self.month
+            last = (year + over, *last[1:])
+        return replace(self, year=year, last=last)
+
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day that it covers; None where it has no year or is no day of the calendar."""
+        if self.year is None:
+            return None
+        if self.unsure or self.month is None:
+            return dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        if self.day is None:
+            after = dt.date(self.year + self.month // 12, self.month % 12 + 1, 1)
+            return dt.date(self.year, self.month, 1), after - dt.timedelta(days=1)
+        first = _day(self.year, self.month, self.day)
+        last = _day(*self.last) if self.last else first
+        return (first, max(first, last)) if first and last else None
+
+    @property
+    def precision(self) -> Precision:
+        if self.unsure or self.month is None:
+            return "year"
+        if self.day is None:
+            return "month"
+        return "range" if self.last else "day"
+
+
+def when_of(date: PrintedDate, basis: Basis, rule: str, offset: int | None = None) -> When | None:
+    """The value for a printed date; `offset` is where its text begins in the record, None where it is not there."""
+    days = date.days()
+    if days is None:
+        return None
+    precision: Precision = date.precision if date.precision != "range" or days[0] != days[1] else "day"
+    return When(first=days[0], last=days[1], precision=precision, basis=basis, rule=rule,
+                start=None if offset is None else offset + date.start,
+                end=None if offset is None else offset + date.end)
+
+
+def _day(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def date_words() -> dict[str, tuple[str, ...]]:
+    """The word lists of `data/lexicon/dates.toml`, by name."""
+    table = read_toml(data_folder() / "lexicon" / "dates.toml")
+    words = {**_tables(table, "words"), **_tables(table, "numeric")}
+    return {name: tuple(str(word) for word in listed) for name, listed in words.items() if isinstance(listed, list)}
+
+
+def _tables(table: dict[str, object], name: str) -> dict[str, object]:
+    found = table.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+@cache
+def names_of(kind: str) -> dict[str, int]:
+    """Casefolded month or weekday name -> its index from 0, in all languages."""
+    found: dict[str, int] = {}
+    for listed in _tables(read_toml(data_folder() / "lexicon" / "dates.toml"), kind).values():
+        for index, forms in enumerate(listed if isinstance(listed, list) else ()):
+            for form in forms:
+                found.setdefault(str(form).casefold(), index)
+    return found
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s))?"
+_TO = r"\s*(?:-|–|—|~|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
+_YEAR = r"(?P<year>[12]\d{3})(?!\d)"
+_DAY_FIRST = r"(?<![\d:.,/])(?P<day>\d{1,2})" + _ORDINAL
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """For the month's name, what stands before it, what stands after it, and a weekday before a date."""
+    week = rf"(?:{alternation(names_of('weekdays'))})\b\.?"
+    month = re.compile(rf"(?<![^\W\d_])(?:{alternation(names_of('months'))})(?![^\W\d_])", re.IGNORECASE)
+    before = re.compile(
+        rf"(?:{_DAY_FIRST}(?P<to>{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){_ORDINAL})?)"
+        r"\s*(?:-|/|(?:day\s+)?(?:of|de|del|di|d['’])\s*)?$", re.IGNORECASE)
+    after = re.compile(
+        rf"\.?(?:(?:\s*,?\s*(?:of|de|del|year)?\s*|[-/]){_YEAR}"
+        rf"|\s*(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?(?![\d:%]|\.\d|,\d)(?!\s*[ap]\.?m\b)"
+        rf"(?:{_TO}(?:{week},?\s+)?(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?(?![\d:%]|\.\d)(?!\s*[ap]\.?\s?m\b)(?!\s*\w*{month.pattern}))?"
+        rf"(?:\s*\((?P<week>{week})\))?(?:(?:\s*,\s*|\s+of\s+|\s+){_YEAR.replace('year', 'year2')})?)?", re.IGNORECASE)
+    weekday = re.compile(rf"(?P<week>{alternation(names_of('weekdays'))})\b\.?\s*\)?,?\s*(?:the\s+)?$", re.IGNORECASE)
+    return month, before, after, weekday
+
+
+_DIGITS = {ord(wide): str(value % 10) for value, wide in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
+_CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,2}|元)\s?年|(?P<year>\d{4})\s?[年년])?\s?(?P<month>\d{1,2})\s?[月월]"
+                  r"(?:\s?(?P<day>\d{1,2})\s?[日일号號])?(?:\s?[（(]?(?P<week>[月火水木金土日])曜?[）)]?)?")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_REACH = 48  # characters beside a month's name that a day, a year and a weekday can take
+
+
+def find_dates(text: str, day_first: bool | None = None) -> tuple[PrintedDate, ...]:
+    """All dates printed in the text, in order. `day_first` says how to read 3/5/2016; None: it stays unsure."""
+    text = text.translate(_DIGITS) if not text.isascii() else text
+    found = [date for match in _patterns()[0].finditer(text) if (date := _named(text, match))]
+    if re.search(r"\d[-/.]\d", text):
+        found += [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first))]
+    if "月" in text or "월" in text:
+        found += [date for match in _CJK.finditer(text) if (date := _cjk(match))]
+    return _joined(text, sorted(found, key=lambda date: date.start))
+
+
+def _named(text: str, match: re.Match[str]) -> PrintedDate | None:
+    _, before, after, weekday = _patterns()
+    name = match.group()
+    if name.isascii() and name[0].islower() and name.casefold() in {"may", "march", "mar", "sep", "dec", "jan", "jun", "august"}:
+        return None
+    month = names_of("months")[name.casefold()] + 1
+    offset = max(0, match.start() - _REACH)
+    head, tail = text[offset:match.start()], text[match.end():match.end() + _REACH]
+    left, right = before.search(head), after.match(tail)
+    start, end, week = match.start(), match.end(), None
+    day = year = day2 = None
+    if left and 1 <= int(left["day"]) <= 31:
+        start, day, day2 = offset + left.start("day"), int(left["day"]), _number(left["day2"])
+        right = re.compile(rf"\.?(?:\s*\((?:[^\W\d]+)\))?(?:\s*,?\s*(?:of|de|del|di)?\s*|[-/]){_YEAR}", re.IGNORECASE).match(tail)
+        year = _number(right["year"]) if right else None
+        end += right.end() if right else 0
+    elif right:
+        day, day2, week = _number(right["day"]), _number(right["day2"]), right["week"]
+        year = _number(right["year"] or right["year2"])
+        end += right.end() if day or year else 0
+    if day is None and year is None or day is not None and not 1 <= day <= 31:
+        return None
+    if ahead := weekday.search(text[max(0, start - 20):start]):
+        week, start = ahead["week"], max(0, start - 20) + ahead.start("week")
+    last = (year, month, day2) if day2 is not None and day is not None and day < day2 <= 31 else None
+    return PrintedDate(start, end, year, month, day, last, names_of("weekdays").get((week or "").casefold().rstrip(".")))
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _numeric(match: re.Match[str], day_first: bool | None) -> PrintedDate | None:
+    first, mark, second, third = match[1], match[2], int(match[3]), match[4]
+    if len(first) == 4:
+        year, month, day = int(first), second, int(third)
+        sure = True
+    elif len(first) <= 2 and len(third) in (2, 4):
+        one = int(first)
+        year = int(third)
+        day_first = True if mark == "." else day_first
+        day, month = (one, second) if second <= 12 and (one > 12 or day_first is not False) else (second, one)
+        sure = one > 12 or second > 12 or one == second or day_first is not None
+        if len(third) == 2 and (mark == "." and len(first) < 2):
+            return None  # a section number such as 2.1.10
+    else:
+        return None
+    short = year if len(third) == 2 and len(first) != 4 else None
+    if not (1 <= month <= 12 and 1 <= day <= 31) or short is None and not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return PrintedDate(match.start(), match.end(), None if short is not None else year, month, day, short_year=short,
+                       unsure=not sure)
+
+
+def _cjk(match: re.Match[str]) -> PrintedDate | None:
+    month, day = int(match["month"]), _number(match["day"])
+    year = _number(match["year"])
+    if match["era"]:
+        year = _ERAS[match["era"]] + (1 if match["eyear"] == "元" else int(match["eyear"]))
+    if not 1 <= month <= 12 or day is None and year is None or day is not None and not 1 <= day <= 31:
+        return None
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    return PrintedDate(start, match.end(), year, month, day)
+
+
+_RANGE = re.compile(r"\s*,?\s*(?:-|–|—|~|to|until|through|bis|au|al|по)\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def _joined(text: str, found: list[PrintedDate]) -> tuple[PrintedDate, ...]:
+    """Two dates with "to" between them are one range."""
+    joined: list[PrintedDate] = []
+    for date in found:
+        previous = joined[-1] if joined else None
+        if previous and date.start < previous.end:
+            continue
+        if (previous and previous.day and date.day and not previous.last and date.start - previous.end < 16
+                and _RANGE.fullmatch(text, previous.end, date.start)):
+            joined[-1] = _range(previous, date)
+            continue
+        joined.append(date)
+    return tuple(joined)
+
+
+def _range(first: PrintedDate, last: PrintedDate) -> PrintedDate:
+    end: Day = last.last or (last.year, last.month, last.day)
+    year = first.year
+    if year is None and last.year is not None:
+        over = first.month is not None and last.month is not None and first.month > last.month
+        year = last.year - over
+    return replace(first, end=last.end, year=year, last=end)
+
+
+_ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ]\s?(\d{2}):(\d{2})\S*)?\s*")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
+_YEAR_ONLY = re.compile(r"\D{0,12}?(\d{4})\D{0,4}")
+
+
+def parse_date(text: str, day_first: bool | None = None) -> PrintedDate | None:
+    """The date that a field holds: ISO date or datetime, any printed form, month and year, or a year alone.
+
+    A datetime's day is the one it prints: it is not converted from its zone.
+    """
+    text = text.strip()[:200]
+    if match := _ISO.match(text):
+        year, month, day = int(match[1]), int(match[2]), _number(match[3])
+        if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and (day is None or _day(year, month, day)):
+            return PrintedDate(match.start(1), match.end(), year, month, day)
+    if (match := _COMPACT.fullmatch(text)) and FIRST_YEAR <= int(match[1]) <= LAST_YEAR and _day(*map(int, match.groups())):
+        return PrintedDate(match.start(1), match.end(3), *map(int, match.groups()))
+    found = find_dates(text, day_first)
+    best = next((date for date in found if date.full), None) or next((date for date in found if date.year), None)
+    if best:
+        return best
+    if (match := _YEAR_ONLY.fullmatch(text)) and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        return PrintedDate(match.start(1), match.end(1), int(match[1]), None, None)
+    return found[0] if found else None

@@ -1,0 +1,233 @@
+"""The event's date in the sentences of a lead: which of its dates it is, and in which year.
+
+A lead names other dates too: what a condolence is about, the meeting before, the visit to come. A date counts only
+where its sentence tells an event (`held`, `met`, `spoke`), and where no word beside it makes it another one's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from indexer.model import When
+from indexer.understanding.clock import LOCAL_OUTSIDE, find_clock
+from indexer.understanding.date_forms import PrintedDate, alternation, date_words, find_dates, names_of, when_of
+from indexer.understanding.layout import Line
+
+SENTENCES = 5  # of a lead in which the event's date is looked for
+REACH = 3000  # characters of a lead that are read
+EARLIEST = dt.timedelta(days=60)  # before publication; an older date is of something looked back on
+LATEST = dt.timedelta(days=1)  # after publication: the publisher's day can lag behind the venue's
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The day that yearless and relative dates are counted from: of publication, or of the page's dateline."""
+
+    day: dt.date
+    rule: str  # where it is from
+    exact: bool = True  # False where only its month or year is known
+
+    def allows(self, day: dt.date) -> bool:
+        """True for a day on which an event reported on the reference's day can have been."""
+        if not self.exact:
+            return abs((day - self.day).days) <= 366
+        return self.day - EARLIEST <= day <= self.day + LATEST
+
+
+def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: bool, day_first: bool | None) -> When | None:
+    """The event's date as the lead states it; `several`: the title speaks of meetings in the plural."""
+    found: list[When] = []
+    for text, offset in _sentences(lead):
+        when = _stated(text, offset, reference, day_first) or _relative(text, offset, reference)
+        if when and not several:
+            return when
+        if when:
+            found.append(when)
+    return _span(found)
+
+
+def _span(found: list[When]) -> When | None:
+    """One range for the dates of several meetings told of one after the other."""
+    if not found:
+        return None
+    first, last = min(w.first for w in found), max(w.last for w in found)
+    head = found[0]
+    if first == last or (last - first).days > 14:
+        return head
+    return When(first=first, last=last, precision="range", basis=head.basis, rule=head.rule, start=head.start, end=head.end)
+
+
+_END = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(]?[^\W\da-z_])|(?<=[。！？])|\n\s*\n")
+_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|St|H\.?\s?E|Hon|Prof|Gen|Lt|Col|Amb|Sen|Rep|Gov|No|Nos|vs|U\.S|U\.N|[ap]\.?m"
+                           r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.$")
+
+
+def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
+    """The first sentences of the lead, each with its offset in the record."""
+    left, reach = SENTENCES, REACH
+    for line in lead:
+        start, text = 0, line.text[:reach]
+        for match in (*_END.finditer(text), None):
+            end = match.start() if match else len(text)
+            if match and _ABBREVIATION.search(text[max(start, end - 12):end]):
+                continue
+            if text[start:end].strip():
+                yield text[start:end], line.start + start
+                left -= len(text[start:end]) > 30
+            start = match.end() if match else end
+            if left <= 0:
+                return
+        reach -= len(line.text)
+        if reach <= 0:
+            return
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    words = date_words()
+    return re.compile(rf"(?<![^\W\d_])(?:(?P<event>{alternation(words['event'])})|(?P<other>{alternation(words['other'])}))"
+                      r"(?![a-z])", re.IGNORECASE)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{alternation(date_words()['before'])})(?:\s+(?:on|the|of|in|from))*\W*$"
+                      r"|(?<!morning)(?<!evening)(?<!afternoon)(?<!night)\s(?:of|dated|for)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+_DOCUMENT = re.compile(r"\b(?:agreement|treaty|resolution|statement|declaration|protocol|communiqu[eé]|memorandum|convention|accord"
+                       r"|summit|conference|meeting|talks|ceremony|elections?|plan|initiative|letter|bill|act|visit|order)\s+$", re.IGNORECASE)
+_PARTICIPLES = frozenset({"signed", "adopted", "issued", "concluded", "released", "announced", "launched", "held", "made",
+                          "presented", "delivered", "hosted", "opened", "convened", "received", "sent", "conducted"})
+_OPENS_MEETING = re.compile(r"\W*(?:at|during|in|on the occasion of)\s+(?:the|their|its|a)\b", re.IGNORECASE)
+_TODAY_AHEAD = re.compile(r"\btoday,?\s*\(\s*$", re.IGNORECASE)
+
+
+def tells_event(sentence: str, start: int, end: int) -> bool:
+    """True where the words at `sentence[start:end]` say when the sentence's event was.
+
+    By the verb that governs them: the first one after a date that opens the sentence, else the last one before it.
+    """
+    if _before().search(sentence[max(0, start - 40):start]):
+        return False
+    cues = list(_cues().finditer(sentence))
+    earlier = [cue for cue in cues if cue.end() <= start]
+    cue = earlier[-1] if earlier else next((cue for cue in cues if cue.start() >= end), None)
+    if cue is None or cue["event"] is None:
+        return False
+    if earlier and cue[0].lower() in _PARTICIPLES and _DOCUMENT.search(sentence[max(0, cue.start() - 24):cue.start()]):
+        return _OPENS_MEETING.match(sentence) is not None
+    return True
+
+
+def _stated(sentence: str, offset: int, reference: Reference | None, day_first: bool | None) -> When | None:
+    dates = find_dates(sentence, day_first)
+    for date in dates:
+        if date.day is None or date.unsure:
+            continue
+        today = _TODAY_AHEAD.search(sentence[:date.start])
+        if not today and (_in_brackets(sentence, date.start) or not tells_event(sentence, date.start, date.end)):
+            continue
+        venue = _venue_date(sentence, date, dates)
+        if when := dated(venue, reference, "lead", offset):
+            return _with_time(when, sentence, date)
+    return None
+
+
+def _in_brackets(sentence: str, at: int) -> bool:
+    return sentence.count("(", 0, at) > sentence.count(")", 0, at)
+
+
+_OTHER_CLOCK = re.compile(r"\b(?:local\s+time|[A-Z]\w+\s+(?:standard\s+)?time|JST|EDT|EST|GMT)\b", re.IGNORECASE)
+
+
+def _venue_date(sentence: str, date: PrintedDate, dates: tuple[PrintedDate, ...]) -> PrintedDate:
+    """Of two clocks the venue's: the date in brackets where `local time` stands with it, else the one outside.
+
+    `1 p.m. (12 p.m. on August 2, local time)` names the local day in brackets;
+    `6:15 p.m. (local time: 7:15 a.m. on September 28, Japan time)` calls the time outside local.
+    """
+    for other in dates:
+        if other.start <= date.end or other.day is None or not _in_brackets(sentence, other.start):
+            continue
+        opening = sentence.rfind("(", 0, other.start)
+        closing = sentence.find(")", other.end)
+        inside = sentence[opening:closing if closing >= 0 else len(sentence)]
+        zones = [zone.group().lower() for zone in _OTHER_CLOCK.finditer(inside)]
+        if any(zone.startswith("local") for zone in zones) and not (LOCAL_OUTSIDE.match(inside) and len(zones) > 1):
+            return other
+    return date
+
+
+def dated(date: PrintedDate, reference: Reference | None, rule: str, offset: int | None) -> When | None:
+    """The value of a printed date that needs a reference for its year; None where its year or day cannot be."""
+    if date.year is None and date.short_year is None:
+        return _with_year(date, reference, rule, offset)
+    if date.short_year is not None:
+        if reference is None:
+            return None
+        century = reference.day.year - reference.day.year % 100
+        year = min((century - 100 + date.short_year, century + date.short_year), key=lambda y: abs(y - reference.day.year))
+        date = date.in_year(year)
+    when = when_of(date, "stated", rule, offset)
+    return when if when and (reference is None or reference.allows(when.first) or _around(when, reference)) else None
+
+
+def _around(when: When, reference: Reference) -> bool:
+    """A range that the reference's day falls into, or that ended shortly before."""
+    return when.first <= reference.day and reference.allows(when.last)
+
+
+def _with_year(date: PrintedDate, reference: Reference | None, rule: str, offset: int | None) -> When | None:
+    """The reference's year; the year before where that lies ahead of it (a December lead, a January dateline)."""
+    if reference is None:
+        return None
+    year = reference.day.year
+    candidates = [when for each in (year, year - 1, year + 1)
+                  if (when := when_of(date.in_year(each), "stated", rule, offset))]
+    if date.weekday is not None:
+        agreeing = [when for when in candidates if when.first.weekday() == date.weekday]
+        candidates = agreeing or candidates
+    return next((when for when in candidates if reference.allows(when.first) or _around(when, reference)), None)
+
+
+def _with_time(when: When, sentence: str, date: PrintedDate) -> When:
+    clock = find_clock(sentence, date.end) or find_clock(sentence, 0, date.start)
+    if clock is None:
+        return when
+    local = clock.basis == "unstated" and re.match(r"\W*\(?local time", sentence[date.end:date.end + 14], re.IGNORECASE)
+    return replace(when, time=clock.time, time_basis="local" if local else clock.basis)
+
+
+@cache
+def _relative_words() -> re.Pattern[str]:
+    words = date_words()
+    return re.compile(rf"(?<![^\W\d_])(?:(?P<yesterday>{alternation(words['yesterday'])})|(?P<today>{alternation(words['today'])})"
+                      rf"|(?:on|this|last|earlier\s+on)\s+(?P<weekday>{alternation(names_of('weekdays'))}))(?![a-z])", re.IGNORECASE)
+
+
+_FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|my|our|us|me|we)(?![\w.])(?!,? the )", re.IGNORECASE)
+
+
+def _relative(sentence: str, offset: int, reference: Reference | None) -> When | None:
+    """`today`, `yesterday`, `on Monday`, counted from the reference's day; inferred."""
+    if reference is None or not reference.exact or find_dates(sentence):
+        return None
+    for match in _relative_words().finditer(sentence):
+        if _in_brackets(sentence, match.start()) or not tells_event(sentence, match.start(), match.end()):
+            continue
+        if _FIRST_PERSON.search(sentence):
+            return None
+        day, rule = reference.day, "today"
+        if match["yesterday"]:
+            day, rule = reference.day - dt.timedelta(days=1), "yesterday"
+        elif match["weekday"]:
+            back = (reference.day.weekday() - names_of("weekdays")[match["weekday"].casefold()]) % 7
+            day, rule = reference.day - dt.timedelta(days=back), "weekday"
+        return When(first=day, last=day, precision="day", basis="inferred", rule=rule,
+                    start=offset + match.start(), end=offset + match.end())
+    return None

@@ -1,0 +1,189 @@
+"""The place that the sentences of a lead give: `in Lima, Peru`, `who is visiting Paris`, `at the White House`.
+
+Only the part of a sentence that tells of the meeting is read: what comes after `to discuss` is what the talk was about,
+and an incident, another event or a planned visit has places of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.model import Basis, Place
+from indexer.understanding.layout import Line
+from indexer.understanding.place_text import Spot, as_place, has_venue_word, read_place
+
+SENTENCES = 3
+REACH = 1600  # characters of the lead
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    spot: Spot
+    start: int
+    end: int
+    rule: str
+    basis: Basis = "stated"
+
+
+_TOPIC = re.compile(
+    r"\bto (?:discuss|express|exchange|review|reaffirm|address|advance|underscore|coordinate|consult on|thank|congratulate|convey|offer|talk about|follow up|continue|reiterate|mark|celebrate|welcome)\b"
+    r"|\bdiscuss(?:ed|ing)\b|\bregarding\b|\bconcerning\b|\bfollowing (?:the|his|her|their)\b|\bahead of\b|\bprior to\b|\babout\b|\bon the (?:situation|issue|war|conflict|crisis|attack)\b"
+    r"|\b(?:reaffirm|underscor|emphasi[sz]|reiterat|condemn|stat|express|announc|review|welcom|not|agre|highlight|stress)(?:ed|ing)\b(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker|the (?:Prime|President)))"
+    r"|\b(?:relations?|cooperation|partnership|alliance|dialogue) between\b|\bconvey", re.IGNORECASE)
+_NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
+_PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am)\s+){{0,2}}{_NAME}){{0,7}}"
+_PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
+_IN = re.compile(rf"(?<![\w-])(?P<mark>in|at|to|aboard)\s+(?P<name>{_PLACES})")
+_VISITING = re.compile(
+    rf"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*(?:[a-z-]+\s+){{0,3}}(?:visit|trip)\s+to|staying\s+in|in)"
+    rf"|\bwhile\s+(?:visiting|in|on\s+(?:an?|his|her)\s+(?:[a-z-]+\s+){{0,2}}visit\s+to)"
+    rf"|\bduring\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+(?!upcoming|planned|previous|last|next|recent)(?:[a-z-]+\s+){{0,3}}(?:visit|trip|stay)\s+(?:to|in)"
+    rf"|\bon\s+(?:an?|his|her|their)\s+(?:[a-z-]+\s+){{0,3}}visit\s+to"
+    rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+(?P<name>{_PLACES})")
+_VISITED = re.compile(rf"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in|paid\s+(?:an?\s+)?(?:[a-z-]+\s+){{0,2}}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+(?P<name>{_PLACES})")
+_VENUE_PHRASE = re.compile(r"\b(?:at|in)\s+(?P<name>(?:the\s+)?(?:[a-z-]+\s+){1,3}(?:of|in)\s+(?:the\s+)?" + _PLACES + ")")
+_BAD_BEFORE = re.compile(
+    r"\b(?:war|situations?|conflicts?|attacks?|instability|developments?|peace|crisis|violence|ambassador|embassy|consul(?:ate)?|interests?|earthquake|flood\w*|"
+    r"operations?|troops|forces|hostages?|investments?|elections?|coup|held|ceremony|funeral|exhibition|parade|festival|citizens|refugees|stability|security|born|based|"
+    r"projects?|held\s+recently|people|representative|office|charg[eé]|mission|role|presence|changes?|part|interest|believes?|located|killed|occurred|took place|"
+    r"implementation|reconstruction|democracy|tensions?|governance|rights|progress|efforts|aggression|challenges?|workers|students|communit(?:y|ies))\s*$", re.IGNORECASE)
+_EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|dialogue|council|ministerial|talks|consultations|symposium|congress|retreat|week)\b", re.IGNORECASE)
+_OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert)\b[^,]{0,30}$", re.IGNORECASE)
+_MARGINS = re.compile(r"\b(?:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\bto\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\battending\s+")
+_SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def lead_place(lead: tuple[Line, ...], title: str, gazetteer: Gazetteer) -> Place | None:
+    """The meeting's place as the first sentences give it; None where they give none."""
+    found: list[_Found] = []
+    for text, offset in _clauses(lead):
+        found += _in_clause(text, offset, gazetteer)
+        if any(each.spot.city or each.spot.country or each.spot.place for each in found):
+            break
+    return _merged(found)
+
+
+def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
+    """The part of each of the first sentences that tells of the meeting, with its offset in the record."""
+    clauses: list[tuple[str, int]] = []
+    reach = REACH
+    for line in lead[:2]:
+        start, text = 0, line.text[:reach]
+        for match in (*_SPLIT.finditer(text), None):
+            end = match.start() if match else len(text)
+            sentence = text[start:end]
+            topic = _TOPIC.search(sentence, min(20, len(sentence)))
+            clauses.append((sentence[:topic.start()] if topic else sentence, line.start + start))
+            start = match.end() if match else end
+        reach -= len(text)
+        if len(clauses) >= SENTENCES or reach <= 0:
+            break
+    return clauses[:SENTENCES]
+
+
+def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
+    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), text)
+    found: list[_Found] = []
+    for pattern, rule in ((_VISITING, "visiting"), (_VISITED, "visited")):
+        spots = [(match, _trimmed(match["name"], gazetteer)) for match in pattern.finditer(plain)]
+        known = [(match, spot) for match, (spot, _) in spots if spot.city or spot.country or _known(spot, gazetteer)]
+        if known and len({(spot.city, spot.country) for _, spot in known}) == 1 and not _two(known[0][0], plain, gazetteer):
+            match, spot = known[0]
+            found.append(_Found(spot, offset + match.start("name"), offset + match.end("name"), rule))
+    for match in _IN.finditer(plain):
+        if (each := _stated(match, plain, offset, gazetteer)) is not None:
+            found.append(each)
+    return found or _from_event(plain, offset, gazetteer)
+
+
+def _known(spot: Spot, gazetteer: Gazetteer) -> bool:
+    return bool(spot.place and gazetteer.venue(spot.place))
+
+
+def _two(match: re.Match[str], text: str, gazetteer: Gazetteer) -> bool:
+    """True for a visit to two countries: `visited Kenya and the Republic of Rwanda`."""
+    more = re.match(r"\s*(?:,\s*|,?\s*and\s+)(?:the\s+)?(" + _PHRASE + ")", text[match.end("name"):])
+    names = [*re.split(r",?\s+and\s+(?:the\s+)?|,\s+", match["name"]), more[1] if more else ""]
+    countries = {country.iso2 for name in names if name and (country := gazetteer.country_name(name))}
+    return len(countries) > 1
+
+
+def _trimmed(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
+    """The longest beginning of the phrase that is a known place."""
+    parts = name.split(", ")
+    for count in range(len(parts), 0, -1):
+        text = ", ".join(parts[:count])
+        spot = read_place(text, gazetteer)
+        if spot.city or spot.country:
+            if count > 1 and spot.place and not has_venue_word(spot.place) and not gazetteer.venue(spot.place):
+                continue
+            return spot, text
+    first = re.split(r"\s+and\s+", parts[0])[0]
+    return read_place(first, gazetteer), first
+
+
+def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
+    before = text[max(0, match.start() - 40):match.start()]
+    mark = match["mark"]
+    spot, name = _trimmed(match["name"], gazetteer)
+    if mark == "to" and not (_known(spot, gazetteer) and re.search(r"\b(?:welcomed|hosted|invited|visited)\b", text[:match.start()])):
+        return None
+    if mark == "aboard":
+        return None
+    if _OTHER_EVENT.search(text[:match.start()]) or _BAD_BEFORE.search(before) and not re.search(r"\b(?:meetings?|talks|summit|session)\b[^,]{0,25}\bheld\s*$", before):
+        return None
+    if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
+        return None
+    if mark == "at" and _EVENT.search(name) and not (spot.city or spot.country):
+        return None
+    if mark == "in" and not (spot.city or spot.country or _known(spot, gazetteer)):
+        return None
+    start = offset + match.start("name")
+    return _Found(spot, start, start + len(name), "stated")
+
+
+def _from_event(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
+    """A city inside the name of the event around the meeting: inferred."""
+    for margin in _MARGINS.finditer(text):
+        name = re.match(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})", text[margin.end():])
+        if name is None or not _EVENT.search(name[1]):
+            continue
+        words = name[1].split()
+        for size in (3, 2, 1):
+            for at in range(len(words) - size):
+                printed = " ".join(words[at:at + size])
+                city = gazetteer.city(printed) if words[at][0].isupper() and not gazetteer.is_name(printed) else None
+                if city:
+                    country = gazetteer.country_of_code(city.iso2)
+                    return [_Found(Spot(None, printed, country, ("city", "country")), offset + margin.end() + name.start(1),
+                                   offset + margin.end() + name.end(1), "event name", "inferred")]
+    return []
+
+
+def _merged(found: list[_Found]) -> Place | None:
+    """What the phrases say together: venue, city and country that agree; none where two countries are visited."""
+    if not found:
+        return None
+    stated = [each for each in found if each.rule == "stated"]
+    visiting = [each for each in found if each.rule != "stated"]
+    cities = [each for each in stated if each.spot.city or each.spot.country] or visiting
+    venue = next((each for each in stated if each.spot.place), None)
+    where = cities[0] if cities else venue
+    if where is None:
+        return None
+    spot, country = where.spot, where.spot.country
+    inferred = spot.inferred
+    for each in (*visiting, *stated):
+        other = each.spot
+        if other.country and (country is None or (country.iso2 == other.country.iso2 and "country" not in other.inferred)):
+            country = other.country
+            inferred = tuple(part for part in inferred if part != "country" or "country" in other.inferred)
+            if spot.city is None and other.city and each.rule != "stated":
+                spot = Spot(spot.place, other.city, country, other.inferred)
+                inferred = other.inferred
+    place = spot.place or (venue.spot.place if venue else None)
+    merged = Spot(place, spot.city, country, inferred)
+    return as_place(merged, where.basis, where.rule if where.rule != "stated" else "lead", where.start, where.end)

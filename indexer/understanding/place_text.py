@@ -1,0 +1,143 @@
+"""What a printed place says: venue, city, country, out of `At the Brookings Institution, Washington, D.C.`"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.knowledge.gazetteer import Country, Gazetteer
+from indexer.model import Basis, Mode, Place
+
+VENUE_WORDS = frozenset("""academy airport annex archive arena auditorium barracks base bayou building bureau camp campus capitol castle cathedral
+    center centre chamber chambers chancellery chapel church city-hall club college commons compound consulate convention court courtyard
+    cemetery department diet embassy entrance estate exhibition facility factory field floor forge foundation fort gallery garden
+    gardens gate grand guesthouse guest-house hall headquarters hospital hotel house inn institute institution kantei kremlin
+    laboratory library lobby lounge mansion manor memorial ministry monastery monument mosque museum office offices palace palazzo
+    parliament park pavilion plant plaza port presidency press-club quarters residence residency resort restaurant room
+    ruins school secretariat senate shrine site square stadium station studio studios suite synagogue temple terminal theater
+    theatre tower townhall university venue villa wing yard zoo schloss château chateau palais hôtel""".split())
+_INSIDE = re.compile(r"[^\W\d_][\w’'.&-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as understood: what is printed of it, and what follows from that (`inferred`)."""
+
+    place: str | None = None
+    city: str | None = None
+    country: Country | None = None
+    inferred: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.place or self.city or self.country)
+
+
+def as_place(spot: Spot, basis: Basis, rule: str, start: int | None = None, end: int | None = None,
+             mode: Mode = "in-person") -> Place:
+    return Place(place=spot.place, city=spot.city, country=spot.country.name if spot.country else None,
+                 iso2=spot.country.iso2 if spot.country else None, mode=mode, basis=basis, rule=rule,
+                 inferred=spot.inferred, start=start, end=end)
+
+
+def has_venue_word(text: str) -> bool:
+    return any(word.group().casefold().rstrip("s.") in VENUE_WORDS or word.group().casefold() in VENUE_WORDS
+               for word in _INSIDE.finditer(text))
+
+
+_LEADING = re.compile(r"^(?:held\s+)?(?:(?:at|in|from|on)\s+(?:the\s+)?|the\s+)", re.IGNORECASE)
+_DISTRICT = re.compile(r"(?<=Washington),?\s+D\.?\s?C\b\.?", re.IGNORECASE)
+
+
+def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False) -> Spot:
+    """Venue, city and country of a comma-joined place. Empty where nothing of it is known.
+
+    `field`: the text is a place field, so that a venue that no list knows is one all the same.
+    """
+    text = _DISTRICT.sub(" DC", re.sub(r"\([^)]*\)", "", text)).strip(" .;:*_—–-\n\t|")
+    parts = [part.strip(" *_.") if part.strip() not in ("D.C.",) else part for part in text.split(",")]
+    parts = [part for part in parts if part]
+    if not parts or len(parts) > 8:
+        return Spot()
+    country, region, parts, known = _tail(parts, gazetteer)
+    city, parts, city_country, inferred = _city(parts, country, region, gazetteer)
+    country = country or city_country
+    venue = ", ".join(parts) or None
+    if venue:
+        venue = _LEADING.sub("", venue).strip() or None
+    place = _known_venue(parts, gazetteer) if venue and not city else None
+    if place and (country is None or country.iso2 == place.iso2):
+        country = country or gazetteer.country_of_code(place.iso2)
+        added = tuple(name for name in ("city", "country") if name == "city" or not known) if place.city else ("country",)
+        return Spot(venue, place.city, country, added)
+    if venue and not (city or country or field or has_venue_word(venue)):
+        return Spot()
+    if country and not known and "country" not in inferred:
+        inferred = (*inferred, "country")
+    return Spot(venue, city, country, inferred if country or city else ())
+
+
+def _tail(parts: list[str], gazetteer: Gazetteer) -> tuple[Country | None, str | None, list[str], bool]:
+    """Country and region at the end of the parts, and the parts before them; whether the country is printed."""
+    last = _LEADING.sub("", parts[-1])
+    country = gazetteer.country_name(last)
+    if len(parts) == 1:
+        return country, None, [] if country else parts, country is not None
+    before = _LEADING.sub("", parts[-2])
+    region = gazetteer.region(last)
+    if region and _in_region(before, region.iso2, region.code, country, gazetteer):
+        return gazetteer.country_of_code(region.iso2), region.code, parts[:-1], False
+    if country:
+        inner = gazetteer.region(before, country.iso2) if len(parts) > 2 else None
+        return country, inner.code if inner else None, parts[:-2] if inner else parts[:-1], True
+    return None, None, parts, False
+
+
+def _in_region(town: str, iso2: str, code: str, country: Country | None, gazetteer: Gazetteer) -> bool:
+    """Whether `town, Georgia` names the region, not the country of the same name."""
+    if country is None:
+        return True
+    if gazetteer.city(town, country.iso2):
+        return False
+    return gazetteer.city(town, iso2, code) is not None
+
+
+def _city(parts: list[str], country: Country | None, region: str | None,
+          gazetteer: Gazetteer) -> tuple[str | None, list[str], Country | None, tuple[str, ...]]:
+    """City among the parts, from the right, and what is left; with the country that it is in."""
+    for at in range(len(parts) - 1, -1, -1):
+        name = _LEADING.sub("", parts[at])
+        plain = re.sub(r"\s+(?:DC|City)$", "", name) if name != "Mexico City" else name
+        if name.upper() == "WASHINGTON DC":
+            return "Washington, D.C.", parts[:at], gazetteer.country_of_code("US"), ("country",)
+        found = gazetteer.city(name, country.iso2 if country else None, region) or (
+            gazetteer.city(plain, country.iso2 if country else None, region))
+        if found and not (has_venue_word(name) and not found.alone):
+            return name, parts[:at], gazetteer.country_of_code(found.iso2), () if country else ("country",)
+        if country is None and at < len(parts) - 1:
+            break
+    if country and parts and _like_town(parts[-1]):
+        name = _LEADING.sub("", parts[-1])
+        return name, parts[:-1], None, ()
+    return None, parts, None, ()
+
+
+def _like_town(text: str) -> bool:
+    """True for a capitalised name of at most four words that is no venue's: a town too small for the lists."""
+    name = _LEADING.sub("", text)
+    words = name.split()
+    return (0 < len(words) <= 4 and name[0].isupper() and not has_venue_word(name) and not any(c.isdigit() for c in name)
+            and not re.match(r"(?:at|on)\s+the\b", text, re.IGNORECASE))
+
+
+def _known_venue(parts: list[str], gazetteer: Gazetteer) -> _Venue | None:
+    for part in (", ".join(parts), *reversed(parts)):
+        if venue := gazetteer.venue(_LEADING.sub("", part)):
+            return _Venue(venue.city, venue.iso2)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Venue:
+    city: str | None
+    iso2: str
