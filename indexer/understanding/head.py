@@ -1,0 +1,164 @@
+"""The head of a record: title, breadcrumb, and the lines between title and words: datelines, places, bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.marks import is_dateline, label_at, mark_at
+from indexer.model import Given
+from indexer.understanding.headings import find_headings
+from indexer.understanding.layout import Line
+from indexer.understanding.units import Unit
+
+MOST = 14  # units; a head that is longer is a list
+_BREADCRUMB = re.compile(
+    r"(?:Home|Top|News|Media)\s?[>›»/|].*|.{0,160}\S\s[>›»]\s\S.*|[\w\s.,’'&()-]{3,60}\sRelations(?: \([^()]*\))?"
+    r"|(?:Press|News|Media) (?:Releases?|Conferences?|Statements?|Room|Briefings?)|Speeches(?: (?:by|and|&) .*)?"
+    r"|(?:Joint )?(?:Readouts?|Communiqués?|Interviews?|Remarks|Transcripts?|Briefings?|Speech|Release|Statements?)"
+    r"(?: (?:&|and) Articles)?|Briefing Room|Press|Events?|Announcements?|Foreign Policy|Countries (?:&|and) Regions"
+    r"|Asia|Africa|Europe|Middle East|Latin America.*|North America|Oceania|Pacific|Asia[- ]Pacific|United Nations"
+    r"|Japan and the .*|The [\w\s-]+ \([A-Z]{3,8}\)", re.IGNORECASE)
+_FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|By|Author|Source|Publisher|Published"
+                    r"|Posted|Event|Occasion|Subjects?|Ref(?:erence)?|Number|Delivered(?: on| by)?|Interviewer|From"
+                    r"|Translation|Photo|Type|Released?(?: on)?|E&OE\b.{0,40})\]?\s?[:：\]]", re.IGNORECASE)
+_PLACE = re.compile(r"(?:At the |At )?[^\W\d_][\w.’'-]*"
+                    r"(?:[ ,&]{1,3}(?:[A-Z][\w.’'-]*|of|the|de|la|al|at|and|in|on)){0,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head, and where the words begin: `units[at:]`."""
+
+    title: Line | None
+    breadcrumb: Line | None
+    lines: tuple[Line, ...]
+    at: int
+
+
+def read_head(units: Sequence[Unit], given: Given) -> Head:
+    """Title, breadcrumb and head lines of the record's units.
+
+    Lines that look like headings and stand right above the words are left to the words, unless they are
+    all there is of a title.
+    """
+    run = _run(units)
+    title = _title(units[:run], given)
+    breadcrumb = next((at for at in range(run) if at != title and _is_breadcrumb(units[at])
+                       and (title is None or at < title)), None)
+    end = _leave_headings(units, run, title if title is not None else breadcrumb, bool(given.title))
+    lines = tuple(units[at].line for at in range(end) if at not in (title, breadcrumb))
+    return Head(_title_line(units, title, end), units[breadcrumb].line if breadcrumb is not None else None,
+                _without_second(lines, units, title, end), end)
+
+
+def _run(units: Sequence[Unit]) -> int:
+    at = 0
+    while at < min(len(units), MOST) and _in_head(units, at):
+        at += 1
+    return at
+
+
+def _in_head(units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    if unit.speaker is not None and unit.kind != "heading":
+        return False
+    if unit.kind == "heading":
+        return unit.words <= 60
+    if unit.words > 45:
+        return False
+    if is_dateline(unit.text) or _FIELD.match(unit.text):
+        return True
+    label = label_at(unit.text)
+    if label is not None and (label.form != "colon" or len(label.text.split()) < 8):
+        return at == 0 and label.form == "colon" and unit.words > len(label.text.split()) and not unit.ends_sentence
+    mark = mark_at(unit.text)
+    if mark is not None:
+        return False
+    if unit.ends_sentence:
+        return unit.text.endswith(")") and "." not in unit.text[-3:] and unit.words <= 30
+    return not unit.text.endswith((":", ";"))
+
+
+def _title(head: Sequence[Unit], given: Given) -> int | None:
+    if given.title:
+        wanted = _letters(given.title)
+        for at, unit in enumerate(head):
+            if _letters(unit.text) == wanted:
+                return at
+    for level in (1, 2, 3):
+        for at, unit in enumerate(head):
+            if unit.kind == "heading" and unit.level == level and not (given.title and at and level > 1):
+                return at
+    if given.title:
+        return None
+    plain = [at for at, unit in enumerate(head) if unit.kind != "heading" and _may_be_title(head, at)]
+    return plain[0] if plain else None
+
+
+def _may_be_title(head: Sequence[Unit], at: int) -> bool:
+    unit = head[at]
+    if is_dateline(unit.text) or _FIELD.match(unit.text) or unit.words > 60 or unit.text[0] in "([":
+        return False
+    if _is_breadcrumb(unit):
+        return False
+    after = head[at + 1] if at + 1 < len(head) else None
+    return not (after is not None and unit.words <= 4 and is_dateline(after.text) and at + 2 < len(head)
+                and _PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
+
+
+def _is_breadcrumb(unit: Unit) -> bool:
+    return unit.kind != "heading" and unit.words <= 40 and _BREADCRUMB.fullmatch(unit.text) is not None
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _leave_headings(units: Sequence[Unit], run: int, first: int | None, titled: bool) -> int:
+    """Where the head ends: headings at the end of the run belong to what follows them."""
+    end = run
+    floor = first + 1 if first is not None else 0
+    while end > floor and (titled or first is not None) and _is_section_heading(units, end - 1):
+        end -= 1
+    return end
+
+
+def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    if is_dateline(unit.text) or _FIELD.match(unit.text) or at + 1 >= len(units) or is_dateline(units[at + 1].text):
+        return False
+    if unit.kind == "heading":
+        return at > 0
+    if unit.strong:
+        return at + 1 < len(units) and units[at + 1].words > 12
+    return at in find_headings(units[:at + 40]) and _others(units, at)
+
+
+def _others(units: Sequence[Unit], at: int) -> bool:
+    """True where the words have more headings like the unit."""
+    found = find_headings(units[at:at + 120])
+    return len(found) > 1 and found.get(0) in [found[i] for i in found if i]
+
+
+def _title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | None:
+    if title is None:
+        return None
+    line = units[title].line
+    if _goes_on(units, title, end):
+        after = units[title + 1]
+        return Line(f"{line.text} {after.text}", line.start, after.end)
+    return line
+
+
+def _goes_on(units: Sequence[Unit], title: int, end: int) -> bool:
+    """True for a title over two lines: the second goes on in the middle of a phrase."""
+    return (title + 1 < end and units[title + 1].kind != "heading" and units[title].kind != "heading"
+            and units[title + 1].text[:1].islower())
+
+
+def _without_second(lines: tuple[Line, ...], units: Sequence[Unit], title: int | None, end: int) -> tuple[Line, ...]:
+    if title is None or not _goes_on(units, title, end):
+        return lines
+    return tuple(line for line in lines if line.start != units[title + 1].start)

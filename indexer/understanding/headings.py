@@ -1,0 +1,114 @@
+"""Which units are headings, and how they rank, told from structure first and from looks second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from indexer.marks import is_dateline, is_heading_line, mark_at
+from indexer.understanding.units import Unit
+
+STRONG, CAPITALS, PLAIN, BRACKETED = 7, 8, 9, 10  # ranks below the six of the source's own headings
+LONGEST = 40  # words; what a source marks as a heading and is longer is a paragraph all the same
+_SALUTATION = re.compile(
+    r"(?:(?:Mr|Madam|Mister|Mrs|Ms)\.?\s(?:President|Speaker|Chair\w*|Secretary.?General)|Excellenc(?:y|ies)"
+    r"|(?:Your|Her|His) (?:Excellenc|Majest|Highness)\w*|Distinguished \w+|Ladies and gentlemen|Honou?rable \w+"
+    r"|Dear \w+|Fellow \w+|My \w+ \w+|Good (?:morning|afternoon|evening)|Thank you|Thanks|(?:May )?God bless|Yours \w+"
+    r"|Sincerely|Respectfully|(?:My )?friends|In witness whereof|Q|A)\b",
+    re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|am|has|have|had|will|would|shall|should|can|could|may|must|did|does|said|says|stated|expressed|"
+    r"agreed|welcomed|confirmed|noted|shared|discussed|exchanged|explained|told|announced|I|we|he|she|they)\b")
+
+
+def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict[int, int]:
+    """Unit index -> rank (1 highest) of the unnumbered headings; `labelled` are units that begin a turn.
+
+    Headings with a number are left to the outline, which sees them among their siblings.
+    """
+    found: dict[int, int] = {}
+    plain: list[int] = []
+    for at, unit in enumerate(units):
+        if unit.words > LONGEST or at in labelled or (unit.speaker is not None and unit.kind != "heading"):
+            continue
+        rank = _rank(units, at, labelled)
+        if rank in (PLAIN, BRACKETED):
+            plain.append(at)
+        if rank:
+            found[at] = rank
+    if _too_many(plain, units):
+        for at in plain:
+            del found[at]
+    return found
+
+
+def _too_many(plain: Sequence[int], units: Sequence[Unit]) -> bool:
+    """True where so many lines look like headings that they are something else: verse, a list, cut lines."""
+    return len(plain) > 3 and len(plain) * 2 > len(units)
+
+
+def _rank(units: Sequence[Unit], at: int, labelled: Collection[int]) -> int:
+    unit = units[at]
+    if unit.kind == "heading":
+        if (unit.ends_sentence and unit.words > 20) or (_begins_with_mark(unit.text) and not _is_bullet(unit.text)):
+            return 0
+        return unit.level or 2
+    if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):
+        return 0
+    if unit.text[0] == "(":
+        return BRACKETED if _is_bracketed(units, at, labelled) else 0
+    if _SALUTATION.match(unit.text) or unit.text[0] in "\"“‘'«*<[–—-" or is_dateline(unit.text):
+        return 0
+    if unit.strong:
+        return STRONG if _has_body(units, at) and not unit.text.endswith(",") else 0
+    if unit.text.endswith((":", "?", "!", "-", "–", "—", "…", "...", "）", "]")):
+        return 0
+    if _is_capitals(unit.text):
+        return CAPITALS if unit.words <= 20 and _has_body(units, at) else 0
+    return PLAIN if _is_plain(units, at, labelled) else 0
+
+
+def _is_bullet(text: str) -> bool:
+    mark = mark_at(text)
+    return mark is not None and mark.style == "bullet"
+
+
+def _begins_with_mark(text: str) -> bool:
+    return (not text[0].isalpha() or text[0] in "IVXABCDEFGHSP") and mark_at(text) is not None
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def _has_body(units: Sequence[Unit], at: int) -> bool:
+    return at + 1 < len(units)
+
+
+def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """``(On the summit telephone talk)``: a whole line in brackets above a longer paragraph."""
+    text = units[at].text
+    if not text.endswith(")") or units[at].words < 3 or not text[1].isupper() or _FINITE.search(text):
+        return False
+    return text.count("(") == text.count(")") and _is_above_body(units, at, labelled) and "ttend" not in text
+
+
+def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    unit = units[at]
+    if unit.words > 6 and _FINITE.search(unit.text):
+        return False
+    if at and not (units[at - 1].ends_sentence or units[at - 1].text.endswith(":") or units[at - 1].kind == "heading"
+                   or at - 1 in labelled or units[at - 1].words > 25):
+        return False
+    return _is_above_body(units, at, labelled)
+
+
+def _is_above_body(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """True where a longer paragraph, a numbered one, or a turn follows."""
+    if at + 1 >= len(units):
+        return False
+    after = units[at + 1]
+    if at + 1 in labelled or mark_at(after.text) is not None:
+        return True
+    return after.words >= max(8, units[at].words) and (after.ends_sentence or after.text.endswith((":", ";")))

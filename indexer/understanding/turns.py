@@ -1,0 +1,221 @@
+"""Turns of speech: whose label a paragraph begins with, and where each turn's words begin and end.
+
+A single line tells little (``Security: The ministers agreed ...``), so a label counts with the evidence of the
+whole record: labels that name a role, an honorific or an asker, labels that come again, labels in capitals.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import KnowledgeError
+from indexer.knowledge.folder import data_folder, read_toml
+from indexer.marks import Label, label_at, mark_at
+from indexer.understanding.layout import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWords:
+    """What the words of labels tell, from `data/lexicon/labels.toml`; all without case."""
+
+    questioner: frozenset[str]
+    speaker: frozenset[str]
+    honorific: frozenset[str]
+    field: frozenset[str]
+
+
+def label_words() -> LabelWords:
+    """The label lexicon of the data folder. Raises KnowledgeError where the file is at fault."""
+    return _label_words(data_folder())
+
+
+@functools.lru_cache(maxsize=4)
+def _label_words(folder: Path) -> LabelWords:
+    path = folder / "lexicon" / "labels.toml"
+    table = read_toml(path)
+    sets: dict[str, frozenset[str]] = {}
+    for name in ("questioner", "speaker", "honorific", "field"):
+        words = table.get(name, [])
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise KnowledgeError(path, f"`{name}` is not a list of words", mend=f'write {name} = ["...", "..."]')
+        sets[name] = frozenset(word.casefold() for word in words)
+    return LabelWords(**sets)
+
+
+def find_turns(text: str) -> tuple[Turn, ...]:
+    """The turns of a text whose paragraphs are set off by line ends; empty where it is no transcript.
+
+    Words before the first label are a turn without a label. Offsets are in `text`.
+    """
+    lines: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append(line)
+            starts.append(at)
+        at += len(line) + 1
+    labels = find_labels(lines)
+    if not labels:
+        return ()
+    turns: list[Turn] = []
+    label, label_start, start = None, starts[0], starts[0]
+    for index, begins in enumerate(starts):
+        if (found := labels.get(index)) is None:
+            continue
+        if index or label is not None:
+            turns.append(Turn(label, label_start, start, _end(text, begins)))
+        label, label_start, start = found.text, begins + found.start, begins + found.words
+    turns.append(Turn(label, label_start, start, _end(text, len(text))))
+    return tuple(turns)
+
+
+def _end(text: str, at: int) -> int:
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def find_labels(lines: Sequence[str]) -> dict[int, Label]:
+    """Line index -> its label, for the lines that begin a turn; empty where the text is no transcript."""
+    words = label_words()
+    shapes: dict[int, Label] = {}
+    for at, line in enumerate(lines):
+        label = label_at(line) if _may_begin_turn(line) else None
+        if label is not None and not _is_field(label, words):
+            shapes[at] = label
+    if not shapes:
+        return {}
+    return _accepted(shapes, lines, words)
+
+
+def _may_begin_turn(line: str) -> bool:
+    opening = line[:160]
+    return (":" in opening or "：" in opening or opening.lstrip()[:3] in _OPENERS or opening.lstrip()[:2] in _OPENERS
+            or (opening.lstrip()[:1] in "QA" and not opening.lstrip()[1:2].isalpha()))
+
+
+_OPENERS = frozenset(["The", "THE", "Mr.", "Mrs", "Ms.", "Dr.", "Mis", "Mr ", "Mes"])
+
+
+def _is_field(label: Label, words: LabelWords) -> bool:
+    folded = re.sub(r"[^\w&'./ -]", "", label.text.casefold()).strip()
+    return folded in words.field or (label.form == "colon" and folded.split(" of ")[0] in words.field)
+
+
+def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
+    counts = Counter(normal(label.text) for label in shapes.values())
+    has_questions = any(_is_q(label) for label in shapes.values())
+    strong = {at for at, label in shapes.items() if _strength(label, counts, words, has_questions) >= 2}
+    if not strong or not _reads_like_speech(strong, shapes, lines):
+        return {}
+    if len(strong) == 1 and len(shapes) == 1 and not _stands_alone(shapes[min(strong)], words):
+        return {}
+    roots = {part for at in strong for part in _name_parts(shapes[at].text)}
+    kept: dict[int, Label] = {}
+    for at, label in shapes.items():
+        strength = _strength(label, counts, words, has_questions)
+        if strength >= 2 or (strength == 1 and (len(strong) > 1 or _name_parts(label.text) & roots)):
+            kept[at] = label
+    return kept
+
+
+def normal(label: str) -> str:
+    """A label without brackets, stops and case, so that its printed forms compare equal."""
+    bare = re.sub(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]", " ", label)
+    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+
+
+def _is_q(label: Label) -> bool:
+    return label.text[:1] == "Q" and label.form == "q"
+
+
+def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_questions: bool) -> int:
+    """2: a speaker by itself; 1: a speaker if there are others; 0: something else before a colon."""
+    parts = normal(label.text).split()
+    if not parts:
+        return 0
+    often = counts[" ".join(parts)]
+    if label.form == "q":
+        return 2 if (label.text[:1] == "Q" and often > 1) or has_questions else 0
+    if label.form == "stop":
+        return 2 if often > 1 or label.text[:3] not in ("The", "THE") or set(parts) & words.speaker else 0
+    known = set(parts) & (words.questioner | words.speaker) or parts[0] in words.honorific
+    if known and len(parts) <= 12:
+        return 2 if len(parts) <= 3 or often > 1 or parts[0] in words.honorific or _titled(label.text) else 1
+    if label.text.isupper() and len(parts) <= 5:
+        return 2 if often > 1 else 1
+    if len(parts) > 5 and often < 2:
+        return 0
+    return 2 if often > 2 else 1 if _titled(label.text) else 0
+
+
+def _titled(text: str) -> bool:
+    """True where every word but particles begins with a capital, as in a name or a role with a name."""
+    return all(not part[:1].islower() or part in _PARTICLES for part in text.split())
+
+
+_PARTICLES = frozenset(["of", "for", "the", "and", "de", "al", "bin", "von", "van", "del", "la"])
+
+
+def _reads_like_speech(strong: set[int], shapes: Mapping[int, Label], lines: Sequence[str]) -> bool:
+    """True where words follow the labels, not just the value of a field or the member of a list."""
+    spoken = 0
+    for at in strong:
+        rest = lines[at][shapes[at].words:]
+        spoken += rest.count(" ") >= 4 or rest.rstrip().endswith((".", "?", "!", "--", "—", "…", ")"))
+        spoken += not rest and at + 1 < len(lines) and at + 1 not in shapes
+    return spoken * 2 >= len(strong)
+
+
+def _stands_alone(label: Label, words: LabelWords) -> bool:
+    """True for the single label of a text that is one turn: honorific and name, role and name, or ``Mr. X.``."""
+    parts = normal(label.text).split()
+    named = parts[0] in words.honorific or bool(set(parts) & words.speaker) or label.text.isupper()
+    return label.form == "stop" or (len(parts) > 1 and named)
+
+
+def _name_parts(text: str) -> frozenset[str]:
+    return frozenset(part for part in normal(text).split() if len(part) > 2)
+
+
+def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
+    """The labels, in `normal` form, whose turns ask: by their words, or because they mostly end in a question mark.
+
+    The second rule needs another label in the record whose turns are longer and mostly answer.
+    """
+    words = label_words()
+    names = {normal(label.text) for label in labels.values()}
+    known = {name for name in names if _asks(name, words)}
+    said: dict[str, list[str]] = defaultdict(list)
+    for at, label in labels.items():
+        said[normal(label.text)].append(lines[at][label.words:])
+    shares = {name: sum("?" in text[-200:] for text in texts) / len(texts) for name, texts in said.items()}
+    lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in said.items()}
+    for name in names - known:
+        parts = set(name.split())
+        if parts & words.speaker or (known and name.split(" ")[0] in words.honorific):
+            continue
+        others = [other for other in names - known if other != name and shares[other] < 0.4]
+        if shares[name] >= 0.5 and others and (lengths[name] < max(lengths[other] for other in others)):
+            known.add(name)
+    return frozenset(known)
+
+
+def _asks(name: str, words: LabelWords) -> bool:
+    parts = name.split()
+    if not parts or (parts[0] in words.honorific and len(parts) < 3):
+        return False
+    if re.fullmatch(r"q\d*", parts[0]):
+        return True
+    return bool(set(parts) & words.questioner) and not set(parts) & words.speaker
+
+
+def is_aside(text: str) -> bool:
+    """True for a paragraph that is only a stage direction: ``(Laughter.)``, ``[Applause]``, ``<...>``."""
+    return bool(text) and text[0] in "([<" and text[-1] in ")]>" and len(text) < 160 and mark_at(text) is None

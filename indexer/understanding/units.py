@@ -1,0 +1,59 @@
+"""The units that a record's layout is read from: its blocks, a line each, with what is cheap to know of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.model import BlockKind, Record
+from indexer.understanding.layout import Line
+
+_STOPS = (".", "!", "?", "。", "”", "\"", "’", ")", "]", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, heading or item: `Record.text[start:end]` without the white space around it."""
+
+    text: str
+    start: int
+    end: int
+    kind: BlockKind
+    level: int
+    strong: bool
+    speaker: str | None
+    words: int  # set off by spaces; a text without spaces counts a word for each two characters
+
+    @property
+    def line(self) -> Line:
+        return Line(self.text, self.start, self.end)
+
+    @property
+    def ends_sentence(self) -> bool:
+        """True where the last sign, after closing quotation marks and brackets, is a full stop, `!` or `?`."""
+        tail = self.text[-4:].rstrip("\"”’')]*")
+        return tail.endswith((".", "!", "?", "。", "．", "！", "？"))
+
+
+def units_of(record: Record) -> list[Unit]:
+    """The record's units in page order. A block that still holds line ends gives one unit a line."""
+    units: list[Unit] = []
+    text = record.text
+    for block in record.blocks:
+        body = text[block.start:block.end]
+        at = block.start
+        for line in body.split("\n") if "\n" in body else (body,):
+            bare = line.strip()
+            if bare:
+                start = at + len(line) - len(line.lstrip())
+                units.append(Unit(bare, start, start + len(bare), block.kind, block.level, block.strong,
+                                  block.speaker, count_words(bare)))
+            at += len(line) + 1
+    return units
+
+
+def count_words(text: str) -> int:
+    """How many words a reader would count; scripts without spaces: one for each two characters."""
+    spaced = text.count(" ") + 1
+    if spaced * 24 > len(text):
+        return spaced
+    return max(spaced, sum(c > "\u2e80" for c in text[:4000]) * max(1, len(text) // 4000) // 2)
