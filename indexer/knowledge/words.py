@@ -1,26 +1,21 @@
-"""Words as knowledge files are compared by: lower case, without accents and macrons."""
+"""Words as the phrases of knowledge files are compared: folded, with one kind of apostrophe."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
-_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
-                                "ı": "i"})
+from indexer import folding
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def fold(text: str) -> str:
-    """The text in lower case with accents, macrons and ligatures taken off; its length may change.
+    """The text as `folding.fold` gives it, with typographic apostrophes made plain; its length may change.
 
     >>> fold("Tōkyō, Côte d’Ivoire")
     "tokyo, cote d'ivoire"
     """
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_UNDECOMPOSED)
+    return folding.fold(text).replace("’", "'")
 
 
 def fold_words(text: str) -> tuple[str, ...]:
