@@ -1,0 +1,164 @@
+"""Fields of a source under our names: which names sources use, and the `Given` made from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from indexer.formats.cleaning import one_line
+from indexer.model import Given
+
+if TYPE_CHECKING:
+    from indexer.formats.settings import FolderSettings
+    from indexer.formats.sources import SourceFile
+
+Values = Mapping[str, tuple[str, ...]]
+"""Our name, and the values the source gives for it, as printed."""
+
+USUAL_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    # schema.org, Dublin Core, the GOV.UK content API and common column names; compared without case, "_", "-", spaces.
+    "id": ("id", "record_id", "identifier", "_id", "doc_id", "document_id", "uuid"),
+    "title": ("title", "headline", "dc:title", "subject"),
+    "text": ("text", "body", "content", "transcript", "full_text", "speech", "speech_text", "body_text", "article_body",
+             "raw_text", "body_html", "content_html", "html", "markdown", "statement", "turns", "paragraphs"),
+    "kind": ("kind", "type", "document_type", "doc_type", "record_type", "release_type", "speech_type", "category"),
+    "date": ("date", "dc:date", "year"),
+    "event_date": ("event_date", "delivered_on", "date_delivered", "delivered", "meeting_date", "date_of_event",
+                   "speech_date", "date_of_speech", "held_on"),
+    "published": ("published", "published_at", "publication_date", "publish_date", "pub_date", "date_published",
+                  "published_time", "published_date", "release_date", "released", "issued", "posted",
+                  "first_published_at", "first_public_at", "public_updated_at"),
+    "publisher": ("publisher", "source_name", "organisation", "organization", "institution", "agency", "ministry",
+                  "department", "issuer", "site_name", "source"),
+    "country": ("publisher_country",),
+    "source_url": ("source_url", "url", "link", "web_url", "permalink", "canonical_url", "canonical", "href", "uri",
+                   "source"),
+    "language": ("language", "lang", "locale", "language_code", "in_language"),
+    "place": ("place", "location", "venue", "city", "where"),
+    "event": ("event", "occasion", "meeting", "conference"),
+    "speaker": ("speaker", "speakers", "speaker_name", "speaker_names", "delivered_by", "spoken_by", "president",
+                "prime_minister", "pm", "minister", "author", "authors"),
+    "speaker_role": ("speaker_role", "role", "post", "office", "position", "speaker_title", "job_title"),
+    "participants": ("participants", "attendees"),
+    "topics": ("topics", "topic", "subjects", "themes", "theme"),
+    "breadcrumb": ("breadcrumb",),
+    "note": ("note", "notes", "footnote"),
+})
+FIELD_NAMES = tuple(USUAL_NAMES)
+SEVERAL = frozenset({"speaker", "participants", "topics"})  # fields with more than one value
+_FROM_FOLDER = ("kind", "publisher", "country", "language", "place", "event", "speaker_role", "note")
+_ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
+
+
+def same_name(name: str) -> str:
+    """A source's name as names are compared: ``Source URL``, ``source_url`` and ``sourceUrl`` are one."""
+    return re.sub(r"[\s_.-]+", "", name).casefold()
+
+
+_WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {ours: tuple(same_name(name) for name in names) for ours, names in USUAL_NAMES.items()})
+
+
+def usual_values(found: Mapping[str, tuple[str, ...]], settings: FolderSettings) -> tuple[Values, dict[str, str]]:
+    """The source's members under our names, by the folder's mapping and else by the usual names; and the rest.
+
+    `found` has the source's own names. A `source` that is an address is the record's address, else its publisher.
+    """
+    by_name = {same_name(name): name for name in reversed(list(found))}
+    values: dict[str, tuple[str, ...]] = {}
+    used: set[str] = set()
+    for ours, usual in _WANTED.items():
+        mapped = tuple(same_name(name) for name in settings.names_for(ours))
+        for wanted in mapped or usual:
+            name = by_name.get(wanted)
+            if name is None:
+                continue
+            taken = tuple(v for v in found[name] if mapped or _fits(ours, v))
+            if taken:
+                values[ours] = taken
+                used.add(name)
+                break
+    extra = {name: "; ".join(each) for name, each in found.items() if name not in used and each}
+    return values, extra
+
+
+def _fits(ours: str, value: str) -> bool:
+    if ours == "source_url":
+        return bool(_ADDRESS.match(value.strip()))
+    if ours == "publisher":
+        return not _ADDRESS.match(value.strip())
+    return True
+
+
+def given_from(values: Values, source: SourceFile, extra: Mapping[str, str] = MappingProxyType({})) -> Given:
+    """What the source says of a record: its own fields, then what its file name says, then its folder's settings."""
+    settings = source.settings
+    named, named_extra = file_name_values(source)
+    merged = {**named, **{name: each for name, each in values.items() if each}}
+    if "date" in values or "event_date" in values:
+        merged.pop("published" if "published" in named and "published" not in values else "", None)
+    single = {name: _first(merged.get(name, ())) for name in FIELD_NAMES if name not in SEVERAL | {"id", "text"}}
+    event_date = single.pop("event_date")
+    several = {name: tuple(filter(None, map(one_line, merged.get(name, ())))) for name in sorted(SEVERAL)}
+    filled = {name for name in _FROM_FOLDER if not single[name] and getattr(settings, name)}
+    single |= {name: getattr(settings, name) for name in filled}
+    if settings.speaker and not several["speaker"]:
+        several["speaker"] = settings.speaker
+        filled.add("speaker")
+    if single["language"]:
+        single["language"] = single["language"].replace("_", "-")
+    date = event_date or single.pop("date")
+    single.pop("date", None)
+    return Given(**single, **several, date=date,  # type: ignore[arg-type]
+                 date_is_event=settings.date_is_event or bool(event_date), lexicon=settings.lexicon,
+                 boilerplate=settings.boilerplate, default_place=settings.default_place,
+                 from_source_toml=frozenset(filled),
+                 extra=MappingProxyType({**named_extra, **{k: one_line(v) for k, v in extra.items() if v.strip()}}))
+
+
+def _first(values: Iterable[str]) -> str | None:
+    return next(filter(None, map(one_line, values)), None)
+
+
+_DATED_NAME = re.compile(r"(?P<date>(?:1[6-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[-_ .]+(?P<words>\D.*))?$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def file_name_values(source: SourceFile) -> tuple[Values, Mapping[str, str]]:
+    """What the file's name says: by the folder's patterns, else a date at its start and the words of a title after it.
+
+    A leading date names the day of publication; the folder's pattern decides for itself what its parts are.
+    """
+    name = source.path.name
+    for pattern in source.settings.filename:
+        if found := re.fullmatch(pattern, name) or re.fullmatch(pattern, source.path.stem):
+            return _named_parts({key: value for key, value in found.groupdict().items() if value})
+    dated = _DATED_NAME.match(source.path.stem)
+    if not dated:
+        return {}, {}
+    words = (dated["words"] or "").replace("_", "-")
+    values = {"published": (dated["date"],)}
+    if len(_WORD.findall(words)) >= 2:
+        values["title"] = (_title_of(words),)
+    return values, {}
+
+
+def _named_parts(parts: dict[str, str]) -> tuple[Values, Mapping[str, str]]:
+    pieces = [parts.pop("year", ""), parts.pop("month", "").zfill(2), parts.pop("day", "").zfill(2)]
+    if pieces[0] and "date" not in parts:
+        parts["date"] = "-".join(pieces[:1 + (pieces[1] != "00") + (pieces[1] != "00" and pieces[2] != "00")])
+    for name in ("date", "published", "event_date"):
+        if re.fullmatch(r"\d{8}", parts.get(name, "")):
+            parts[name] = f"{parts[name][:4]}-{parts[name][4:6]}-{parts[name][6:]}"
+    if "title" in parts:
+        parts["title"] = _title_of(parts["title"])
+    values = {name: (value.replace("_", " "),) for name, value in parts.items() if name in FIELD_NAMES}
+    return values, {name: value for name, value in parts.items() if name not in FIELD_NAMES}
+
+
+def _title_of(words: str) -> str:
+    """A title from the words of a file name: hyphens are spaces, the first letter is a capital."""
+    title = re.sub(r"[-_\s]+", " ", words).strip()
+    return title[:1].upper() + title[1:]

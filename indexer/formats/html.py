@@ -1,0 +1,90 @@
+"""HTML pages and fragments: the item's own words and structure, without what surrounds it on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from indexer.formats.cleaning import plain
+from indexer.formats.fields import given_from
+from indexer.formats.html_chrome import Chrome, breadcrumb_of
+from indexer.formats.html_meta import metadata, title_of
+from indexer.formats.html_walk import Walker, words
+from indexer.formats.limits import Limits
+from indexer.formats.opening import decoded
+from indexer.formats.pieces import Piece, make_record
+from indexer.formats.sources import SourceFile
+from indexer.model import Problem, Record
+
+Element = etree._Element
+_TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|[uo]l|li|span|table|tr|td|strong|em|b|i|a|blockquote|section|article|figure)"
+                   r"(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a value holds HTML tags rather than plain words."""
+    return "<" in text and _TAGS.search(text) is not None
+
+
+def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record | Problem]:
+    """The one record of a page."""
+    text, problems = decoded(source, data, limits)
+    yield from problems
+    page = _parsed(text)
+    if page is None:
+        yield Problem(source.path, "no HTML elements in it", "check that the page was saved whole")
+        return
+    values, extra = metadata(page)
+    body = _body(page)
+    crumb = breadcrumb_of(body)
+    pieces = list(page_pieces(body))
+    title = title_of(page, [(piece.level, piece.text) for piece in pieces if piece.kind == "heading"])
+    if title:
+        values["title"] = (title,)
+    if crumb:
+        values["breadcrumb"] = (crumb,)
+    given = given_from(values, source, {name: "; ".join(each) for name, each in extra.items()})
+    record = make_record(source, pieces, given, format_name="html", data=data)
+    yield record or Problem(source.path, "a page without words", "check that the page was saved whole", severity="empty")
+
+
+def fragment_pieces(text: str, line: int = 0) -> Iterator[Piece]:
+    """The pieces of HTML that is a value in another format; `line` is where it begins there, 0 where unknown."""
+    page = _parsed(f"<div>{text}</div>")
+    if page is not None:
+        yield from Walker(lambda _: False, offset=line - 1, lines=line > 0).pieces(_body(page))
+
+
+def page_pieces(body: Element) -> list[Piece]:
+    """The pieces of a whole page's main part."""
+    chrome = Chrome(body)
+    return list(Walker(chrome, lines=True).pieces(_main_part(body)))
+
+
+def _main_part(body: Element) -> Element:
+    """The element that holds the item: <main>, an only <article>, else the whole body."""
+    whole = max(1, len(words(body)))
+    for found in (body.xpath(".//main|.//*[@role='main']"), body.xpath(".//article|.//*[@itemprop='articleBody']")):
+        parts: list[Element] = found if isinstance(found, list) else []  # type: ignore[assignment]
+        if len(parts) == 1 and len(words(parts[0])) > 0.3 * whole:
+            return parts[0]
+    return body
+
+
+def _body(page: Element) -> Element:
+    body = page.find("body")
+    return page if body is None else body
+
+
+def _parsed(text: str) -> Element | None:
+    text = _DECLARATION.sub("", plain(text), count=1)
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return page

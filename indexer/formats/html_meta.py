@@ -1,0 +1,124 @@
+"""What an HTML page says of itself in its head: title, meta elements, Open Graph, JSON-LD, canonical link, language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from indexer.formats.html_walk import words
+from indexer.formats.values import Members, members_of
+
+Element = etree._Element
+
+# Under our names, best first. https://ogp.me, https://www.dublincore.org/specifications/dublin-core/dcmi-terms/
+_META = {
+    "published": ("article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date",
+                  "citation_publication_date", "publication_date", "publish_date", "pubdate", "date", "dcterms.created",
+                  "sailthru.date", "parsely-pub-date"),
+    "publisher": ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "application-name"),
+    "language": ("dcterms.language", "dc.language", "content-language", "og:locale"),
+    "source_url": ("og:url",),
+    "kind": ("dcterms.type", "dc.type"),
+}
+_ARTICLES = frozenset(("article", "newsarticle", "report", "governmentservice", "webpage", "blogposting", "speech",
+                       "event", "pressrelease", "creativework", "analysisnewsarticle", "statement"))
+_SITE = re.compile(r"\s+(?:\||-|–|—|::|»|:|--)\s+")
+_ABSOLUTE = re.compile(r"https?://\S+$")
+
+
+def metadata(page: Element) -> tuple[dict[str, tuple[str, ...]], Members]:
+    """What the head says under our names, and the other meta elements by their own."""
+    meta = _meta_elements(page)
+    linked = _linked_data(page)
+    values: dict[str, tuple[str, ...]] = {}
+    for ours, names in _META.items():
+        found = next((meta[name] for name in names if meta.get(name)), None)
+        if found:
+            values[ours] = found[:1]
+    for ours, name in (("published", "datepublished"), ("publisher", "publisher"), ("language", "inlanguage"),
+                       ("event_date", "startdate"), ("place", "location")):
+        if found := linked.get(name):
+            values.setdefault(ours, found[:1])
+    values |= _from_elements(page)
+    rest = {name: each for name, each in meta.items() if name in ("description", "keywords", "author", "og:type")}
+    return values, rest
+
+
+def _from_elements(page: Element) -> dict[str, tuple[str, ...]]:
+    values: dict[str, tuple[str, ...]] = {}
+    language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if language and language.strip():
+        values["language"] = (language.strip(),)
+    for link in page.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and _ABSOLUTE.match(link.get("href") or ""):
+            values["source_url"] = (link.get("href") or "",)
+            break
+    return values
+
+
+def _meta_elements(page: Element) -> Members:
+    found: Members = {}
+    for element in page.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            key = name.strip().lower()
+            found[key] = (*found.get(key, ()), content)
+    return found
+
+
+def _linked_data(page: Element) -> Members:
+    """Members of the first JSON-LD object that describes the item, by name in small letters."""
+    for script in page.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > 500_000:
+            continue
+        try:
+            loaded = json.loads(script.text)
+        except (ValueError, RecursionError):
+            continue
+        for item in _objects(loaded):
+            kinds = item.get("@type")
+            names = kinds if isinstance(kinds, list) else [kinds]
+            if any(str(name).lower() in _ARTICLES for name in names):
+                return {name.lower(): each for name, each in members_of(item).items()}
+    return {}
+
+
+def _objects(loaded: object) -> Iterator[Mapping[str, object]]:
+    for item in loaded if isinstance(loaded, list) else [loaded]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (each for each in graph if isinstance(each, dict)) if isinstance(graph, list) else ()
+
+
+def title_of(page: Element, headings: list[tuple[int, str]]) -> str | None:
+    """The item's title. `headings` are those of its text, with their levels, in order.
+
+    The heading that the head's own title repeats, else the only heading of level 1, else Open Graph's title, else the
+    head's title without the name of the site.
+    """
+    meta = _meta_elements(page)
+    heads = [title for title in (meta.get("og:title", ("",))[0], _head_title(page)) if title]
+    whole = " ".join(_key(title) for title in heads)
+    repeated = [text for _, text in headings if len(_key(text)) > 8 and _key(text) in whole]
+    if repeated:
+        return max(repeated, key=len)
+    first = [text for level, text in headings if level == 1]
+    if len(first) == 1:
+        return first[0]
+    if not heads:
+        return None
+    return heads[0] if meta.get("og:title") else _SITE.split(heads[-1])[0]
+
+
+def _head_title(page: Element) -> str:
+    element = next(page.iter("title"), None)
+    return words(element) if element is not None else ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()

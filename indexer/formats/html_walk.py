@@ -1,0 +1,291 @@
+"""An HTML tree to pieces: the words a browser would show, block by block, in the page's own order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
+
+from indexer.formats.paragraphs import Line, lines_of, paragraphs
+from indexer.formats.pieces import Piece
+from indexer.marks import mark_at
+from indexer.model import BlockKind
+
+Element = etree._Element
+
+BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"])
+NOT_SHOWN = frozenset(["script", "style", "noscript", "template", "head", "title", "meta", "link", "button", "select", "input", "textarea", "option", "datalist", "svg", "math", "canvas", "iframe", "object", "embed", "audio", "video", "source", "track", "map", "area", "progress", "meter", "dialog", "img", "picture"])
+_BOLD = frozenset(("b", "strong"))
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[a-z])\s*[\])]?\s*$")
+_CAPTION_CLASS = re.compile(r"(?<![a-z])(?:fig|photo|image|img)?-?_?caption(?![a-z])|photo-?_?credit", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+Skip = Callable[[Element], bool]
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    style: str  # the `type` of an <ol>: "1", "a", "A", "i", "I"
+    next: int
+    step: int = 1
+
+
+@dataclass(slots=True)
+class _Buffer:
+    """The words of the block being read, how many of its letters are bold, and how many are links."""
+
+    parts: list[str] = field(default_factory=list)
+    letters: int = 0
+    bold: int = 0
+    line: int = 0
+
+
+class Walker:
+    """Reads one tree from start to end, without recursion: saved pages nest as deep as they like."""
+
+    def __init__(self, skip: Skip, *, offset: int = 0, lines: bool = False) -> None:
+        self._skip = skip
+        self._offset = offset  # added to the parser's line numbers
+        self._with_lines = lines
+        self._buffer = _Buffer()
+        self._lists: list[_List] = []
+        self._marker = ""
+        self._item_depth = 0
+        self._kinds: list[tuple[str, BlockKind, int]] = []  # tag, kind, level of the elements that lend theirs
+        self._bold = 0
+        self._term: str | None = None  # a <dt> that waits for its <dd>
+        self._row: list[str] | None = None  # cells of a row of a data table
+
+    def pieces(self, root: Element) -> Iterator[Piece]:
+        """The pieces of the tree below `root`."""
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "end":
+                yield from self._end(element, tag)
+                if element is not root and element.tail:
+                    self._text(element.tail)
+                continue
+            if element is not root and (not tag or tag in NOT_SHOWN or is_hidden(element) or self._skip(element)):
+                yield from self._passed_over(element, tag)
+                walk.skip_subtree()
+                _mute(element)
+                continue
+            yield from self._start(element, tag)
+        yield from self._flush()
+
+    def _passed_over(self, element: Element, tag: str) -> Iterator[Piece]:
+        if tag in BLOCKS:
+            yield from self._flush()
+        elif element.text is None and tag not in ("img", ""):
+            self._text(" ")
+
+    def _start(self, element: Element, tag: str) -> Iterator[Piece]:
+        if tag == "br":
+            self._buffer.parts.append("\n")
+            return
+        if tag == "pre":
+            yield from self._flush()
+            yield from self._preformatted(element)
+            return
+        if tag in BLOCKS:
+            yield from self._begin_block(element, tag)
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag == "sup" and (note := _FOOTNOTE.match(_all_text(element))) and _is_reference(element):
+            self._text(f"[{note[1]}]")
+            _mute(element)
+            return
+        if element.text:
+            self._text(element.text, element)
+
+    def _begin_block(self, element: Element, tag: str) -> Iterator[Piece]:
+        if tag in ("td", "th") and self._row is not None:
+            self._buffer = _Buffer()
+        else:
+            yield from self._flush()
+        if tag in ("ol", "ul", "menu"):
+            self._lists.append(_list_of(element))
+        elif tag == "li":
+            self._marker = self._marker_of(element)
+            self._item_depth = max(1, len(self._lists))
+        elif tag in _HEADINGS:
+            self._kinds.append((tag, "heading", _HEADINGS[tag]))
+        elif tag == "blockquote":
+            self._kinds.append((tag, "quote", 0))
+        elif tag in ("figcaption", "caption") or _CAPTION_CLASS.search(element.get("class") or ""):
+            self._kinds.append((tag, "caption", 0))
+        elif tag == "tr" and _is_data_row(element):
+            self._row = []
+
+    def _end(self, element: Element, tag: str) -> Iterator[Piece]:
+        if tag in _BOLD:
+            self._bold = max(0, self._bold - 1)
+        if tag not in BLOCKS:
+            return
+        if tag in ("td", "th") and self._row is not None:
+            self._row.append(_SPACES.sub(" ", "".join(self._buffer.parts)).strip())
+            self._buffer = _Buffer()
+            return
+        if tag == "dt":
+            self._keep_term()
+            return
+        yield from self._flush()
+        if tag == "tr" and self._row is not None:
+            cells, self._row = self._row, None
+            yield self._piece(" | ".join(filter(None, cells)), strong=False, line=self._line(element))
+        if tag in ("ol", "ul", "menu") and self._lists:
+            self._lists.pop()
+        elif tag == "li":
+            self._marker = ""
+            self._item_depth = len(self._lists) - 1
+        elif tag == "dl":
+            yield from self._lone_term()
+        if self._kinds and self._kinds[-1][0] == tag and (tag in _HEADINGS or tag in ("blockquote", "figcaption", "caption")
+                                                          or _CAPTION_CLASS.search(element.get("class") or "")):
+            self._kinds.pop()
+
+    def _text(self, text: str, element: Element | None = None) -> None:
+        if not self._buffer.line and element is not None and text.strip():
+            self._buffer.line = self._line(element)
+        words = _SPACES.sub(" ", text)
+        self._buffer.parts.append(words)
+        letters = len(words) - words.count(" ")
+        self._buffer.letters += letters
+        if self._bold:
+            self._buffer.bold += letters
+
+    def _flush(self) -> Iterator[Piece]:
+        held, self._buffer = self._buffer, _Buffer()
+        if not held.letters:
+            return
+        strong = held.bold >= 0.95 * held.letters
+        text = "".join(held.parts).strip()
+        if self._term is not None:
+            text, self._term = f"{self._term} {text}", None
+        if "\n" not in text:
+            yield self._piece(text, strong=strong, line=held.line)
+            return
+        for paragraph in paragraphs(_broken(text)):
+            yield self._piece(paragraph.text, strong=strong, line=held.line)
+
+    def _piece(self, text: str, *, strong: bool, line: int) -> Piece:
+        kind, level = self._kind()
+        marker, self._marker = self._marker, ""
+        if kind == "paragraph" and marker:
+            own = mark_at(text)
+            printed = text if own is not None and own.style != "plain" else f"{marker} {text}"
+            return Piece("item", printed, level=self._item_depth, strong=strong, line=line)
+        return Piece(kind, text, level=level, strong=strong, line=line)
+
+    def _kind(self) -> tuple[BlockKind, int]:
+        return self._kinds[-1][1:] if self._kinds else ("paragraph", 0)
+
+    def _marker_of(self, element: Element) -> str:
+        if not self._lists or not self._lists[-1].ordered:
+            return "-"
+        here = self._lists[-1]
+        value = element.get("value") or ""
+        if value.isdecimal() and len(value) < 6:
+            here.next = int(value)
+        number, here.next = here.next, here.next + here.step
+        return f"{_numbered(number, here.style)}."
+
+    def _keep_term(self) -> None:
+        held, self._buffer = self._buffer, _Buffer()
+        text = "".join(held.parts).strip()
+        if text:
+            self._term = text if self._term is None else f"{self._term} {text}"
+
+    def _lone_term(self) -> Iterator[Piece]:
+        if self._term is not None:
+            text, self._term = self._term, None
+            yield self._piece(text, strong=False, line=0)
+
+    def _preformatted(self, element: Element) -> Iterator[Piece]:
+        first = self._line(element)
+        for paragraph in paragraphs(lines_of(_all_text(element).expandtabs(8), first or 1)):
+            yield Piece("paragraph", paragraph.text, line=paragraph.line if first else 0)
+        _mute(element)
+
+    def _line(self, element: Element) -> int:
+        line = element.sourceline
+        return line + self._offset if self._with_lines and isinstance(line, int) else 0
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a browser, or a reading aid, would not present the element."""
+    return (element.get("hidden") is not None or element.get("aria-hidden") == "true"
+            or bool(_HIDING.search(element.get("style") or "")))
+
+
+def words(element: Element) -> str:
+    """All words of an element on one line."""
+    return _SPACES.sub(" ", _all_text(element)).strip()
+
+
+def _all_text(element: Element) -> str:
+    return "".join(cast(Iterator[str], element.itertext()))
+
+
+def _mute(element: Element) -> None:
+    """Empty an element that has been read or passed over, keeping what follows it."""
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+
+
+def _is_reference(element: Element) -> bool:
+    """Whether a superscript refers to a note: it holds, or stands in, a link within the page."""
+    parent = element.getparent()
+    links = [*element.iter("a"), *([parent] if parent is not None and parent.tag == "a" else [])]
+    return any("#" in (link.get("href") or "") for link in links)
+
+
+def _broken(text: str) -> list[Line]:
+    """The lines of a block with <br>; a lone empty line between two is no paragraph of its own."""
+    return lines_of(re.sub(r" *\n *", "\n", text))
+
+
+def _list_of(element: Element) -> _List:
+    if element.tag != "ol":
+        return _List(False, "", 1)
+    start = element.get("start") or ""
+    first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
+    if element.get("reversed") is not None:
+        items = sum(1 for _ in element.iterchildren("li"))
+        return _List(True, element.get("type") or "1", first if start else items, -1)
+    return _List(True, element.get("type") or "1", first)
+
+
+def _numbered(number: int, style: str) -> str:
+    if style in ("a", "A") and 1 <= number <= 26:
+        return chr(ord(style) + number - 1)
+    if style in ("i", "I") and 1 <= number < 40:
+        numeral, rest = "", number
+        for value, sign in _ROMAN:
+            numeral += sign * (rest // value)
+            rest %= value
+        return numeral if style == "i" else numeral.upper()
+    return str(number)
+
+
+def _is_data_row(row: Element) -> bool:
+    """Whether a table row holds short cells of plain words, to be read across; layout tables hold blocks."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2:
+        return False
+    for cell in cells:
+        if any(isinstance(inner.tag, str) and inner.tag in BLOCKS and inner.tag not in ("p", "div")
+               for inner in cell.iterdescendants()):
+            return False
+        if len(words(cell)) > 200:
+            return False
+    return True

@@ -1,0 +1,62 @@
+"""The words of a Markdown paragraph without its marks."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_SPECIAL = re.compile(r"[\\*_`\[<&!~]")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)(?:\{[^{}]{0,300}\})?")
+_LINK = re.compile(r"\[([^\[\]]{0,1000})\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\)|\[[^\[\]]{0,200}\])"
+                   r"(?:\{[^{}]{0,300}\})?")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,1000})?/?>|<!--.{0,1000}?-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_CODE = re.compile(r"(`+)([^`]{1,2000})\1")
+_STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)([^\n]{1,5000}?\S?)\1")
+_STARS = re.compile(r"(?<![*\w\\])\*(?=\S)([^*\n]{1,3000}?)(?<=\S)\*(?!\*)|(?<![\w\\*])_(?=\S)([^_\n]{1,3000}?)(?<=\S)_(?!\w)"
+                    r"|(?<=\w)\*(?=[^\s*])([^*\n]{1,3000}?)(?<=\S)\*(?!\*)")
+_STRUCK = re.compile(r"~~([^~\n]{1,2000})~~")
+_LEFT = re.compile(r"\*{2,}|(?<!\w)__+|__+(?!\w)")
+_HIDDEN = "\ue000"  # before a character that an escape made ordinary; private use, so no text has it
+_WHOLE = re.compile(r"\s*(\*\*\*|\*\*|___|__)(?=\S)(.+?)\1[\s:.]*$", re.DOTALL)
+
+
+def words_of(text: str) -> str:
+    """The text as a reader sees it: no emphasis, link targets, tags or escapes."""
+    if not _SPECIAL.search(text):
+        return text
+    text = text.replace(_HIDDEN, "")
+    hidden: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        hidden.append(found[1])
+        return _HIDDEN
+
+    if "\\" in text:
+        text = _ESCAPE.sub(hide, text)
+    if "[" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub(" ", _AUTOLINK.sub(r"\1", text)))
+    if "`" in text:
+        text = _CODE.sub(r"\2", text)
+    if "*" in text or "_" in text:
+        text = _STRONG.sub(r"\2", text)
+        text = _STARS.sub(lambda found: found[1] or found[2] or found[3], text)
+        text = _LEFT.sub("", text) if text.strip(" *_") else text
+    if "~" in text:
+        text = _STRUCK.sub(r"\1", text)
+    if "&" in text:
+        text = html.unescape(text)
+    if hidden:
+        rest = iter(hidden)
+        text = re.sub(_HIDDEN, lambda _: next(rest), text)
+    return text
+
+
+def is_strong(text: str) -> bool:
+    """Whether the whole paragraph is bold."""
+    whole = _WHOLE.match(text)
+    return whole is not None and whole[1] not in whole[2]

@@ -1,0 +1,196 @@
+"""Lines to paragraphs: hard-wrapped lines are joined, lines that are paragraphs stay apart.
+
+Printed and typed pages break a line only where the next word does not fit. So in a wrapped text a line that ends well
+before the margin was ended on purpose, and one that begins with a small letter goes on from the line above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.marks import begins_block, mark_at
+
+WIDEST = 160  # characters; wider lines were not broken to fit a page
+_CLOSED = re.compile(r"""[.?!:;。！？：；।؟…][)\]"'”’»」』*_]{0,4}\s*$""")
+_CAN_BEGIN = re.compile(r"""\s*(?:[^\w\s]|\d|[ivxIVX]{1,5}[.)]|[A-Za-z][.)]|[QA]\b|.{1,120}?[:：]|(?:The|THE|M[rs]+s?\.?|Dr\.?)\s"""
+                        r"""|END|End|E N D|Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Sec\.|SEC\.)""")
+_CJK = re.compile(r"[　-〿぀-ヿ㐀-鿿豈-﫿＀-￯]")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+CENTRED = 8  # columns of indent beyond the margin from which a line counts as centred
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source without its line end; `indent` counts columns, a tab as eight."""
+
+    text: str  # stripped
+    indent: int
+    number: int  # from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Joined lines, and the number of the first."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is set: `width` is that of its full lines, or 0 where each line is a paragraph."""
+
+    width: int
+    margin: int = 0  # indent of most lines
+    first_line_indent: bool = False  # paragraphs begin with an indented line
+
+
+def lines_of(text: str, first: int = 1) -> list[Line]:
+    """The lines of a plain text; empty ones have an empty `text`."""
+    lines = []
+    for number, raw in enumerate(text.split("\n"), first):
+        stripped = raw.strip()
+        indent = 0
+        if stripped and raw[0] in " \t":
+            indent = len(raw[:len(raw) - len(raw.lstrip())].expandtabs(8))
+        lines.append(Line(stripped, indent, number))
+    return lines
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """The paragraphs of a text. Empty lines part paragraphs always; other line ends as `manner_of` the text says."""
+    runs = list(_runs(lines))
+    whole = manner_of(runs)
+    known: _Hyphens | None = None
+    for run in runs:
+        if len(run) == 1:
+            yield Paragraph(run[0].text, run[0].number)
+            continue
+        manner = _manner_of_run(run, whole)
+        if not manner.width:
+            yield from (Paragraph(line.text, line.number) for line in run)
+            continue
+        for group in _groups(run, manner):
+            if len(group) > 1 and known is None:
+                known = _Hyphens(lines)
+            yield Paragraph(_joined(group, known), group[0].number)
+
+
+def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    run: list[Line] = []
+    for line in lines:
+        if line.text:
+            run.append(line)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def manner_of(runs: Sequence[Sequence[Line]]) -> Manner:
+    """How the lines of these runs are set."""
+    inner = [(line, after) for run in runs for line, after in zip(run, run[1:], strict=False)]
+    if not inner:
+        return Manner(0)
+    lengths = sorted(line.indent + len(line.text) for line, _ in inner)
+    width = lengths[int(len(lengths) * 0.9)]
+    if width > WIDEST or width < 20:
+        return Manner(0)
+    unclosed = [(line, after) for line, after in inner if not _CLOSED.search(line.text)]
+    running_on = sum(1 for _, after in unclosed if after.text[0].islower())
+    cased = sum(1 for _, after in inner if after.text[0].islower() or after.text[0].isupper())
+    if 2 * len(unclosed) < len(inner):
+        return Manner(0)
+    if cased > len(inner) * 0.4:
+        wrapped = running_on >= 0.25 * len(inner)
+    else:  # no capitals to go by: lines of a wrapped text are nearly all full
+        wrapped = sum(1 for length in lengths if length > 0.8 * width) > 0.7 * len(lengths)
+    return _set_to(width, runs) if wrapped else Manner(0)
+
+
+def _set_to(width: int, runs: Sequence[Sequence[Line]]) -> Manner:
+    indents = [line.indent for run in runs for line in run]
+    margin = max(set(indents), key=indents.count)
+    indented = sum(1 for indent in indents if margin < indent < margin + CENTRED)
+    return Manner(width, margin, 0.02 * len(indents) < indented < 0.5 * len(indents))
+
+
+def _manner_of_run(run: Sequence[Line], whole: Manner) -> Manner:
+    """The run's own manner where it has lines enough to tell, else that of the whole text."""
+    if len(run) < 6:
+        return whole
+    own = manner_of([run])
+    if own.width and whole.width:
+        return whole
+    return own
+
+
+def _groups(run: Sequence[Line], manner: Manner) -> Iterator[list[Line]]:
+    group = [run[0]]
+    for before, line in zip(run, run[1:], strict=False):
+        if _parts(before, line, manner):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _parts(before: Line, line: Line, manner: Manner) -> bool:
+    """Whether a new paragraph begins with `line`."""
+    centred = line.indent - manner.margin >= CENTRED
+    if centred != (before.indent - manner.margin >= CENTRED):
+        return True
+    if manner.first_line_indent and not centred and line.indent > max(before.indent, manner.margin):
+        return True
+    closed = bool(_CLOSED.search(before.text))
+    begins = line.text[0]
+    end = before.indent + len(before.text)
+    first_word = line.text.find(" ")
+    would_reach = end + 1 + (first_word if first_word > 0 else len(line.text))
+    if begins.islower():
+        return False
+    if would_reach <= manner.width * (0.9 if closed else 0.7):
+        return not centred or closed
+    if not closed and mark_at(before.text) is None:
+        return False
+    return bool(_CAN_BEGIN.match(line.text)) and begins_block(line.text)
+
+
+class _Hyphens:
+    """What a hyphen at a line end means in this text."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._words: set[str] | None = None
+
+    def join(self, head: str, tail: str) -> str:
+        """Both parts as one word. The hyphen goes if the text has the word without it, or lacks the parts as words."""
+        if self._words is None:
+            self._words = {word.casefold() for line in self._lines for word in _WORDS.findall(line.text)}
+        left = _WORDS.findall(head[-60:-1])
+        right = _WORDS.match(tail)
+        if not left or right is None or not head[-2].isalpha():
+            return head + tail
+        first, second = left[-1].casefold(), right.group().casefold()
+        if first + second in self._words:
+            return head[:-1] + tail
+        if f"{first}-{second}" in self._words or {first, second} <= self._words:
+            return head + tail
+        return head[:-1] + tail
+
+
+def _joined(group: Sequence[Line], hyphens: _Hyphens | None) -> str:
+    parts = [group[0].text]
+    for line in group[1:]:
+        last = parts[-1]
+        if hyphens and len(last) > 2 and last[-1] in "-‐" and last[-2].isalnum() and line.text[0].islower():
+            parts[-1] = ""
+            parts.append(hyphens.join(last, line.text))
+        elif _CJK.match(last[-1]) and _CJK.match(line.text[0]):
+            parts += ["", line.text]
+        else:
+            parts += [" ", line.text]
+    return "".join(parts)

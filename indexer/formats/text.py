@@ -1,0 +1,79 @@
+"""Plain text: fields in its first lines, then paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from indexer.formats.cleaning import one_line, plain
+from indexer.formats.fields import USUAL_NAMES, Values, given_from, same_name
+from indexer.formats.limits import Limits
+from indexer.formats.opening import decoded
+from indexer.formats.paragraphs import Line, lines_of, paragraphs
+from indexer.formats.pieces import Piece, make_record
+from indexer.formats.sources import SourceFile
+from indexer.model import Problem, Record
+
+_FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}?)\s?[:：]\s?(\S.*)$")
+_LONGEST_VALUE = 300
+_MOST_FIELDS = 20
+_OFFICES = frozenset({"president", "prime minister", "minister", "foreign minister", "secretary", "chancellor",
+                      "king", "queen", "premier"})
+_HEADER_NAMES: Mapping[str, str] = MappingProxyType({
+    **{same_name(name): ours for ours in ("title", "kind", "date", "published", "publisher", "source_url", "language",
+                                          "place", "event", "speaker", "speaker_role", "participants", "topics", "id")
+       for name in USUAL_NAMES[ours]},
+    "by": "speaker", "source": "publisher",
+})
+_NAME_LIKE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s?){1,7}$")
+
+
+def read_text(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record | Problem]:
+    """The one record of a plain text file."""
+    text, problems = decoded(source, data, limits)
+    yield from problems
+    lines = lines_of(plain(text))
+    values, rest = header_fields(lines)
+    record = make_record(source, text_pieces(rest), given_from(values, source), format_name="text", data=data)
+    yield record or Problem(source.path, "no words in it", "leave it out", severity="empty")
+
+
+def text_pieces(lines: Iterable[Line]) -> Iterator[Piece]:
+    """The paragraphs of plain text as pieces."""
+    for paragraph in paragraphs(list(lines)):
+        yield Piece("paragraph", paragraph.text, line=paragraph.line)
+
+
+def header_fields(lines: list[Line]) -> tuple[Values, list[Line]]:
+    """Fields such as ``Title: ...`` in the first lines, closed by an empty line; and the lines after them.
+
+    Every line of the opening must be such a field, with a name we know: an opening that may be a turn of speech or
+    prose is left alone. A date beside a place says when it happened, not when it was published.
+    """
+    start = next((at for at, line in enumerate(lines) if line.text), len(lines))
+    end = next((at for at in range(start, len(lines)) if not lines[at].text), len(lines))
+    if not 0 < end - start <= _MOST_FIELDS or end >= len(lines):
+        return {}, lines
+    values: dict[str, tuple[str, ...]] = {}
+    for line in lines[start:end]:
+        found = _FIELD.match(line.text) if len(line.text) <= _LONGEST_VALUE else None
+        added = _header_value(found[1].strip(), one_line(found[2])) if found else None
+        if added is None:
+            return {}, lines
+        for name, value in added.items():
+            values[name] = (*values.get(name, ()), value)
+    if "date" in values and "place" in values:
+        values["event_date"] = values.pop("date")
+    return values, lines[end:]
+
+
+def _header_value(name: str, value: str) -> dict[str, str] | None:
+    ours = _HEADER_NAMES.get(same_name(name))
+    if name.casefold() in _OFFICES or ours == "speaker":
+        if not _NAME_LIKE.match(value):
+            return None
+        return {"speaker": value, "speaker_role": name} if name.casefold() in _OFFICES else {"speaker": value}
+    if ours == "publisher" and value.startswith(("http://", "https://")):
+        ours = "source_url"
+    return {ours: value} if ours else None
