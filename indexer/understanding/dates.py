@@ -18,9 +18,10 @@ from indexer.understanding.clock import Clock, find_clock
 from indexer.understanding.date_forms import PrintedDate, alternation, date_words, find_dates, parse_date, when_of
 from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.lead_dates import Reference, dated, lead_date
+from indexer.understanding.opening import Opening, opening_of
 
 LINE = 160  # characters; a longer line of the head is no dateline
-HEAD_LINES = 12  # lines of head and lead in which fields and datelines are looked for
+HEAD_LINES = 14  # lines of the opening in which fields and datelines are looked for
 
 
 def event_date(record: Record, layout: Layout, kind: str | None = None) -> When | None:
@@ -47,40 +48,29 @@ class _Page:
     """What the rules read of a record."""
 
     record: Record
-    layout: Layout
+    opening: Opening
     kind: str | None
-    lines: tuple[Line, ...]  # short ones of head and lead
+    lines: tuple[Line, ...]  # the short ones of the opening
     day_first: bool | None
     published: dt.date | None  # as given in fields
     printed: When | None  # the dateline
     reference: Reference | None
-    title: str
-    title_start: int | None  # of the title in the record, where it stands there
+
+    @property
+    def title(self) -> str:
+        return self.opening.title
 
 
 def _page(record: Record, layout: Layout, kind: str | None) -> _Page:
     given = record.given
     day_first = _day_first(given)
-    lines = _short_lines(layout)
-    line_title = layout.title
-    title = line_title.text if line_title else given.title or ""
+    opening = opening_of(record, layout)
+    lines = (*opening.head, *opening.below)[:HEAD_LINES]
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
     printed = _printed_dateline(lines, day_first)
     reference = _reference(published, printed, record, day_first)
-    return _Page(record, layout, kind, lines, day_first, published, printed, reference, title,
-                 line_title.start if line_title else None)
-
-
-def _short_lines(layout: Layout) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for each in (*layout.head, *layout.lead[:4]):
-        start = 0
-        for part in each.text[:LINE * 4].split("\n"):
-            if part.strip() and len(part) <= LINE:
-                lines.append(Line(part, each.start + start, each.start + start + len(part)))
-            start += len(part) + 1
-    return tuple(lines[:HEAD_LINES])
+    return _Page(record, opening, kind, lines, day_first, published, printed, reference)
 
 
 def _day_first(given: Given) -> bool | None:
@@ -127,7 +117,7 @@ _MEETING = re.compile(r"\b(?:readout|meeting|meets|talks?|call|summit|visit|dial
 
 
 def _lead(page: _Page) -> When | None:
-    return lead_date(page.layout.lead, page.reference, several=bool(_SEVERAL.search(page.title)), day_first=page.day_first)
+    return lead_date(page.opening.lead, page.reference, several=bool(_SEVERAL.search(page.title)), day_first=page.day_first)
 
 
 @cache
@@ -194,8 +184,8 @@ def _title(page: _Page) -> When | None:
     rest = title[date.end:].strip(" .)]|-–—,*\"'”")
     if len(rest) > 60 or len(rest.split()) > 8 or not date.full and page.reference is None:
         return None
-    when = dated(date, page.reference, "title", page.title_start)
-    if when and page.title_start is None:
+    when = dated(date, page.reference, "title", page.opening.title_start)
+    if when and page.opening.title_start is None:
         return replace(when, start=None, end=None)
     return when
 

@@ -50,7 +50,7 @@ _BAD_BEFORE = re.compile(
     r"projects?|held\s+recently|people|representative|office|charg[eé]|mission|role|presence|changes?|part|interest|believes?|located|killed|occurred|took place|"
     r"implementation|reconstruction|democracy|tensions?|governance|rights|progress|efforts|aggression|challenges?|workers|students|communit(?:y|ies))\s*$", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|dialogue|council|ministerial|talks|consultations|symposium|congress|retreat|week)\b", re.IGNORECASE)
-_OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert)\b[^,]{0,30}$", re.IGNORECASE)
+_OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future)\b[^,]{0,40}$", re.IGNORECASE)
 _MARGINS = re.compile(r"\b(?:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\bto\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\battending\s+")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -75,7 +75,7 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
         for match in (*_SPLIT.finditer(text), None):
             end = match.start() if match else len(text)
             sentence = text[start:end]
-            topic = _TOPIC.search(sentence, min(20, len(sentence)))
+            topic = _TOPIC.search(sentence, 0 if clauses else min(20, len(sentence)))
             clauses.append((sentence[:topic.start()] if topic else sentence, line.start + start))
             start = match.end() if match else end
         reach -= len(text)
@@ -125,10 +125,22 @@ def _trimmed(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
     return read_place(first, gazetteer), first
 
 
+def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
+    """A venue of the lists that the phrase begins with: `White House`, never the city of that name."""
+    first = name.split(", ")[0]
+    if venue := gazetteer.venue(first):
+        spot, text = _trimmed(name, gazetteer)
+        if spot.place and spot.city and "city" not in spot.inferred:
+            return spot, text
+        country = gazetteer.country_of_code(venue.iso2)
+        return Spot(re.sub("^[Tt]he ", "", first), venue.city, country, ("city", "country") if venue.city else ("country",)), first
+    return None
+
+
 def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
     before = text[max(0, match.start() - 40):match.start()]
     mark = match["mark"]
-    spot, name = _trimmed(match["name"], gazetteer)
+    spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
     if mark == "to" and not (_known(spot, gazetteer) and re.search(r"\b(?:welcomed|hosted|invited|visited)\b", text[:match.start()])):
         return None
     if mark == "aboard":

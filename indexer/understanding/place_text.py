@@ -54,7 +54,7 @@ def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False) -> Spot:
 
     `field`: the text is a place field, so that a venue that no list knows is one all the same.
     """
-    text = _DISTRICT.sub(" DC", re.sub(r"\([^)]*\)", "", text)).strip(" .;:*_—–-\n\t|")
+    text = _DISTRICT.sub(" DC", re.sub(r"\([^)]*\)", "", text)).strip(" .;:*_—–-\n\t|[]()")
     parts = [part.strip(" *_.") if part.strip() not in ("D.C.",) else part for part in text.split(",")]
     parts = [part for part in parts if part]
     if not parts or len(parts) > 8:
@@ -107,6 +107,8 @@ def _city(parts: list[str], country: Country | None, region: str | None,
     """City among the parts, from the right, and what is left; with the country that it is in."""
     for at in range(len(parts) - 1, -1, -1):
         name = _LEADING.sub("", parts[at])
+        if gazetteer.venue(name):
+            break
         plain = re.sub(r"\s+(?:DC|City)$", "", name) if name != "Mexico City" else name
         if name.upper() == "WASHINGTON DC":
             return "Washington, D.C.", parts[:at], gazetteer.country_of_code("US"), ("country",)

@@ -15,11 +15,11 @@ from indexer.model import Mode, Place, Record
 from indexer.understanding.clock import find_clock
 from indexer.understanding.date_forms import find_dates
 from indexer.understanding.layout import Layout, Line, SectionText
+from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.place_phrases import lead_place
 from indexer.understanding.place_text import Spot, as_place, has_venue_word, read_place
 
 HEAD_LINES = 12
-LINE = 120  # characters; a longer line of the head is no place
 
 _TELEPHONE = re.compile(r"\b(?:tele)?phone\s+(?:talks?|calls?|conversations?|conference|meeting|discussion)\b|\b(?:by|over the|on the|via)\s+(?:tele)?phone\b"
                         r"|\btelephon(?:e|ic|ed)\b|(?<!press )(?<!to )(?<!a )\bcalls?\s+(?:with|between|to)\b|\bphoned\b|\bconference call\b", re.IGNORECASE)
@@ -32,11 +32,18 @@ _IN_PERSON = re.compile(r"\b(?:met|meets|meeting|hosted|welcomed|received|visit(
 @dataclass(frozen=True, slots=True)
 class _Page:
     record: Record
-    title: str
-    title_start: int | None
+    opening: Opening
     head: tuple[Line, ...]
-    lead: tuple[Line, ...]
+    below: tuple[Line, ...]
     gazetteer: Gazetteer
+
+    @property
+    def title(self) -> str:
+        return self.opening.title
+
+    @property
+    def lead(self) -> tuple[Line, ...]:
+        return self.opening.lead
 
 
 def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gazetteer) -> Place | None:
@@ -44,8 +51,8 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
 
     `Place.inferred` names what is not spelt out: a venue's city, a city's country.
     """
-    title = layout.title.text if layout.title else record.given.title or ""
-    page = _Page(record, title, layout.title.start if layout.title else None, _short(layout), layout.lead, gazetteer)
+    opening = opening_of(record, layout)
+    page = _Page(record, opening, opening.head[:HEAD_LINES], opening.below[:HEAD_LINES], gazetteer)
     mode = _mode(page, kind)
     for rule in _RULES:
         if place := rule(page):
@@ -53,17 +60,6 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     if mode:
         return Place(mode=mode, rule="mode")
     return _default(page)
-
-
-def _short(layout: Layout) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for each in (*layout.head, *layout.lead[:3]):
-        start = 0
-        for part in each.text[:LINE * 4].split("\n"):
-            if part.strip() and len(part) <= LINE:
-                lines.append(Line(part, each.start + start, each.start + start + len(part)))
-            start += len(part) + 1
-    return tuple(lines[:HEAD_LINES])
 
 
 def _mode(page: _Page, kind: str | None) -> Mode | None:
@@ -115,7 +111,7 @@ _NO_PLACE = re.compile(r"via |remarks|delivered|press |subject|for immediate|e&o
 def _head(page: _Page) -> Place | None:
     """Lines of the head that are places: a press conference's line, a venue, a city with its country below."""
     best: Place | None = None
-    for line in page.head:
+    for line in (*page.head, *(line for line in page.below if _is_address(line.text))):
         if _EN_ROUTE.search(line.text):
             start = line.start + len(line.text) - len(line.text.lstrip(" *_"))
             vehicle = re.sub(r"(?i)^\W*aboard\s+|\s*en route.*$", "", line.text).strip(" *_,")
@@ -165,6 +161,11 @@ def _line_spot(line: Line, page: _Page) -> tuple[Spot, int, int]:
         return Spot(), 0, 0
     spot = read_place(text, page.gazetteer)
     return spot, line.start + start, line.start + start + len(text)
+
+
+def _is_address(text: str) -> bool:
+    """True for a line that could be nothing but a place: a town with its country or state, or one with a date."""
+    return "," in text or bool(find_clock(text))
 
 
 _PLACE_LINE = re.compile(r"[\W_]*(?:(?:At|In)\s+(?:the\s+)?|Before\s+the\s+)?[^\W\d_a-z].*")
@@ -221,7 +222,7 @@ def _title(page: _Page) -> Place | None:
                 continue
             if at == 0 and not spot.city and not (spot.place and spot.country):
                 continue
-            start = page.title_start
+            start = page.opening.title_start
             return as_place(spot, "stated", "title", None if start is None else start + match.start(1),
                             None if start is None else start + match.end(1))
     return None

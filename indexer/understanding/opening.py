@@ -1,0 +1,80 @@
+"""How a record opens: the short lines above its words, and the first paragraphs of the words themselves.
+
+Dates and places are read from here and from the title, never from further down. The layout says what head and lead are;
+where it has put a line into the first section instead, the line still counts, marked as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.marks import label_at
+from indexer.model import Record
+from indexer.understanding.layout import Layout, Line
+
+_FIELD = re.compile(r"\[?(?:(?:event |release |publication )?date(?: and \w+)?|(?:date )?(?:published|posted|released|issued|delivered)(?: on)?|time"
+                    r"|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*)\]?", re.IGNORECASE)
+SHORT = 160  # characters; a longer line is a paragraph
+BLOCKS = 14  # of a record that can belong to its opening
+PARAGRAPHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The title, the short lines in page order, and the lead."""
+
+    title: str
+    title_start: int | None  # of the title in the record; None where only a field gives it
+    head: tuple[Line, ...]
+    below: tuple[Line, ...]  # short lines that the layout holds to be the words' own, such as a first heading
+    lead: tuple[Line, ...]
+
+
+def opening_of(record: Record, layout: Layout) -> Opening:
+    """The record's opening. Offsets are in `Record.text`."""
+    head = tuple(_short(layout.head))
+    known = {line.start for line in (*layout.head, *([layout.title] if layout.title else []))}
+    turns = any(section.turns for section in layout.sections)
+    skipped = {line.start for line in layout.boilerplate} | known
+    short: list[Line] = []
+    long: list[Line] = []
+    for block in record.blocks[:BLOCKS]:
+        text = record.text[block.start:block.end]
+        if block.speaker or block.start in known:
+            if block.speaker:
+                break
+            continue
+        if block.start in skipped:
+            continue
+        label = label_at(text) if turns else None
+        if label and not _FIELD.fullmatch(label.text):
+            break
+        line = Line(text, block.start, block.end)
+        if _is_paragraph(text):
+            long.append(line)
+        elif block.kind != "caption":
+            short.append(line)
+        if len(long) == PARAGRAPHS:
+            break
+    lead = layout.lead[:PARAGRAPHS] or tuple(long)
+    first = lead[0].start if lead else None
+    below = tuple(line for line in _short(short) if first is None or line.start < first)
+    title = layout.title
+    given = record.given.title or ""
+    return Opening(title.text if title else given, title.start if title else None, head, below, lead)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > SHORT and "\n" not in text[:SHORT] or len(text.split()) > 12 and text.rstrip().endswith((".", "?", "!", "”", '"'))
+
+
+def _short(lines: tuple[Line, ...] | list[Line]) -> Iterator[Line]:
+    """The lines one by one, where a block holds several; the long ones left out."""
+    for line in lines:
+        start = 0
+        for part in line.text[:SHORT * 6].split("\n"):
+            if part.strip() and len(part) <= SHORT:
+                yield Line(part, line.start + start, line.start + start + len(part))
+            start += len(part) + 1
