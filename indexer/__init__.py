@@ -1,5 +1,6 @@
 """Official statements: reading, understanding, indexing, searching. The names below are all that others may import."""
 
+from indexer import as_json
 from indexer.engine import (
     FACETS,
     LEVEL,
@@ -28,11 +29,13 @@ from indexer.errors import (
     OnRecordError,
     SourceError,
 )
+from indexer.knowledge.authority import Authority, load_authority
 from indexer.model import Document, Problem, Statement
 
 __all__ = [
     "FACETS",
     "LEVEL",
+    "Authority",
     "Bar",
     "Document",
     "Engine",
@@ -58,4 +61,6 @@ __all__ = [
     "SpeakerRow",
     "Statement",
     "Suggestion",
+    "as_json",
+    "load_authority",
 ]

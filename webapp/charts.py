@@ -1,0 +1,166 @@
+"""Charts as inline SVG, drawn on the server: no script, no style in the page, a title on every bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from indexer import Bar
+
+MOST_FILLED = 240  # periods; a longer run of empty ones is not spelt out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One bar to draw: its period as an ISO prefix, what it counts, where it leads."""
+
+    start: str
+    end: str
+    value: float
+    title: str
+    href: str | None = None
+    selected: bool = False
+
+
+def filled(bars: Sequence[Bar]) -> list[Bar]:
+    """The bars with the empty periods between them, so that the axis is true to time."""
+    if len({len(bar.start) for bar in bars}) != 1 or any(bar.start != bar.end for bar in bars):
+        return list(bars)
+    ordered = sorted(bars, key=lambda bar: bar.start)
+    found: list[Bar] = []
+    for bar in ordered:
+        for period in _between(found[-1].start, bar.start) if found else ():
+            found.append(Bar(period, period, 0))
+            if len(found) > MOST_FILLED:
+                return ordered
+        found.append(bar)
+    return found
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    period = _next(first)
+    while period < last:
+        yield period
+        period = _next(period)
+
+
+def _next(period: str) -> str:
+    if len(period) == 4:
+        return f"{int(period) + 1:04}"
+    if len(period) == 7:
+        year, month = int(period[:4]), int(period[5:])
+        return f"{year + month // 12:04}-{month % 12 + 1:02}"
+    return (dt.date.fromisoformat(period) + dt.timedelta(days=1)).isoformat()
+
+
+def histogram(columns: Sequence[Column], label: str, *, width: int = 720, height: int = 56) -> Markup:
+    """Bars by date, each a link, with the years under them; `label` is said to those who cannot see it.
+
+    The links are left out of the tab order: the date boxes and the list of years do the same.
+    """
+    if not columns:
+        return Markup("")
+    top = max(column.value for column in columns) or 1
+    step = width / len(columns)
+    gap = min(2.0, step * 0.25)
+    parts = [Markup('<svg class="histogram" viewBox="0 0 {} {}" role="group" aria-label="{}">').format(
+        width, height + 16, label)]
+    for n, column in enumerate(columns):
+        tall = max(2.0, (height - 4) * column.value / top) if column.value else 0.0
+        parts.append(Markup(
+            '<a href="{}" tabindex="-1" aria-label="{}"{}><title>{}</title>'
+            '<rect class="hit" x="{}" y="0" width="{}" height="{}"/>'
+            '<rect class="bar" x="{}" y="{}" width="{}" height="{}"/></a>').format(
+                column.href or "#", column.title, Markup(' class="selected"') if column.selected else "", column.title,
+                _n(n * step), _n(step), height, _n(n * step + gap / 2), _n(height - tall),
+                _n(step - gap), _n(tall)))
+    parts.append(Markup('<line class="axis" x1="0" y1="{0}" x2="{1}" y2="{0}"/>').format(height, width))
+    parts += [Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(_n(x), height + 13, how, text)
+              for x, how, text in _ticks([column.start for column in columns], step, width)]
+    return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _ticks(starts: Sequence[str], step: float, width: float) -> Iterator[tuple[float, str, str]]:
+    """Where to write which year (or month, where all are of one year): few enough not to touch."""
+    one_year = starts[0][:4] == starts[-1][:4] and len(starts[0]) > 4
+    room = 62.0 if one_year else 44.0
+    drawn = -room
+    for n, start in enumerate(starts):
+        new = n == 0 or one_year or start[:4] != starts[n - 1][:4]
+        middle = (n + 0.5) * step
+        if new and middle - drawn >= room:
+            drawn = middle
+            at_edge = "start" if middle < 22 else "end" if middle > width - 22 else "middle"
+            yield min(max(middle, 0), width) if at_edge == "middle" else (n + (at_edge == "end")) * step, at_edge, (
+                start[:7] if one_year else start[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One query's values over the chart's periods."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, width: int = 860,
+               height: int = 280) -> Markup:
+    """Up to five lines over time, told apart by dash and by a letter at their end, not by colour alone."""
+    top = _round_up(max((value for line in lines for value in line.values), default=0.0))
+    left, right, bottom = 48, 26, 24
+    inner, tall = width - left - right, height - bottom - 12
+    step = inner / max(1, len(periods) - 1)
+
+    def at(n: int, value: float) -> tuple[str, str]:
+        return _n(left + (n * step if len(periods) > 1 else inner / 2)), _n(12 + tall * (1 - value / top))
+
+    parts = [Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(width, height, label)]
+    for share in (0, 0.5, 1):
+        y = _n(12 + tall * (1 - share))
+        parts.append(Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="scale" x="{}" y="{}" '
+                            'text-anchor="end">{}</text>').format(left, width - right, y, y, left - 8,
+                                                                  _n(float(y) + 4), f"{top * share:g}"))
+    parts += [Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(_n(left + x), height - 6, how, text)
+              for x, how, text in _ticks(periods, inner / len(periods), inner)] if periods else []
+    for number, line in enumerate(lines):
+        points = [at(n, value) for n, value in enumerate(line.values)]
+        parts.append(Markup('<g class="line line-{}"><title>{}</title><polyline points="{}"/>').format(
+            number + 1, line.label, " ".join(",".join(point) for point in points)))
+        if len(points) <= 60:
+            parts += [Markup('<circle cx="{}" cy="{}" r="2.5"/>').format(*point) for point in points]
+        if points:
+            parts.append(Markup('<text class="end" x="{}" y="{}">{}</text>').format(
+                _n(float(points[-1][0]) + 7), _n(float(points[-1][1]) + 4), "ABCDE"[number]))
+        parts.append(Markup("</g>"))
+    return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _round_up(value: float) -> float:
+    """The next 1, 2, 4, 5 or 10 times a power of ten: the end of a scale."""
+    if value <= 0:
+        return 1.0
+    power = 1.0
+    while power * 10 <= value:
+        power *= 10
+    while power > value:
+        power /= 10
+    return next(power * n for n in (1, 2, 4, 5, 10) if power * n >= value * 0.999999)
+
+
+def periods_of(rows: Sequence[Sequence[Bar]]) -> list[str]:
+    """All periods from the first to the last that any row has, empty ones too."""
+    have = sorted({bar.start for row in rows for bar in row})
+    if not have:
+        return []
+    every = [have[0]]
+    for first, last in pairwise(have):
+        every += [*_between(first, last), last]
+    return every
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,81 @@
+"""Result lists to take away: CSV that opens right in spreadsheets, and Atom."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from indexer import Hit, SearchResponse
+from webapp import links
+from webapp.presenters.results import date_view, place_line
+from webapp.rendering import plain, safe_url
+from webapp.search_state import SearchState
+
+HEADER = ("query", "filters", "permalink", "record", "section", "title", "heading", "date", "date_precision", "place",
+          "speakers", "topics", "acts", "publisher", "kind", "source_url", "hits", "snippet", "text")
+BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for the machine's own encoding
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """RFC 4180, UTF-8 with a mark, no cell that a spreadsheet would run as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([[cell(value) for value in row] for row in rows])
+    return BOM + out.getvalue()
+
+
+def cell(value: object) -> str:
+    """The value as text; an apostrophe before what a spreadsheet takes for a formula (OWASP, CSV injection)."""
+    text = "" if value is None else str(value).replace("\x00", "")
+    if isinstance(value, (int, float)):
+        return text
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
+
+
+def hit_rows(hits: Iterable[Hit], state: SearchState) -> Iterator[tuple[object, ...]]:
+    """One row a section, with the query, the filters and the section's permanent address in each."""
+    filters = "; ".join(f"{name}: {value}" for name, values in state.filters for value in values)
+    dates = "; ".join(f"{name}: {value}" for name, value in (("from", state.date_from), ("to", state.date_to)) if value)
+    narrowed = "; ".join(part for part in (filters, dates) if part)
+    for hit in hits:
+        found = hit.document
+        yield (state.text, narrowed, links.absolute(links.section_url(found)), found.record_id, links.key_of(found.id),
+               found.title, found.heading, found.date, found.date_precision, place_line(found),
+               "; ".join(found.speakers), "; ".join(found.topics), "; ".join(found.acts), found.publisher, found.kind,
+               safe_url(found.source_url), hit.matches, hit.snippet.text, found.text)
+
+
+def atom(response: SearchResponse, *, title: str, self_url: str, page_url: str, written: str) -> str:
+    """The list as an Atom feed (RFC 4287). An entry is as old as its statement; one without a date, as the index."""
+    entries = "".join(_entry(hit, written) for hit in response.hits)
+    return (f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+            f"<title>{_xml(title)}</title>\n<id>{_xml(self_url)}</id>\n<updated>{_xml(written)}</updated>\n"
+            f'<link rel="self" type="application/atom+xml" href={_attribute(self_url)}/>\n'
+            f'<link rel="alternate" type="text/html" href={_attribute(page_url)}/>\n'
+            f"<author><name>On Record</name></author>\n{entries}</feed>\n")
+
+
+def _entry(hit: Hit, written: str) -> str:
+    found = hit.document
+    date = date_view(found)
+    heading = " – ".join(part for part in (plain(found.title), plain(found.heading)) if part) or found.id
+    address = links.absolute(links.section_url(found))
+    parts = (date.text if date else "", place_line(found), ", ".join(found.speakers))
+    line = " · ".join(part for part in parts if part)
+    updated = f"{found.date_first.isoformat()}T00:00:00Z" if found.date_first else written
+    return (f"<entry>\n<title>{_xml(heading)}</title>\n<id>{_xml(address)}</id>\n<updated>{_xml(updated)}</updated>\n"
+            + "".join(f"<author><name>{_xml(name)}</name></author>\n" for name in found.speakers)
+            + f'<link rel="alternate" type="text/html" href={_attribute(address)}/>\n'
+            + "".join(f"<category term={_attribute(topic)}/>\n" for topic in found.topics)
+            + f"<summary>{_xml(line)}\n{_xml(hit.snippet.text)}</summary>\n</entry>\n")
+
+
+def _xml(text: str) -> str:
+    return escape("".join(c for c in plain(text) if c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr("".join(c for c in plain(text) if c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"))

@@ -1,0 +1,65 @@
+"""Addresses of this site's pages, made in one place."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import current_app, request, url_for
+
+from indexer import LEVEL, Document
+from webapp.search_state import SearchState
+
+ENTITIES = {"speaker": "speaker", "place": "place", "topic": "topic"}
+
+
+def search_url(state: SearchState, endpoint: str = "search.page", **values: Any) -> str:
+    """The canonical address of a result list, or of another view of the same query."""
+    return _joined(url_for(endpoint, **values), state.query_string())
+
+
+def data_url(state: SearchState, form: str) -> str:
+    """The same list as data: `json`, `csv` or `atom`."""
+    return _joined(url_for(f"data.search_{form}"), state.query_string(grouped=False))
+
+
+def record_url(record_id: str, key: str | None = None, state: SearchState | None = None) -> str:
+    """A record's page, opened at a section, with the words of a query marked."""
+    words = urlencode({"q": state.text}) if state and state.text else ""
+    return _joined(url_for("record.page", record_id=record_id), words) + (fragment(key) if key else "")
+
+
+def section_url(found: Document) -> str:
+    return url_for("record.section", record_id=found.record_id, key=key_of(found.id))
+
+
+def entity_url(field: str, value: str) -> str | None:
+    """The page of a speaker, place or topic; None for other fields."""
+    if field not in ENTITIES or not value.strip("/ ."):
+        return None
+    return url_for("entity.page", field=field, name="/".join(value.split(LEVEL)) if field == "place" else value)
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page, for what leaves the site: feeds, exports, citations."""
+    base = current_app.config["BASE_URL"] or request.host_url
+    return str(base).rstrip("/") + path
+
+
+def key_of(section_id: str) -> str:
+    return section_id.rpartition("#")[2]
+
+
+def fragment(key: str) -> str:
+    return "#" + quote(anchor(key), safe="():.,-_")
+
+
+def anchor(key: str) -> str:
+    """A section's key as the `id` of an element, which may hold anything but spaces."""
+    return "_".join(key.split())
+
+
+def _joined(address: str, query: str) -> str:
+    if not query:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{query}"

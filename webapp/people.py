@@ -1,0 +1,47 @@
+"""A speaker with the office held on the day, from the authority file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer import Document
+from webapp.engine_access import get_authority
+from webapp.i18n import locale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerView:
+    name: str
+    office: str = ""  # as held on the day: "Prime Minister"
+    country: str = ""
+
+    @property
+    def line(self) -> str:
+        """Name, office and country in one line."""
+        return ", ".join(part for part in (self.name, self.office, self.country) if part)
+
+
+def speaker(name: str, found: Document, participants: Sequence[Mapping[str, Any]] = ()) -> SpeakerView:
+    """The speaker as of the document's first day: by the record's own participants, else by the authority file.
+
+    Without a day no office is shown, because the file may know several.
+    """
+    for each in participants:
+        if name in (each.get("name"), each.get("as_written"), each.get("role")) and each.get("name"):
+            return SpeakerView(name=name, office=str(each.get("role") or ""), country=str(each.get("country") or ""))
+    if found.date_first is None:
+        return SpeakerView(name=name)
+    authority = get_authority()
+    person = authority.find(name, date=found.date_first)
+    if person is None:
+        return SpeakerView(name=name)
+    held = authority.office_on(person, found.date_first)
+    country = (held.country if held else None) or person.country
+    return SpeakerView(name=name, office=held.title if held else "", country=country_name(country))
+
+
+def country_name(code: str | None) -> str:
+    """The country's name in the reader's language; the code where it is none (`EU`)."""
+    return str(locale().territories.get(code, code)) if code else ""

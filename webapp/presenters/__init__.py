@@ -1,0 +1,1 @@
+"""What templates print, worked out beforehand: templates choose nothing and compute nothing."""

@@ -1,0 +1,129 @@
+"""A result list as a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from indexer import Bar, Document, Hit, SearchResponse
+from webapp import charts, links
+from webapp.i18n import _, long_date, ngettext, short_date
+from webapp.labels import mode_label, precision_label
+from webapp.people import SpeakerView, speaker
+from webapp.rendering import direction_of, language_of, marked, plain
+from webapp.search_state import LAST_PAGE, SearchState
+
+MOST_SPEAKERS = 4  # named in a hit's line; further ones are counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    iso: str  # for <time datetime>
+    text: str
+    note: str = ""  # "month only", "inferred": what a reader should know before quoting it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitView:
+    url: str
+    section_url: str
+    title: str
+    heading: str
+    number: str
+    date: DateView | None
+    place: str
+    speakers: tuple[SpeakerView, ...]
+    more_speakers: int
+    topics: tuple[str, ...]
+    publisher: str
+    snippet: Markup
+    matches: int
+    more: int
+    lang: str | None
+    dir: str
+
+
+def hit_view(hit: Hit, state: SearchState) -> HitView:
+    found = hit.document
+    key = links.key_of(found.id)
+    heading = plain(found.heading) or (plain(found.path[-1]) if found.path else "")
+    return HitView(
+        url=links.record_url(found.record_id, key, state),
+        section_url=links.section_url(found),
+        title=plain(found.title) or found.record_id,
+        heading=heading,
+        number=plain(found.number),
+        date=date_view(found),
+        place=place_line(found),
+        speakers=tuple(speaker(plain(name), found) for name in found.speakers[:MOST_SPEAKERS]),
+        more_speakers=max(0, len(found.speakers) - MOST_SPEAKERS),
+        topics=tuple(plain(topic) for topic in found.topics[:3]),
+        publisher=plain(found.publisher),
+        snippet=marked(hit.snippet.text, hit.snippet.highlights),
+        matches=hit.matches,
+        more=hit.more,
+        lang=language_of(found.language),
+        dir=direction_of(found.language),
+    )
+
+
+def date_view(found: Document, *, long: bool = False) -> DateView | None:
+    """The date at its precision, a range with both ends; None where the source gives none."""
+    if not found.date:
+        return None
+    written = long_date if long else short_date
+    text = written(found.date)
+    if found.date_precision == "range" and found.date_last and found.date_last != found.date_first:
+        text = f"{text} – {written(found.date_last.isoformat())}"
+    notes = (precision_label(found.date_precision), _("inferred") if found.date_basis == "inferred" else "")
+    return DateView(iso=found.date, text=text, note=", ".join(note for note in notes if note))
+
+
+def place_line(found: Document) -> str:
+    """City and country, or how it was held, where it was not in one place."""
+    place = ", ".join(dict.fromkeys(plain(part) for part in (found.city, found.country) if part))
+    return " · ".join(part for part in (place, mode_label(found.mode)) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    page: int
+    pages: int
+    previous: str | None
+    next: str | None
+    numbers: tuple[tuple[int, str | None], ...]  # (page, address); address None for the page shown
+    first: int  # number of the first hit shown, from 1
+    last: int
+
+
+def pager(state: SearchState, response: SearchResponse) -> Pager:
+    total = response.total_records if state.grouped else response.total_sections
+    pages = min(LAST_PAGE, max(1, -(-total // state.size)))
+    near = sorted({1, *range(max(1, state.page - 2), min(pages, state.page + 2) + 1), pages})
+    before = (state.page - 1) * state.size
+    return Pager(
+        page=state.page, pages=pages,
+        previous=links.search_url(state.on_page(min(state.page - 1, pages))) if state.page > 1 else None,
+        next=links.search_url(state.on_page(state.page + 1)) if state.page < pages else None,
+        numbers=tuple((n, None if n == state.page else links.search_url(state.on_page(n))) for n in near),
+        first=before + 1, last=before + len(response.hits))
+
+
+def total_line(response: SearchResponse) -> str:
+    """`128 sections in 41 records`: units said."""
+    return _("%(sections)s in %(records)s",
+             sections=ngettext("%(num)s section", "%(num)s sections", response.total_sections),
+             records=ngettext("%(num)s record", "%(num)s records", response.total_records))
+
+
+def date_chart(bars: Sequence[Bar], state: SearchState) -> Markup:
+    """The histogram over a result list; a bar leads to the same list narrowed to it."""
+    columns = [
+        charts.Column(
+            start=bar.start, end=bar.end, value=bar.count, selected=bar.selected,
+            title=f"{short_date(bar.start)}: {ngettext('%(num)s section', '%(num)s sections', bar.count)}",
+            href=links.search_url(state.between(bar.start, bar.end)))
+        for bar in charts.filled(bars)]
+    return charts.histogram(columns, _("Sections by date"))

@@ -1,0 +1,1 @@
+"""The site's addresses, one short view each; a blueprint a file."""

@@ -1,0 +1,173 @@
+"""Who said it, and over time: two more views of a query."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from indexer import Bar, SpeakerRow
+from webapp import charts, exports, links
+from webapp.charts import Line
+from webapp.engine_access import get_engine, unchanged_since
+from webapp.i18n import _, short_date
+from webapp.presenters.narrowing import chips
+from webapp.presenters.results import total_line
+from webapp.search_state import LONGEST_TEXT, SearchState, clean
+from webapp.views.common import answer, budgeted, state_of_request
+from webapp.views.data import csv_answer, json_answer
+
+bp = Blueprint("analysis", __name__)
+MOST_QUERIES = 5
+MOST_SPEAKERS = 200
+ORDERS = ("sections", "records", "first", "last", "speaker")
+
+
+@bp.get("/who")
+def who() -> Response:
+    """Who said it: speakers of all that matches, with counts and first and last dates."""
+    return unchanged_since(_who)
+
+
+def _who() -> str:
+    state = state_of_request()
+    response = answer(state, facets=(), limit=0)
+    order, rows = _ranked(state)
+    return render_template("who.html", state=state, response=response, total=total_line(response), chips=chips(state),
+                           rows=rows, order=order, orders=ORDERS, most=max((row.sections for row in rows), default=1))
+
+
+def _ranked(state: SearchState) -> tuple[str, list[SpeakerRow]]:
+    order = request.args.get("by", "sections")
+    order = order if order in ORDERS else "sections"
+    rows = list(get_engine().who(budgeted(state.request(facets=(), limit=0)), limit=MOST_SPEAKERS))
+    if order == "speaker":
+        rows.sort(key=lambda row: row.speaker.casefold())
+    elif order == "first":
+        rows.sort(key=lambda row: row.first or "9")
+    elif order == "last":
+        rows.sort(key=lambda row: row.last or "", reverse=True)
+    else:
+        rows.sort(key=lambda row: (-getattr(row, order), row.speaker))
+    return order, rows
+
+
+@bp.get("/who.csv")
+def who_csv() -> Response:
+    def make() -> Response:
+        state = state_of_request()
+        rows = [(state.text, row.speaker, row.sections, row.records, row.first, row.last,
+                 links.absolute(links.search_url(state.with_filter("speaker", row.speaker))))
+                for row in _ranked(state)[1]]
+        header = ("query", "speaker", "sections", "records", "first", "last", "permalink")
+        return csv_answer(exports.csv_text(header, rows), "on-record-speakers.csv")
+    return unchanged_since(make)
+
+
+@bp.get("/who.json")
+def who_json() -> Response:
+    def make() -> Response:
+        return json_answer([{"speaker": row.speaker, "sections": row.sections, "records": row.records,
+                             "first": row.first, "last": row.last} for row in _ranked(state_of_request())[1]])
+    return unchanged_since(make)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverTime:
+    """Up to five queries under the same filters, counted by period."""
+
+    state: SearchState
+    queries: tuple[str, ...]
+    unit: Literal["year", "month"]
+    rate: bool  # per 10,000 words of all that the filters leave, or per 1,000 sections where words are not counted
+    rate_of: Literal["words", "sections"]
+    periods: list[str]
+    counts: list[dict[str, int]]
+    values: list[list[float]]
+
+
+def over_time_of_request() -> OverTime:
+    state = state_of_request()
+    given = [clean(text)[:LONGEST_TEXT].strip() for text in (state.text, *request.args.getlist("compare"))]
+    queries = tuple(dict.fromkeys(text for text in given if text))[:MOST_QUERIES] or ("",)
+    unit: Literal["year", "month"] = "month" if request.args.get("unit") == "month" else "year"
+    engine = get_engine()
+    rows = [engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), unit) for text in queries]
+    periods = charts.periods_of(rows)
+    counts = [{bar.start: bar.count for bar in row} for row in rows]
+    rate, rate_of = request.args.get("rate") == "1", "sections"
+    values = [[float(row.get(period, 0)) for period in periods] for row in counts]
+    if rate:
+        every = engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit)
+        rate_of, values = _rates(values, periods, every)
+    return OverTime(state=state, queries=queries, unit=unit, rate=rate,
+                    rate_of="words" if rate_of == "words" else "sections", periods=periods, counts=counts,
+                    values=values)
+
+
+def _rates(values: list[list[float]], periods: list[str], every: tuple[Bar, ...]) -> tuple[str, list[list[float]]]:
+    """The values against all there is of each period: per 10,000 words, or per 1,000 sections without word counts."""
+    words = {bar.start: getattr(bar, "words", 0) for bar in every}
+    by_words = any(words.values())
+    whole = words if by_words else {bar.start: bar.count for bar in every}
+    per = 10_000 if by_words else 1_000
+    return ("words" if by_words else "sections"), [
+        [round(per * value / whole[period], 2) if whole.get(period) else 0.0
+         for value, period in zip(row, periods, strict=True)] for row in values]
+
+
+@bp.get("/over-time")
+def over_time() -> Response:
+    """A chart of the query by year or month, up to five queries together, with its table."""
+    return unchanged_since(_over_time)
+
+
+def _over_time() -> str:
+    asked = over_time_of_request()
+    labels = [text or _("everything") for text in asked.queries]
+    lines = [Line(label, tuple(row)) for label, row in zip(labels, asked.values, strict=True)]
+    response = answer(asked.state, facets=(), limit=0)
+    table = [(period, short_date(period), [row.get(period, 0) for row in asked.counts],
+              [row[n] for row in asked.values]) for n, period in enumerate(asked.periods)]
+    return render_template(
+        "over_time.html", asked=asked, state=asked.state, response=response, total=total_line(response),
+        chips=chips(asked.state), labels=labels, chart=charts.line_chart(
+            asked.periods, lines, _("Sections over time: %(queries)s", queries=", ".join(labels))),
+        table=table, period_url=_period_url, address=_address(asked), letters="ABCDE")
+
+
+def _period_url(state: SearchState, text: str, period: str) -> str:
+    return links.search_url(state.with_text(text).between(period, period))
+
+
+def _address(asked: OverTime) -> dict[str, str]:
+    """The addresses of the other units and of the table as CSV."""
+    base = [(name, value) for name, value in replace(asked.state, page=1).args()]
+    base += [("compare", text) for text in asked.queries[1:] if asked.state.text]
+
+    def at(path: str, unit: str, rate: bool) -> str:
+        extra = ([("unit", unit)] if unit == "month" else []) + ([("rate", "1")] if rate else [])
+        root = re.sub(r"/over-time$", path, links.search_url(SearchState(), "analysis.over_time").split("?")[0])
+        return f"{root}?{urlencode(base + extra)}"
+
+    return {"year": at("/over-time", "year", asked.rate), "month": at("/over-time", "month", asked.rate),
+            "absolute": at("/over-time", asked.unit, False), "rate": at("/over-time", asked.unit, True),
+            "csv": at("/over-time.csv", asked.unit, asked.rate)}
+
+
+@bp.get("/over-time.csv")
+def over_time_csv() -> Response:
+    def make() -> Response:
+        asked = over_time_of_request()
+        rows = [(text, period, counts.get(period, 0), values[n], links.absolute(
+            _period_url(asked.state, text, period)))
+            for text, counts, values in zip(asked.queries, asked.counts, asked.values, strict=True)
+            for n, period in enumerate(asked.periods)]
+        value = f"per_{'10000_words' if asked.rate_of == 'words' else '1000_sections'}" if asked.rate else "value"
+        return csv_answer(exports.csv_text(("query", "period", "sections", value, "permalink"), rows),
+                          "on-record-over-time.csv")
+    return unchanged_since(make)

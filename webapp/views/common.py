@@ -1,0 +1,32 @@
+"""What views share: the state that the address means, the engine's answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import current_app, request
+
+from indexer import FACETS, Engine, SearchRequest, SearchResponse
+from webapp.engine_access import get_engine
+from webapp.search_state import SearchState
+
+
+def state_of_request(*, grouped: bool = True) -> SearchState:
+    """What the present address asks for."""
+    return SearchState.from_args(request.args.items(multi=True), grouped=grouped)
+
+
+def budgeted(asked: SearchRequest) -> SearchRequest:
+    return replace(asked, budget_ms=int(current_app.config["BUDGET_MS"]))
+
+
+def answer(state: SearchState, *, facets: tuple[str, ...] = FACETS, facet_limit: int = 8,
+           limit: int | None = None) -> SearchResponse:
+    """The engine's answer to a state, within the site's time budget."""
+    return get_engine().search(budgeted(state.request(facets=facets, facet_limit=facet_limit, limit=limit)))
+
+
+def narrowed_to(engine: Engine, filters: Mapping[str, tuple[str, ...]], **kwargs: object) -> SearchResponse:
+    """All that is filed under the given values."""
+    return engine.search(budgeted(replace(SearchRequest(filters=dict(filters)), **kwargs)))  # type: ignore[arg-type]

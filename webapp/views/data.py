@@ -1,0 +1,66 @@
+"""Result lists as data, at the page's own address with another ending: `.json`, `.csv`, `.atom`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from flask import Blueprint, current_app, request
+from werkzeug.wrappers import Response
+
+from indexer import Hit, as_json
+from webapp import exports, links
+from webapp.engine_access import get_engine, unchanged_since
+from webapp.i18n import _
+from webapp.views.common import answer, state_of_request
+
+bp = Blueprint("data", __name__)
+MOST_ROWS = 1000  # of a CSV file
+
+
+def json_answer(value: object) -> Response:
+    return Response(json.dumps(value, ensure_ascii=False) + "\n", mimetype="application/json")
+
+
+def hit_address(hit: Hit) -> str:
+    """The whole address of a hit: its record's page, opened at the section."""
+    return links.absolute(links.record_url(hit.document.record_id, links.key_of(hit.document.id)))
+
+
+@bp.get("/search.json")
+def search_json() -> Response:
+    """The list as `onrecord search --json` gives it; sections one by one unless `group=record`."""
+    def make() -> Response:
+        response = answer(state_of_request(grouped=False), facet_limit=20)
+        return json_answer(as_json.search_response(response, hit_address))
+    return unchanged_since(make)
+
+
+@bp.get("/search.csv")
+def search_csv() -> Response:
+    """The first thousand sections of the list (or as many as `limit` says), a row each."""
+    def make() -> Response:
+        state = replace(state_of_request(grouped=False), page=1)
+        rows = min(MOST_ROWS, max(1, request.args.get("limit", MOST_ROWS, type=int)))
+        response = answer(state, facets=(), limit=rows)
+        return csv_answer(exports.csv_text(exports.HEADER, exports.hit_rows(response.hits, state)), "on-record.csv")
+    return unchanged_since(make)
+
+
+def csv_answer(text: str, name: str) -> Response:
+    response = Response(text, content_type="text/csv; charset=utf-8; header=present")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@bp.get("/search.atom")
+def search_atom() -> Response:
+    """The list as a feed, newest first."""
+    def make() -> Response:
+        state = replace(state_of_request(grouped=False), sort="newest", page=1)
+        title = f"{current_app.config['SITE_NAME']} · {state.text or _('newest statements')}"
+        feed = exports.atom(
+            answer(state, facets=()), title=title, self_url=links.absolute(links.data_url(state, "atom")),
+            page_url=links.absolute(links.search_url(state)), written=get_engine().info().written)
+        return Response(feed, mimetype="application/atom+xml")
+    return unchanged_since(make)
