@@ -37,14 +37,15 @@ class Head:
     at: int
 
 
-def read_head(units: Sequence[Unit], given: Given) -> Head:
+def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True) -> Head:
     """Title, breadcrumb and head lines of the record's units.
 
     Lines that look like headings and stand right above the words are left to the words, unless they are
-    all there is of a title.
+    all there is of a title. `trusted` is False where the given title is a page's own `<title>`, which
+    often names the site or the day; then a line of the head may be the title although another was given.
     """
     run = _run(units)
-    title = _title(units[:run], given)
+    title = _title(units[:run], given, trusted)
     breadcrumb = next((at for at in range(run) if at != title and _is_breadcrumb(units[at])
                        and (title is None or at < title)), None)
     end = _leave_headings(units, run, title if title is not None else breadcrumb, bool(given.title))
@@ -77,35 +78,47 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
     if mark is not None:
         return False
     if unit.ends_sentence:
-        return unit.text.endswith(")") and "." not in unit.text[-3:] and unit.words <= 30
+        return (unit.text[-1] == ")" and "." not in unit.text[-3:] and unit.words <= 30) or (
+            unit.text[-1] == "?" and unit.words <= 20 and at + 1 < len(units) and units[at + 1].words > 2 * unit.words)
     return not unit.text.endswith((":", ";"))
 
 
-def _title(head: Sequence[Unit], given: Given) -> int | None:
+def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
     if given.title:
         wanted = _letters(given.title)
         for at, unit in enumerate(head):
-            if _letters(unit.text) == wanted:
+            letters = _letters(unit.text)
+            if letters == wanted or (not trusted and unit.words > 3 and letters in wanted):
                 return at
     for level in (1, 2, 3):
         for at, unit in enumerate(head):
             if unit.kind == "heading" and unit.level == level and not (given.title and at and level > 1):
                 return at
-    if given.title:
+    if given.title and trusted:
         return None
     plain = [at for at, unit in enumerate(head) if unit.kind != "heading" and _may_be_title(head, at)]
-    return plain[0] if plain else None
+    named = [at for at in plain if not _BYLINE.match(head[at].text)]
+    return (named or plain or [None])[0]
+
+
+_BYLINE = re.compile(
+    r"(?:Remarks|Speech|Address|Statement|Testimony|Lecture|Keynote|Delivered|Prepared)\W(?:\w+ ){0,2}(?:by|of)\b"
+    r"|(?:By|Before|At|To|For|From) (?:the |an? )?[A-Z]|(?:Vice )?Chair(?:man|woman)?\b|Governor\b"
+    r"|(?:Hon|H\.E|Mr|Ms|Dr)\.")
 
 
 def _may_be_title(head: Sequence[Unit], at: int) -> bool:
     unit = head[at]
     if is_dateline(unit.text) or _FIELD.match(unit.text) or unit.words > 60 or unit.text[0] in "([":
         return False
-    if _is_breadcrumb(unit):
+    if _is_breadcrumb(unit) or _MASTHEAD.match(unit.text):
         return False
     after = head[at + 1] if at + 1 < len(head) else None
     return not (after is not None and unit.words <= 4 and is_dateline(after.text) and at + 2 < len(head)
                 and _PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
+
+
+_MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.", re.IGNORECASE)
 
 
 def _is_breadcrumb(unit: Unit) -> bool:
@@ -120,9 +133,21 @@ def _leave_headings(units: Sequence[Unit], run: int, first: int | None, titled: 
     """Where the head ends: headings at the end of the run belong to what follows them."""
     end = run
     floor = first + 1 if first is not None else 0
+    for at in range(floor, run):
+        if is_dateline(units[at].text) or _FIELD.match(units[at].text) or is_place_line(units, at):
+            floor = at + 1
     while end > floor and (titled or first is not None) and _is_section_heading(units, end - 1):
         end -= 1
     return end
+
+
+_CITY = r"[A-Z][\w.'’-]{1,24}(?: [A-Z][\w.'’-]{1,24}){0,2}"
+_CITY_COUNTRY = re.compile(rf"(?:At |In )?{_CITY}, {_CITY}(?:, {_CITY})?")
+
+
+def is_place_line(units: Sequence[Unit], at: int) -> bool:
+    """True for a line like ``Jeddah, Saudi Arabia`` at the very top of the words."""
+    return at < 3 and units[at].kind != "heading" and _CITY_COUNTRY.fullmatch(units[at].text) is not None
 
 
 def _is_section_heading(units: Sequence[Unit], at: int) -> bool:

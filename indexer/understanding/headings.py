@@ -28,14 +28,18 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
     """
     found: dict[int, int] = {}
     plain: list[int] = []
+    questions: list[int] = []
     for at, unit in enumerate(units):
         if unit.words > LONGEST or at in labelled or (unit.speaker is not None and unit.kind != "heading"):
             continue
         rank = _rank(units, at, labelled)
         if rank in (PLAIN, BRACKETED):
             plain.append(at)
+        elif not rank and unit.text[-1] == "?" and _is_title_case(unit) and _is_plain(units, at, labelled):
+            questions.append(at)
         if rank:
             found[at] = rank
+    plain += [at for at in questions if found.setdefault(at, PLAIN)] if plain else []
     if _too_many(plain, units):
         for at in plain:
             del found[at]
@@ -71,6 +75,12 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int]) -> int:
 def _is_bullet(text: str) -> bool:
     mark = mark_at(text)
     return mark is not None and mark.style == "bullet"
+
+
+def _is_title_case(unit: Unit) -> bool:
+    """True for a question set like a title: ``Are Banks Safe for the Economy?``."""
+    long = [word for word in unit.text.split() if len(word) > 4]
+    return 2 < unit.words <= 16 and len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
 
 
 def _begins_with_mark(text: str) -> bool:

@@ -34,11 +34,11 @@ def kind_of(record: Record, layout: Layout) -> str | None:
     given = _given(record.given.kind, kinds)
     if given is not None and given not in _VAGUE:
         return given
-    for title in _titles(record, layout):
-        for kind in kinds:
-            if kind.title.search(title):
-                return kind.label
-    return given or _by_layout(layout) or _spelt(record.given.kind)
+    titled = next((kind.label for title in _titles(record, layout) for kind in kinds if kind.title.search(title)), None)
+    found = titled or given
+    if found in (None, "speech"):
+        return _by_layout(layout) or found or _spelt(record.given.kind)
+    return found
 
 
 _VAGUE = frozenset({"statement", "news", "speech", "notice", "fm-readout"})
@@ -69,16 +69,17 @@ def _titles(record: Record, layout: Layout) -> Iterator[str]:
 
 
 def _by_layout(layout: Layout) -> str | None:
+    """Someone answers questions, or many take turns; None where the layout tells nothing."""
     questions = sum(section.kind == "question" for section in layout.sections)
-    if questions > 1:
+    if questions >= 3 and questions * 2 >= len(layout.sections):
         return "press-conference"
-    turns = sum(len(section.turns) for section in layout.sections)
-    return "debate" if turns > 8 else None
+    speakers = {turn.label for section in layout.sections for turn in section.turns}
+    return "debate" if len(speakers) > 6 else None
 
 
 @functools.lru_cache(maxsize=4)
 def load_kinds(folder: Path) -> tuple[Kind, ...]:
-    """The kinds of `lexicon/kinds.toml` in the data folder, in its order. Raises KnowledgeError where it is at fault."""
+    """The kinds of `lexicon/kinds.toml`, in its order. Raises KnowledgeError where the file is at fault."""
     path = folder / "lexicon" / "kinds.toml"
     rows = read_toml(path).get("kind")
     if not isinstance(rows, list):

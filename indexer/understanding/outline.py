@@ -229,6 +229,8 @@ class _Parts:
         rest = self._pieces(node.start + 1, end)
         unit = self.units[node.start]
         if node.mark is None:
+            if rest and _NOTES.fullmatch(unit.text):
+                return None, ((unit, 0), *rest)
             return unit.text, rest
         if node.words_at < 0:
             return None, ()
@@ -324,6 +326,7 @@ class _Parts:
         return self.before[max(end, start)] - self.before[start]
 
 
+_NOTES = re.compile(r"\W*(?:foot|end)?notes?\W*|\W*(?:references|bibliography|sources)\W*", re.IGNORECASE)
 _REPORT = re.compile(r"\b(?:stated|said|explained|expressed|welcomed|agreed|confirmed|shared|exchanged|concurred|"
                      r"noted|mentioned|pointed|thanked|requested|held|met|visited|decided|reaffirmed)\b")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,10 +106,14 @@ def by_paragraphs(pieces: Sequence[Piece]) -> list[Passage]:
 
 
 def _is_run_of_points(pieces: Sequence[Piece]) -> bool:
-    """True for a readout in short paragraphs, one point each, after a line that says who met."""
+    """True for a readout in short paragraphs, one point each, after a sentence that only says who met."""
     words = [piece[0].words for piece in pieces]
-    return len(words) >= 4 and max(words) <= 90 and sum(words) <= 55 * len(words) and words[0] <= 40 and (
-        all(piece[0].ends_sentence for piece in pieces) and sum(words) <= WHOLE + 150)
+    if len(words) < 4 or words[0] > 26 or max(words) > 100 or sum(words) > min(50 * len(words), 500):
+        return False
+    return _MET.search(pieces[0][0].text) is not None and all(piece[0].ends_sentence for piece in pieces)
+
+
+_MET = re.compile(r"^(?!.*\b(?:I|we|We)\b).*\b(?:met|spoke|spoken|held|hosted|received|welcomed|visited|talked|called)\b")
 
 
 def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -123,7 +128,8 @@ def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
         groups[-1].append(piece)
         count += words
     if len(groups) > 1 and count < LEAST // 2:
-        groups[-2] += groups.pop()
+        rest = groups.pop()
+        groups[-1] += rest
     return groups
 
 

@@ -30,7 +30,7 @@ def split(record: Record) -> Layout:
     contents = boilerplate.contents_list(units)
     gone += [units[at] for at in contents]
     units = [unit for at, unit in enumerate(units) if at not in contents]
-    head = read_head(units, record.given)
+    head = read_head(units, record.given, trusted=record.format != "html")
     body = units[head.at:]
     labels = find_labels([unit.text if unit.speaker is None else "" for unit in body])
     if not labels:
