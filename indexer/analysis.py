@@ -205,8 +205,8 @@ def index_terms(text: str) -> tuple[list[str], list[str], list[int], int]:
 def sequence(text: str) -> Sequence:
     """What must stand in a document for the text to stand there, one term after the other; empty for no words.
 
-    `日本語` needs `日本` and `本語` at offsets 0 and 1, `counter-terrorism` needs `counter` and `terrorism`. `US` and the
-    like need the capitals.
+    `日本語` needs `日本` and `本語` at offsets 0 and 1, `counter-terrorism` needs `counter` and `terrorism`.
+    `US` and the like need the capitals.
     """
     runs = _runs()
     needed: list[tuple[str, str, int]] = []
@@ -222,6 +222,11 @@ def sequence(text: str) -> Sequence:
     first = offsets[0]
     return Sequence(exact, stems, tuple(offset - first for offset in offsets),
                     runs[found[0]].joined if len(found) == 1 else "")
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether the text begins with a character of a script without spaces."""
+    return _FIRST_UNSPACED.match(text) is not None
 
 
 def key(text: str) -> str:
