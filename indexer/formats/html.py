@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from indexer.formats.cleaning import plain
+from indexer.formats.cleaning import one_line, plain
 from indexer.formats.fields import given_from
 from indexer.formats.html_chrome import Chrome, breadcrumb_of
 from indexer.formats.html_meta import metadata, title_of
 from indexer.formats.html_walk import Walker, words
 from indexer.formats.limits import Limits
 from indexer.formats.opening import decoded
+from indexer.formats.paragraphs import rejoined
 from indexer.formats.pieces import Piece, make_record
 from indexer.formats.sources import SourceFile
 from indexer.model import Problem, Record
@@ -56,13 +59,24 @@ def fragment_pieces(text: str, line: int = 0) -> Iterator[Piece]:
     """The pieces of HTML that is a value in another format; `line` is where it begins there, 0 where unknown."""
     page = _parsed(f"<div>{text}</div>")
     if page is not None:
-        yield from Walker(lambda _: False, offset=line - 1, lines=line > 0).pieces(_body(page))
+        yield from rejoined_pieces(Walker(lambda _: False, offset=line - 1, lines=line > 0).pieces(_body(page)))
 
 
 def page_pieces(body: Element) -> list[Piece]:
     """The pieces of a whole page's main part."""
     chrome = Chrome(body)
-    return list(Walker(chrome, lines=True).pieces(_main_part(body)))
+    return list(rejoined_pieces(Walker(chrome, lines=True).pieces(_main_part(body))))
+
+
+def rejoined_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces; where each line of a scanned sheet is a paragraph, the paragraphs that the lines make."""
+    for kind, group in itertools.groupby(pieces, key=lambda piece: piece.kind):
+        run = [piece for piece in group if piece.text.strip()]
+        joined = rejoined([one_line(piece.text) for piece in run]) if kind == "paragraph" and len(run) > 11 else None
+        if joined is None:
+            yield from run
+        else:
+            yield from (replace(run[first], text=text) for first, text in joined)
 
 
 def _main_part(body: Element) -> Element:

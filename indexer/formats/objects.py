@@ -11,7 +11,7 @@ from indexer.formats.fields import FIELD_NAMES, USUAL_NAMES, Values, same_name, 
 from indexer.formats.html import fragment_pieces, looks_like_html
 from indexer.formats.paragraphs import lines_of
 from indexer.formats.pieces import Piece
-from indexer.formats.profiles import profile_values
+from indexer.formats.profiles import profile_of
 from indexer.formats.settings import FolderSettings
 from indexer.formats.text import text_pieces
 from indexer.formats.values import Members, at_path, members_of, printed
@@ -67,8 +67,11 @@ def values_of(record: Mapping[str, object], settings: FolderSettings) -> tuple[V
         if all(step in CONTAINERS for step in above) and last not in members:
             members[last] = members[name]
     members |= _mapped_members(record, settings)
+    profile = profile_of(record)
+    others = {name: members.pop(name) for name in profile.no_fields & members.keys()}
     values, extra = usual_values(members, settings)
-    merged = {**values, **profile_values(record)}
+    extra |= {name: "; ".join(each) for name, each in others.items()}
+    merged = {**values, **profile.values}
     kept = {name: value for name, value in extra.items()
             if len(value) <= _EXTRA_LENGTH and name.count(".") <= 1 and not name.startswith("links.")}
     return merged, dict(list(kept.items())[:_EXTRA_MOST])

@@ -78,6 +78,19 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
             yield Paragraph(_joined(group, known), group[0].number)
 
 
+def rejoined(texts: Sequence[str]) -> list[tuple[int, str]] | None:
+    """Paragraphs of texts that are printed lines, each with the number of its first (from 0); None where they are not.
+
+    For pages that put every line of a scanned sheet in a paragraph of its own.
+    """
+    lines = [Line(text, 0, number) for number, text in enumerate(texts)]
+    manner = manner_of([lines])
+    if len(lines) < 12 or not 0 < manner.width <= 110:
+        return None
+    hyphens = _Hyphens(lines)
+    return [(group[0].number, _joined(group, hyphens)) for group in _groups(lines, manner)]
+
+
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in lines:
