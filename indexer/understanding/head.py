@@ -90,20 +90,25 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
             letters = _letters(unit.text)
             if letters == wanted or (not trusted and unit.words > 3 and letters in wanted):
                 return at
-    for level in (1, 2, 3):
+    for level in (1, 2, 3) if trusted else range(1, 7):
         for at, unit in enumerate(head):
-            if unit.kind == "heading" and unit.level == level and not (given.title and at and level > 1):
+            if unit.kind == "heading" and unit.level == level and not (given.title and trusted and at and level > 1):
                 return at
     if given.title and trusted:
         return None
     plain = [at for at, unit in enumerate(head) if unit.kind != "heading" and _may_be_title(head, at)]
     named = [at for at in plain if not _BYLINE.match(head[at].text)]
-    return (named or plain or [None])[0]
+    dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
+    best = [at for at in named if not _VENUE.fullmatch(head[at].text) or at > dated]
+    return next(iter(best or named or plain), None)
+
+
+_VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas
 
 
 _BYLINE = re.compile(
     r"(?:Remarks|Speech|Address|Statement|Testimony|Lecture|Keynote|Delivered|Prepared)\W(?:\w+ ){0,2}(?:by|of)\b"
-    r"|(?:By|Before|At|To|For|From) (?:the |an? )?[A-Z]|(?:Vice )?Chair(?:man|woman)?\b|Governor\b"
+    r"|(?:By|Before|At) |(?:To|For|From) (?:the |an? )?[A-Z]|(?:Vice )?Chair(?:man|woman)?\b|Governor\b"
     r"|(?:Hon|H\.E|Mr|Ms|Dr)\.")
 
 

@@ -32,10 +32,10 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
     for at, unit in enumerate(units):
         if unit.words > LONGEST or at in labelled or (unit.speaker is not None and unit.kind != "heading"):
             continue
-        rank = _rank(units, at, labelled)
+        rank = _rank(units, at, labelled, at - 1 in found)
         if rank in (PLAIN, BRACKETED):
             plain.append(at)
-        elif not rank and unit.text[-1] == "?" and _is_title_case(unit) and _is_plain(units, at, labelled):
+        elif not rank and unit.text[-1] == "?" and _is_title_case(unit) and _is_plain(units, at, labelled, False):
             questions.append(at)
         if rank:
             found[at] = rank
@@ -51,7 +51,7 @@ def _too_many(plain: Sequence[int], units: Sequence[Unit]) -> bool:
     return len(plain) > 3 and len(plain) * 2 > len(units)
 
 
-def _rank(units: Sequence[Unit], at: int, labelled: Collection[int]) -> int:
+def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_heading: bool) -> int:
     unit = units[at]
     if unit.kind == "heading":
         if (unit.ends_sentence and unit.words > 20) or (_begins_with_mark(unit.text) and not _is_bullet(unit.text)):
@@ -69,7 +69,7 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int]) -> int:
         return 0
     if _is_capitals(unit.text):
         return CAPITALS if unit.words <= 20 and _has_body(units, at) else 0
-    return PLAIN if _is_plain(units, at, labelled) else 0
+    return PLAIN if _is_plain(units, at, labelled, below_heading) else 0
 
 
 def _is_bullet(text: str) -> bool:
@@ -104,12 +104,13 @@ def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> 
     return text.count("(") == text.count(")") and _is_above_body(units, at, labelled) and "ttend" not in text
 
 
-def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int], below_heading: bool) -> bool:
     unit = units[at]
     if unit.words > 6 and _FINITE.search(unit.text):
         return False
-    if at and not (units[at - 1].ends_sentence or units[at - 1].text.endswith(":") or units[at - 1].kind == "heading"
-                   or at - 1 in labelled or units[at - 1].words > 25):
+    before = units[at - 1]
+    if at and not (below_heading or before.ends_sentence or before.text.endswith(":") or before.kind == "heading"
+                   or at - 1 in labelled or before.words > 25):
         return False
     return _is_above_body(units, at, labelled)
 

@@ -25,6 +25,11 @@ class Part:
     pieces: tuple[Piece, ...]
     start: int  # of the heading or the first words, in Record.text
 
+    @property
+    def words(self) -> int:
+        """How many words its pieces hold."""
+        return sum(unit.words for unit, _ in self.pieces)
+
 
 @dataclass(slots=True)
 class Node:
@@ -300,6 +305,8 @@ class _Parts:
                         for unit, child in zip(lines, group, strict=True))
         if sentences * 5 < len(group) * 3:
             return False
+        if node.start >= 0 and node.mark is None and self._is_aside(node, group[0]):
+            return False
         if len(group) == 1:
             first = group[0].start
             return node.start >= 0 and first == node.start + 1 and self._own(node, first, False)[0] is not None
@@ -308,6 +315,13 @@ class _Parts:
         trailing = self._words(group[-1].start + 1, group[-1].end)
         return ((intro <= 6 or self._words(node.start + 1, group[0].start) <= words)
                 and trailing <= max(words, 120) and words >= 8 * len(group))
+
+    def _is_aside(self, node: Node, first: Node) -> bool:
+        """True for a list after the words of an unnumbered heading, or one of notes; unless its numbers run on."""
+        if _NOTES.fullmatch(self.units[node.start].text):
+            return True
+        runs_on = first.mark is not None and (first.mark.ordinal or 1) > 1
+        return first.start > node.start + 1 and not runs_on
 
     def _bullets_divide(self, node: Node, group: Sequence[Node]) -> bool:
         """Bullets divide a record of nothing else, or a numbered heading's words, where they are sentences."""

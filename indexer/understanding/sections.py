@@ -13,11 +13,12 @@ from indexer.understanding.head import read_head
 from indexer.understanding.headings import find_headings
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.outline import Part, Piece, outline
-from indexer.understanding.passages import Passage, by_paragraphs, by_questions
+from indexer.understanding.passages import Passage, by_paragraphs, by_questions, grouped
 from indexer.understanding.turns import askers, find_labels, normal
 from indexer.understanding.units import Unit, units_of
 
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own
+LONG_LEAD = 400  # words; a longer one is cut at its paragraphs
 
 
 def split(record: Record) -> Layout:
@@ -72,7 +73,7 @@ class _Sections:
         """The sections in page order."""
         labelled = frozenset(self.labels) | {at for at, unit in enumerate(self.body) if unit.speaker is not None}
         parts = outline(self.body, find_headings(self.body, labelled), labelled)
-        if not parts:
+        if not any(part.number or part.heading for part in parts):
             pieces = [(unit, 0) for unit in self.body]
             return [self._passage(passage, ()) for passage in self._passages(pieces)]
         sections: list[SectionText] = []
@@ -89,7 +90,10 @@ class _Sections:
         if not part.number and not part.heading:
             if self._has_turns(part.pieces):
                 return [self._passage(passage, part.path) for passage in self._passages(part.pieces)]
-            return [self._section("lead" if first else "section", None, None, part.path, part.pieces, part.start)]
+            if not first:
+                return [self._section("section", None, None, part.path, part.pieces, part.start)]
+            return [self._section("lead", None, None, part.path, group, group[0][0].start)
+                    for group in (grouped(part.pieces) if part.words > LONG_LEAD else [part.pieces])]
         if self._has_turns(part.pieces):
             passages = self._passages(part.pieces)
             if sum(passage.kind == "question" for passage in passages) > QUESTIONS_UNDER_A_HEADING:

@@ -6,6 +6,7 @@ whole record: labels that name a role, an honorific or an asker, labels that com
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 from collections import Counter, defaultdict
@@ -122,7 +123,22 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
         strength = _strength(label, counts, words, has_questions)
         if strength >= 2 or (strength == 1 and (len(strong) > 1 or _name_parts(label.text) & roots)):
             kept[at] = label
-    return kept
+    return kept | _blurred(kept, lines)
+
+
+def _blurred(kept: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label]:
+    """Labels in capitals that a scan left with a sign before them or another sign in place of the colon."""
+    counts = Counter(label.text for label in kept.values() if label.text.isupper() and label.form == "colon")
+    printed = [re.escape(text) for text, count in counts.most_common(12) if count > 1]
+    if not printed:
+        return {}
+    pattern = re.compile(rf"(?:\W{{0,3}}\w{{0,2}}\W{{1,3}})?({'|'.join(sorted(printed, key=len, reverse=True))})\s?[:;.]\s")
+    found: dict[int, Label] = {}
+    for at, line in enumerate(lines):
+        match = pattern.match(line) if at not in kept else None
+        if match is not None:
+            found[at] = Label(match.group(1), match.start(1), match.end(1), match.end(), "colon")
+    return found
 
 
 def normal(label: str) -> str:
@@ -203,6 +219,10 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
             continue
         others = [other for other in names - known if other != name and shares[other] < 0.4]
         if shares[name] >= 0.5 and others and (lengths[name] < max(lengths[other] for other in others)):
+            known.add(name)
+    frequent = [name for name in names if len(said[name]) > 2]
+    for name in names - known:
+        if len(said[name]) < 3 and set(difflib.get_close_matches(name, frequent, n=1, cutoff=0.75)) & known:
             known.add(name)
     return frozenset(known)
 

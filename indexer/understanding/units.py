@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from indexer.model import BlockKind, Record
 from indexer.understanding.layout import Line
 
-_STOPS = (".", "!", "?", "。", "”", "\"", "’", ")", "]", "…")
+_ABBREVIATED = ("Jr.", "Sr.", "D.C.", "U.S.", "U.K.", "U.N.", "Inc.", "Ltd.", "Co.", "etc.", "N.Y.", "p.m.", "a.m.",
+                "P.M.", "A.M.", "Mass.", "Calif.", "Va.", "Md.", "Pa.", "Ph.D.", "M.P.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,14 @@ class Unit:
 
     @property
     def ends_sentence(self) -> bool:
-        """True where the last sign, after closing quotation marks and brackets, is a full stop, `!` or `?`."""
-        tail = self.text[-4:].rstrip("\"”’')]*")
-        return tail.endswith((".", "!", "?", "。", "．", "！", "？"))
+        """True where the last sign, closing quotation marks and brackets aside, is a full stop, `!` or `?`.
+
+        The stop of an abbreviation at the end of a short line (``Washington, D.C.``) ends none.
+        """
+        tail = self.text[-12:].rstrip("\"”’')]*")
+        if not tail.endswith((".", "!", "?", "。", "．", "！", "？")):
+            return False
+        return self.words > 30 or not tail.endswith(_ABBREVIATED)
 
 
 def units_of(record: Record) -> list[Unit]:
