@@ -35,6 +35,23 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)))
 
 
+_MARKS = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+
+
+@lru_cache(maxsize=32768)
+def plain(word: str) -> str:
+    """A word as the lexicon holds it: small letters, no accents, straight apostrophes; hyphens stay.
+
+    >>> plain("Vice‑Président’s")
+    "vice-president's"
+    """
+    word = word.casefold()
+    if word.isascii():
+        return word
+    word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return word.translate(_MARKS)
+
+
 @lru_cache(maxsize=65536)
 def name_tokens(name: str) -> tuple[str, ...]:
     """The folded words of a name as printed, without suffixes (`Jr.`, `MP`); a `Family, Given` form is turned round.

@@ -1,0 +1,33 @@
+"""Who speaks in a section and who is only mentioned in it, from its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from indexer.model import Statement
+from indexer.understanding.sentences import Words
+from indexer.understanding.voices import Cast
+
+
+def section_people(statements: Iterable[Statement], cast: Cast, text: str,
+                   ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """(speakers as printed in `Section.speakers`, the persons behind them, those mentioned), each in order."""
+    statements = tuple(statements)
+    speakers = tuple(dict.fromkeys(name for each in statements for name in each.speakers))
+    said_by = tuple(dict.fromkeys(name for each in statements for name in each.said_by))
+    return speakers, said_by, tuple(name for name in _named(cast, text) if name not in said_by)
+
+
+def _named(cast: Cast, text: str) -> list[str]:
+    """Labels of the record's people whose name stands in the text, in order."""
+    if not cast.known:
+        return []
+    found: dict[str, None] = {}
+    words = Words(text)
+    for at, word in enumerate(words.plains):
+        if not words.caps[at] or word not in cast.known:
+            continue
+        voices = [v for token in word.split("-") for v in cast.by_token.get(token.replace("'", ""), ())]
+        if len({v.label for v in voices}) == 1:
+            found.setdefault(voices[0].label)
+    return list(found)

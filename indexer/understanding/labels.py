@@ -1,0 +1,154 @@
+"""Labels of turns, long and short, resolved to the people who speak."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.lexicon import Lexicon
+from indexer.knowledge.names import fold
+from indexer.model import BOTH, REPORTER
+from indexer.understanding.layout import Layout
+from indexer.understanding.mentions import Mention, Reader
+from indexer.understanding.parties import Company, Party
+from indexer.understanding.sentences import Words
+from indexer.understanding.voices import name_words, role_words
+
+_NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,60}[)\]>]\s*")
+_CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
+Speaking = Party | str
+
+
+def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None,
+                   home: str | None) -> dict[str, tuple[Speaking, ...]]:
+    """Each printed label -> whom it means: parties, REPORTER, BOTH, or the label itself for a named journalist."""
+    asking, turns = _questions(layout)
+    order = list(dict.fromkeys(turn.label for s in layout.sections for turn in s.turns if turn.label))
+    found: dict[str, tuple[Speaking, ...]] = {}
+    resolver = _Resolver(company, lexicon, gazetteer, home)
+    # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is.
+    for label in sorted(order, key=lambda each: -len(_bare(each).split())):
+        share = asking[label] / turns[label]
+        found[label] = resolver.speakers(label, asks=share >= 0.6 and turns[label] > 0)
+    return {label: found[label] for label in order}
+
+
+def _questions(layout: Layout) -> tuple[Counter[str], Counter[str]]:
+    """How many of a label's turns end in a question, and how many turns it has."""
+    asking: Counter[str] = Counter()
+    turns: Counter[str] = Counter()
+    for section in layout.sections:
+        for turn in section.turns:
+            if turn.label:
+                turns[turn.label] += 1
+                asking[turn.label] += section.text[max(turn.start, turn.end - 6):turn.end].rstrip().endswith(("?", "?”", '?"'))
+    return asking, turns
+
+
+def _bare(label: str) -> str:
+    """A label without time codes and notes in brackets: `(retranslated)`, `(00:04)`."""
+    return _CLOCK.sub(" ", _NOTE.sub(" ", label)).strip(" :*#\t")
+
+
+class _Resolver:
+    def __init__(self, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None, home: str | None) -> None:
+        self.company = company
+        self.lexicon = lexicon
+        self.gazetteer = gazetteer
+        self.home = home
+        self.stays: dict[str, Party] = defaultdict(Party)
+
+    def speakers(self, label: str, *, asks: bool) -> tuple[Speaking, ...]:
+        bare = _bare(label)
+        folded = fold(bare)
+        lists = self.lexicon.lists
+        if folded in lists["labels.reporter"] or re.fullmatch(r"(?:q|question|reporter|journalist)\s*\d*", folded):
+            return (REPORTER,)
+        if folded in lists["labels.answer"]:
+            return self._holder()
+        if folded.removeprefix("the ") in lists["labels.stays"]:
+            return (self._standing(bare),)
+        if (both := self._joined(bare)) is not None:
+            return both
+        words = set(folded.split())
+        mention = self._mention(bare)
+        if mention is not None and (party := self._known(mention)) is not None:
+            return (self._speaks(party, mention),)
+        if words & lists["labels.reporter"] and not (mention and mention.name and mention.titled):
+            return (REPORTER,) if len(words) < 3 else (bare,)
+        if words & lists["outlets.words"] or ("," in bare and not (mention and mention.titled)) or (
+                asks and not (mention and mention.role)):
+            return (bare,)
+        if mention is None:
+            return (bare,)
+        if not mention.name and not mention.titled:
+            return (bare,)
+        return (self._speaks(self.company.add(mention, presence="principal", rule="label", offset=None), mention),)
+
+    def _speaks(self, party: Party, mention: Mention) -> Party:
+        self.company.add(mention, presence="principal", rule="label", offset=None) if mention.name else None
+        if party.presence is None:
+            party.presence, party.rule = "principal", "label"
+        return party
+
+    def _mention(self, bare: str) -> Mention | None:
+        """A label as a person: `MR. PRICE`, `Minister MOTEGI`, `President of Russia Vladimir Putin`, `Mao Ning`."""
+        reader = Reader(Words(bare), self.lexicon, self.gazetteer)
+        found = reader.read(0)
+        if found is None:
+            return None
+        if not found.name and not found.role:
+            return None
+        return found
+
+    def _known(self, mention: Mention) -> Party | None:
+        if mention.name:
+            return self.company.find(mention)
+        asked = role_words(mention.role)
+        fitting = [p for p in self.company.parties if p.presence and any(_means(asked, role) for role in p.roles)]
+        if len(fitting) > 1:
+            fitting = [p for p in fitting if p.iso2 and p.iso2 == self.home] or fitting
+        if fitting:
+            return fitting[0]
+        return None
+
+    def _holder(self) -> tuple[Speaking, ...]:
+        """Whoever answers where the label is only `A`: the first of those taking part."""
+        first = next((p for p in self.company.parties if p.presence), None)
+        return (first,) if first is not None else ()
+
+    def _standing(self, bare: str) -> Party:
+        """`MODERATOR`, `SENIOR ADMINISTRATION OFFICIAL`: a role in the record that stays without a name."""
+        key = fold(bare)
+        if key not in self.stays:
+            role = " ".join(word.capitalize() for word in bare.split()) if bare.isupper() else bare
+            party = Party(roles=[role], presence="speaker", rule="label")
+            self.company.parties.append(party)
+            self.stays[key] = party
+        return self.stays[key]
+
+    def _joined(self, bare: str) -> tuple[Speaking, ...] | None:
+        """`Putin, Abe`: both, where each part is a known person."""
+        parts = [p.strip() for p in re.split(r",|\band\b|&", bare) if p.strip()]
+        if len(parts) < 2 or len(parts) > 4:
+            return None
+        found: list[Party] = []
+        for part in parts:
+            mention = self._mention(part)
+            party = self.company.find(mention) if mention and mention.name else None
+            if party is None or party in found or party.presence is None:
+                return None
+            found.append(party)
+        principals = [p for p in self.company.parties if p.presence == "principal"]
+        return (BOTH,) if len(found) == 2 and len(principals) == 2 else tuple(found)
+
+
+def _means(asked: frozenset[str], role: str) -> bool:
+    words = role_words(role)
+    return asked <= words and not ((words - asked) & {"vice", "deputy", "assistant", "former"})
+
+
+def names_in(label: str) -> tuple[str, ...]:
+    """The folded words of a label's name."""
+    return name_words(_bare(label))

@@ -1,0 +1,339 @@
+"""Who takes part in a record and who is only mentioned, told from its title, head, lead, labels and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from indexer.knowledge.authority import Authority
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.lexicon import Lexicon, Lexicons
+from indexer.knowledge.names import fold
+from indexer.model import ALL, BOTH, Place, Presence, Record, When
+from indexer.understanding.labels import resolve_labels
+from indexer.understanding.layout import Layout
+from indexer.understanding.mentions import Mention, Reader
+from indexer.understanding.parties import Company, Party, person_of
+from indexer.understanding.sentences import Words, sentences
+from indexer.understanding.voices import Cast, Voice, index_voices, name_words, roles_of
+
+__all__ = ["Cast", "cast_of"]
+
+LEAD_CHARACTERS = 4000  # of plain prose without sections, as far as its people are introduced
+BODY_CHARACTERS = 400_000  # of the rest, for people who are mentioned
+FLOOR_KINDS = frozenset(("speech", "statement", "condolence", "news", "notice", "interview"))
+JOINT_KINDS = frozenset(("joint-statement", "communique"))
+_ABOUT_REACH = 40
+_JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
+
+
+def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | None, when: When | None,
+            authority: Authority, lexicons: Lexicons, gazetteer: Gazetteer | None) -> Cast:
+    """The people of a record: participants in order of appearance, those mentioned, and who holds the floor."""
+    lexicon = lexicons.choose(record.given.lexicon, record.given.language)
+    if lexicon is None:
+        return Cast()
+    maker = _CastMaker(record, layout, kind, when, authority, lexicon, gazetteer)
+    del place
+    return maker.make()
+
+
+class _CastMaker:
+    """Puts one record's cast together, source by source, the surest first."""
+
+    def __init__(self, record: Record, layout: Layout, kind: str | None, when: When | None, authority: Authority,
+                 lexicon: Lexicon, gazetteer: Gazetteer | None) -> None:
+        self.record = record
+        self.layout = layout
+        self.kind = kind or ""
+        self.when = when
+        self.authority = authority
+        self.lexicon = lexicon
+        self.gazetteer = gazetteer
+        self.company = Company()
+        self.turned = any(turn.label for section in layout.sections for turn in section.turns)
+        self.title = record.given.title or (layout.title.text if layout.title else "") or ""
+
+    def make(self) -> Cast:
+        self._fields()
+        self._from_title()
+        self._from_head()
+        if not self.turned or not self.company.parties:
+            self._from_lead()
+        labels = {}
+        if self.turned:
+            labels = resolve_labels(self.layout, self.company, self.lexicon, self.gazetteer, self.record.given.country)
+        self._from_body()
+        self._own_roles()
+        self._know()
+        return self._cast(labels)
+
+    def _reader(self, text: str, start: int = 0, end: int | None = None) -> Reader:
+        return Reader(Words(text, start, end), self.lexicon, self.gazetteer)
+
+    def _fields(self) -> None:
+        """The source's own fields name who holds the floor and who takes part."""
+        given = self.record.given
+        presence: Presence = "speaker" if given.speaker else "principal"
+        for printed in (*given.speaker, *given.participants):
+            mention = self._field_mention(printed)
+            party = self.company.add(mention, presence=presence, rule="field", offset=None)
+            party.basis = "given"
+            if given.speaker_role and printed == given.speaker[:1][0:1] and given.speaker_role not in party.roles:
+                party.roles.append(given.speaker_role)
+
+    def _field_mention(self, printed: str) -> Mention:
+        reader = self._reader(printed)
+        found = next(reader.mentions(), None)
+        if found is not None:
+            return found
+        return Mention(start=0, end=len(printed), first=0, after=len(reader.words), name=printed.strip())
+
+    def _from_title(self) -> None:
+        """People in the title: those a record is by, with or on; not those whom it is about."""
+        text = self.title
+        if not text:
+            return
+        about_from = len(text)
+        if self.kind in FLOOR_KINDS or self.turned:
+            cut = re.search(r"\b(?:on|regarding|concerning|at|before|to)\b", text)
+            by = re.search(r"\b(?:by|from|of)\b|[’']s?\b", text)
+            if cut and by and cut.start() > by.start():
+                about_from = cut.start()
+        offset = self.layout.title.start if self.layout.title and self.layout.title.text == text else None
+        for mention, about in self._judged(self._reader(text), text):
+            if about or (mention.start > about_from and self.kind in FLOOR_KINDS | {"press-conference", "briefing"}):
+                continue
+            if self.turned and mention.start > about_from:
+                continue
+            presence: Presence = "speaker" if self.kind in FLOOR_KINDS else "principal"
+            if self.kind == "condolence":
+                before = text[max(0, mention.start - 12):mention.start].casefold()
+                presence = "recipient" if re.search(r"\bto\b", before) else "sender"
+            self.company.add(mention, presence=presence, rule="title", offset=offset)
+
+    def _from_head(self) -> None:
+        """Bylines between title and lead: `Governor Roger W. Ferguson, Jr.`, `Remarks by X`, `The below is attributable to`."""
+        for line in self.layout.head:
+            if len(line.text) > 300 or "attributable" in line.text:
+                continue
+            for mention, about in self._judged(self._reader(line.text), line.text):
+                if not about:
+                    presence: Presence = "speaker" if self.kind in FLOOR_KINDS else "principal"
+                    self.company.add(mention, presence=presence, rule="byline", offset=line.start)
+
+    def _lead_texts(self) -> Iterator[tuple[str, int]]:
+        if self.layout.lead:
+            for line in self.layout.lead:
+                yield line.text, line.start
+            return
+        budget = 1200
+        for section in self.layout.sections[:2]:
+            if self.kind in FLOOR_KINDS or section.turns:
+                return
+            for a, b in _paragraphs(section.text):
+                if budget <= 0:
+                    return
+                yield section.text[a:b], section.start
+                budget -= b - a
+                if self.kind not in JOINT_KINDS:
+                    return
+
+    def _from_lead(self) -> None:
+        """The lead: who met whom; who else was there; who is only spoken of."""
+        seen = 0
+        for text, offset in self._lead_texts():
+            if seen > LEAD_CHARACTERS:
+                break
+            for a, b in sentences(text):
+                self._lead_sentence(text, a, b, offset)
+            seen += len(text)
+
+    def _lead_sentence(self, text: str, a: int, b: int, offset: int) -> None:
+        sentence = text[a:b].casefold()
+        attending = any(word in sentence for word in self.lexicon.lists["attendance.words"])
+        met = _MEETING.search(sentence) is not None
+        have = [p for p in self.company.parties if p.presence == "principal" and p.rule in ("lead", "title")]
+        for mention, about in self._judged(self._reader(text, a, b), text):
+            known = self.company.find(mention)
+            if about or (mention.owns and (known is None or known.presence is None)):
+                self.company.add(mention, presence=None, rule="lead", offset=offset)
+                continue
+            presence: Presence | None = None
+            if self.kind in FLOOR_KINDS:
+                presence = None
+            elif met and (not have or not attending or mention.start - a < sentence.find("attend") % 10_000):
+                presence = "principal"
+            elif attending:
+                presence = "attending"
+            elif not have:
+                presence = "principal"
+            if presence == "principal" and attending and have:
+                presence = "attending"
+            self.company.add(mention, presence=presence, rule="lead", offset=offset)
+
+    def _judged(self, reader: Reader, text: str) -> Iterator[tuple[Mention, bool]]:
+        """Each mention with whether it is of somebody who is only spoken of: `the visit of X`, `X's visit`."""
+        about = False
+        last = 0
+        for mention in reader.mentions():
+            between = text[last:mention.start] if last else ""
+            if not (last and _JOINERS.match(between)):
+                before = fold(text[max(0, mention.start - _ABOUT_REACH):mention.start])
+                about = any(before.endswith(phrase) for phrase in _about(self.lexicon))
+            yield mention, about
+            last = mention.end
+
+    def _from_body(self) -> None:
+        """Everyone else whom the text introduces, as mentioned."""
+        budget = BODY_CHARACTERS
+        for section in self.layout.sections:
+            text = section.text
+            if budget <= 0:
+                break
+            budget -= len(text)
+            for a, b in _windows(text, self.lexicon):
+                for mention, _ in self._judged(self._reader(text, a, b), text):
+                    if mention.name and len(name_words(mention.name)) > 1 or mention.titled:
+                        self.company.add(mention, presence=None, rule="body", offset=section.start)
+
+    def _own_roles(self) -> None:
+        """`the Prime Minister` of a readout that never names him: the publisher's own, by office where that is known."""
+        if self.kind in FLOOR_KINDS or self.turned:
+            return
+        asked: dict[str, Mention] = {}
+        for section in self.layout.sections[:8]:
+            for a, b in _paragraphs(section.text):
+                mention = self._reader(section.text, a, min(b, a + 120)).read(0)
+                if mention is not None and mention.determined and mention.role and not mention.name and mention.iso2 is None:
+                    asked.setdefault(mention.role.casefold(), mention)
+        for mention in asked.values():
+            if any(p.presence and any(_fits(mention, r) for r in p.roles) for p in self.company.parties):
+                continue
+            party = self.company.add(mention, presence="principal", rule="role alone", offset=None)
+            if mention.role and mention.role not in party.roles:
+                party.roles.append(mention.role)
+            self._office(party, mention.role)
+
+    def _office(self, party: Party, role: str) -> None:
+        """Fill in who held the office in the publisher's country on the day, where exactly one person did."""
+        country = self.record.given.country
+        if country is None or self.when is None:
+            return
+        holders = self.authority.holders(role, country, self.when.first)
+        if len(holders) == 1:
+            party.fixed_name, party.basis, party.rule = holders[0].name, "inferred", "office on that day"
+            party.tokens.update(name_words(holders[0].name))
+        party.iso2 = country
+        found = self.gazetteer.country_of_code(country) if self.gazetteer else None
+        party.country = found.name if found else None
+
+    def _know(self) -> None:
+        for party in self.company.parties:
+            for form in party.forms:
+                date = self.when.first if self.when else None
+                known = self.authority.find(form, country=party.iso2, date=date)
+                if known is not None:
+                    party.id = known.id
+                    break
+
+    def _cast(self, labels: dict[str, tuple[str, ...]]) -> Cast:
+        parties = self.company.parties
+        taking = [p for p in parties if p.presence is not None]
+        others = [p for p in parties if p.presence is None and p.forms]
+        voices = tuple(self._voice(p) for p in (*taking, *others))
+        known = frozenset(w for p in parties for form in p.forms for w in _plain_words(form))
+        people = [person_of(p) for p in taking]
+        label_of = {id(p): person.label for p, person in zip(taking, people, strict=True)}
+        resolved = {label: tuple(label_of.get(id(p), "") if isinstance(p, Party) else p for p in of)
+                    for label, of in labels.items()}
+        return Cast(
+            participants=tuple(people),
+            mentioned=tuple(person_of(p) for p in others),
+            voices=voices,
+            lexicon=self.lexicon,
+            countries=self.gazetteer,
+            floor=self._floor(taking, people),
+            labels=resolved,
+            by_token=index_voices(voices),
+            known=known,
+        )
+
+    def _voice(self, party: Party) -> Voice:
+        person = person_of(party)
+        roles = tuple(dict.fromkeys(role for text in party.roles for role in roles_of(text, self.lexicon)))
+        return Voice(label=person.label, tokens=frozenset(party.tokens), roles=roles, iso2=party.iso2, gender=party.gender,
+                     taking_part=party.presence is not None,
+                     principal=party.presence in ("principal", "speaker", "signatory", "sender"),
+                     own=party.iso2 is not None and party.iso2 == self.record.given.country)
+
+    def _floor(self, taking: list[Party], people: Iterable) -> tuple[str, ...]:  # type: ignore[type-arg]
+        """Whose words a first-person text is."""
+        labels = [person.label for person in people]
+        holders = [label for label, p in zip(labels, taking, strict=True) if p.presence in ("speaker", "principal", "sender")]
+        if self.kind in JOINT_KINDS:
+            parties = [p for p in taking if p.presence in ("principal", "signatory")]
+            return (BOTH,) if len(parties) == 2 else (ALL,)
+        given = [label for label, p in zip(labels, taking, strict=True) if p.basis == "given"]
+        return tuple((given or holders)[:1])
+
+
+_MEETING = re.compile(
+    r"\b(?:held|met|meet|meets|meeting|spoke|speak|talks?|received|hosted|hosts|convened|paid|courtesy|conversation|call|"
+    r"telephone|conference|consultations?|visited|co-chaired|attended)\b"
+)
+
+
+def _fits(mention: Mention, role: str) -> bool:
+    return fold(mention.role) in fold(role)
+
+
+def _about(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(f" {fold(p)}" for p in lexicon.lists["attendance.about"])
+
+
+def _plain_words(form: str) -> list[str]:
+    words = Words(form)
+    return [w for w in words.plains if len(w) > 1]
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"\n\s*\n", text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+_TRIGGER = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Shri|Smt|H\.E|Hon|President|Prime|Minister|Secretary|Ambassador|Chancellor|King|Queen|"
+    r"Crown|Prince|Princess|Chairman|Chair|Speaker|Senator|General|Leader|Commissioner|Governor|Director|Representative|"
+    r"Premier|Taoiseach|Advisor|Adviser|Envoy|Administrator|Spokesperson|Spokesman|Emperor|Head|Chief|Vice|Deputy|Foreign)\b"
+)
+
+
+def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that can hold a person by honorific or role."""
+    del lexicon
+    begin = end = -1
+    for match in _TRIGGER.finditer(text):
+        a, b = max(0, match.start() - 40), min(len(text), match.end() + 160)
+        if a <= end:
+            end = b
+            continue
+        if begin >= 0:
+            yield _whole(text, begin, end)
+        begin, end = a, b
+    if begin >= 0:
+        yield _whole(text, begin, end)
+
+
+def _whole(text: str, a: int, b: int) -> tuple[int, int]:
+    """The stretch widened to whole words."""
+    while a > 0 and text[a - 1].isalnum():
+        a -= 1
+    while b < len(text) and text[b].isalnum():
+        b += 1
+    return a, b

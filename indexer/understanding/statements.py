@@ -1,0 +1,136 @@
+"""A section cut into statements: each clause or turn with who says it, the verb, the act and the rule that told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.knowledge.lexicon import Lexicons
+from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
+from indexer.understanding.clauses import Clause, ClauseReader
+from indexer.understanding.layout import SectionText
+from indexer.understanding.people import FLOOR_KINDS, JOINT_KINDS, Cast
+from indexer.understanding.sentences import sentences
+
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
+_DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
+
+
+def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons) -> tuple[Statement, ...]:
+    """The statements of a section, in order, offsets in its text. What no rule covers has no statement."""
+    del lexicons  # the record's lexicon is part of its cast
+    if cast.lexicon is None or not section.text.strip():
+        return ()
+    if any(turn.label for turn in section.turns):
+        return tuple(_turns(section, cast))
+    if cast.labels:
+        return tuple(_unlabelled(section, cast))
+    if kind in JOINT_KINDS:
+        return tuple(_joint(section, cast))
+    if kind in FLOOR_KINDS and cast.floor:
+        return tuple(_floor(section, cast))
+    return tuple(_reported(section, cast))
+
+
+def _turns(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    asked = False
+    for turn in section.turns:
+        start, end = _trim(section.text, turn.start, turn.end)
+        if start >= end:
+            continue
+        if turn.label is None:
+            if _FIRST_PERSON.search(section.text, start, end) and cast.floor:
+                yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
+            continue
+        speakers = cast.labels.get(turn.label, ())
+        if not speakers:
+            continue
+        asks = speakers[0] == REPORTER or not any(v.label in speakers for v in cast.voices)
+        act = "asked" if asks and speakers[0] not in GROUPS else "answered" if asked else "stated"
+        asked = asked or act == "asked"
+        yield Statement(start=start, end=end, speakers=speakers, said_by=_said_by(speakers, cast), act=act, rule="turn")
+
+
+def _unlabelled(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    """Words of a transcript under a heading, before any label: the floor's, if they are in the first person."""
+    start, end = _trim(section.text, 0, len(section.text))
+    if start < end and cast.floor and _FIRST_PERSON.search(section.text, start, end):
+        yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
+
+
+def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    start, end = _trim(section.text, 0, len(section.text))
+    if start < end:
+        yield from _spoken(section.text, start, end, cast, "holder of the floor")
+
+
+def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[Statement]:
+    for a, b in _paragraphs(text, start, end):
+        yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), act="stated", rule=rule)
+
+
+def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    """A joint statement: by clause where it reports, else the words of all parties."""
+    for a, b in _paragraphs(section.text, 0, len(section.text)):
+        found = list(_paragraph(section.text, a, b, ClauseReader(cast, present=True)))
+        if found:
+            yield from found
+        elif re.search(r"\b(?:we|We|our|Our)\b", section.text[a:b]):
+            yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), act="stated",
+                            rule="joint text in the first person")
+
+
+def _reported(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    reader = ClauseReader(cast, present=False)
+    for a, b in _paragraphs(section.text, 0, len(section.text)):
+        yield from _paragraph(section.text, a, b, reader)
+
+
+def _paragraph(text: str, start: int, end: int, reader: ClauseReader) -> Iterator[Statement]:
+    mark = _MARK.match(text, start, end)
+    for a, b in sentences(text, mark.end() if mark else start, end):
+        for clause in reader.read(text, a, b):
+            yield _statement(clause)
+
+
+def _statement(clause: Clause) -> Statement:
+    subject, verb = clause.subject, clause.verb
+    return Statement(
+        start=clause.start, end=clause.end, speakers=subject.labels, said_by=subject.said_by, verb=clause.printed,
+        act=verb.act or "stated", rule=clause.rule, negated=verb.negated,
+    )
+
+
+def _said_by(speakers: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    if speakers in ((BOTH,), (ALL,)):
+        return tuple(v.label for v in cast.principals)
+    return speakers
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without space and without stage directions that stand alone at its ends."""
+    while start < end:
+        if text[start].isspace():
+            start += 1
+            continue
+        match = _DIRECTION.match(text, start, end)
+        if match is None or not text[match.start():match.end()].strip():
+            break
+        start = match.end()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _PARAGRAPH.finditer(text, start, end):
+        a, b = _trim(text, begin, match.start())
+        if a < b:
+            yield a, b
+        begin = match.end()
+    a, b = _trim(text, begin, end)
+    if a < b:
+        yield a, b
