@@ -29,6 +29,7 @@ from indexer.errors import (
     OnRecordError,
     SourceError,
 )
+from indexer.index import open_engine
 from indexer.knowledge.authority import Authority, load_authority
 from indexer.model import Document, Problem, Statement
 
@@ -63,4 +64,5 @@ __all__ = [
     "Suggestion",
     "as_json",
     "load_authority",
+    "open_engine",
 ]

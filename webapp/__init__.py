@@ -19,12 +19,11 @@ DEFAULTS: Mapping[str, Any] = {
     "MOST_AT_ONCE": 16,  # requests answered at once; further ones get 503; 0: no limit
     "BUDGET_MS": 1000,  # the engine's time for one request
     "MAX_CONTENT_LENGTH": 64 * 1024,
-    "JSON_SORT_KEYS": False,
 }
 
 
 def create_app(engine: Engine | None = None, config: Mapping[str, Any] | None = None) -> Flask:
-    """The site over `engine`, or over the index folder that `config["INDEX"]` names, opened when first asked for.
+    """The site over `engine`, or over the index folder that `config["INDEX"]` names.
 
     A site whose index is missing or damaged starts, answers 503 with the reason, and recovers by itself.
     """

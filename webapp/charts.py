@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from indexer import Bar
 
+WIDEST_BAR = 3.0  # per cent of the chart; a few years would be slabs otherwise
 MOST_FILLED = 240  # periods; a longer run of empty ones is not spelt out
 
 
@@ -57,46 +58,50 @@ def _next(period: str) -> str:
     return (dt.date.fromisoformat(period) + dt.timedelta(days=1)).isoformat()
 
 
-def histogram(columns: Sequence[Column], label: str, *, width: int = 720, height: int = 56) -> Markup:
+def histogram(columns: Sequence[Column], label: str, *, height: int = 56) -> Markup:
     """Bars by date, each a link, with the years under them; `label` is said to those who cannot see it.
 
-    The links are left out of the tab order: the date boxes and the list of years do the same.
+    Places across are shares of the width, so that it fits any column and its letters keep their size. The links are
+    left out of the tab order: the date boxes and the list of years do the same.
     """
     if not columns:
         return Markup("")
     top = max(column.value for column in columns) or 1
-    step = width / len(columns)
-    gap = min(2.0, step * 0.25)
-    parts = [Markup('<svg class="histogram" viewBox="0 0 {} {}" role="group" aria-label="{}">').format(
-        width, height + 16, label)]
+    step = 100 / len(columns)
+    wide = min(step * 0.8, WIDEST_BAR)
+    parts = [Markup('<svg class="histogram" height="{}" role="group" aria-label="{}">').format(height + 18, label)]
     for n, column in enumerate(columns):
         tall = max(2.0, (height - 4) * column.value / top) if column.value else 0.0
         parts.append(Markup(
             '<a href="{}" tabindex="-1" aria-label="{}"{}><title>{}</title>'
-            '<rect class="hit" x="{}" y="0" width="{}" height="{}"/>'
-            '<rect class="bar" x="{}" y="{}" width="{}" height="{}"/></a>').format(
+            '<rect class="room" x="{}%" width="{}%" height="{}"/>'
+            '<rect class="bar" x="{}%" y="{}" width="{}%" height="{}"/></a>').format(
                 column.href or "#", column.title, Markup(' class="selected"') if column.selected else "", column.title,
-                _n(n * step), _n(step), height, _n(n * step + gap / 2), _n(height - tall),
-                _n(step - gap), _n(tall)))
-    parts.append(Markup('<line class="axis" x1="0" y1="{0}" x2="{1}" y2="{0}"/>').format(height, width))
-    parts += [Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(_n(x), height + 13, how, text)
-              for x, how, text in _ticks([column.start for column in columns], step, width)]
+                _n(n * step), _n(step), height, _n((n + 0.5) * step - wide / 2), _n(height - tall), _n(wide),
+                _n(tall)))
+    parts.append(Markup('<line class="axis" x2="100%" y1="{0}" y2="{0}"/>').format(height))
+    parts += [Markup('<text x="{}%" y="{}" text-anchor="{}">{}</text>').format(_n(x), height + 14, how, text)
+              for x, how, text in _ticks([column.start for column in columns], step, 100)]
     return Markup("").join([*parts, Markup("</svg>")])
 
 
 def _ticks(starts: Sequence[str], step: float, width: float) -> Iterator[tuple[float, str, str]]:
-    """Where to write which year (or month, where all are of one year): few enough not to touch."""
+    """Where to write which year (or month, where all are of one year): few enough not to touch on a phone."""
     one_year = starts[0][:4] == starts[-1][:4] and len(starts[0]) > 4
-    room = 62.0 if one_year else 44.0
+    room, edge = width * (0.18 if one_year else 0.12), width * 0.04
     drawn = -room
     for n, start in enumerate(starts):
         new = n == 0 or one_year or start[:4] != starts[n - 1][:4]
         middle = (n + 0.5) * step
         if new and middle - drawn >= room:
             drawn = middle
-            at_edge = "start" if middle < 22 else "end" if middle > width - 22 else "middle"
-            yield min(max(middle, 0), width) if at_edge == "middle" else (n + (at_edge == "end")) * step, at_edge, (
-                start[:7] if one_year else start[:4])
+            text = start[:7] if one_year else start[:4]
+            if middle < edge:
+                yield n * step, "start", text
+            elif middle > width - edge:
+                yield (n + 1) * step, "end", text
+            else:
+                yield middle, "middle", text
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, wid
                                                                   _n(float(y) + 4), f"{top * share:g}"))
     parts += [Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(_n(left + x), height - 6, how, text)
               for x, how, text in _ticks(periods, inner / len(periods), inner)] if periods else []
+    ends = _apart([float(at(0, line.values[-1])[1]) if line.values else 0.0 for line in lines], 13)
     for number, line in enumerate(lines):
         points = [at(n, value) for n, value in enumerate(line.values)]
         parts.append(Markup('<g class="line line-{}"><title>{}</title><polyline points="{}"/>').format(
@@ -134,9 +140,18 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, wid
             parts += [Markup('<circle cx="{}" cy="{}" r="2.5"/>').format(*point) for point in points]
         if points:
             parts.append(Markup('<text class="end" x="{}" y="{}">{}</text>').format(
-                _n(float(points[-1][0]) + 7), _n(float(points[-1][1]) + 4), "ABCDE"[number]))
+                width - right + 7, _n(ends[number] + 4), "ABCDE"[number]))
         parts.append(Markup("</g>"))
     return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _apart(heights: Sequence[float], room: float) -> list[float]:
+    """The heights, those pushed down that would lie on another's letter."""
+    moved = list(heights)
+    last = float("-inf")
+    for n in sorted(range(len(moved)), key=lambda n: moved[n]):
+        moved[n] = last = max(moved[n], last + room)
+    return moved
 
 
 def _round_up(value: float) -> float:
@@ -163,4 +178,4 @@ def periods_of(rows: Sequence[Sequence[Bar]]) -> list[str]:
 
 
 def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.2f}".rstrip("0").rstrip(".")

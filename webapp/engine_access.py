@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Flask, Response, current_app, request
 
-from indexer import Authority, Engine, OnRecordError, load_authority
+from indexer import Authority, Engine, OnRecordError, load_authority, open_engine
 from webapp.i18n import language
 
 if TYPE_CHECKING:
@@ -22,30 +22,19 @@ KEY = "onrecord"
 
 
 class Resources:
-    """What the application holds open. An engine that could not be opened is tried again at the next request."""
+    """What the application holds open."""
 
-    def __init__(self, engine: Engine | None, folder: Path, data: Path | None) -> None:
-        self._engine = engine
-        self._folder = folder
+    def __init__(self, engine: Engine, data: Path | None) -> None:
+        self.engine = engine
         self._data = data
         self._authority: Authority | None = None
         self._lock = threading.Lock()
 
-    def engine(self) -> Engine:
-        if self._engine is None:
-            with self._lock:
-                if self._engine is None:
-                    from indexer import open_engine
-
-                    self._engine = open_engine(self._folder)
-        return self._engine
-
     def authority(self) -> Authority:
-        if self._authority is None:
-            with self._lock:
-                if self._authority is None:
-                    self._authority = self._load()
-        return self._authority
+        with self._lock:
+            if self._authority is None:
+                self._authority = self._load()
+            return self._authority
 
     def _load(self) -> Authority:
         try:
@@ -57,12 +46,12 @@ class Resources:
 
 def init_app(app: Flask, engine: Engine | None) -> None:
     data = app.config["DATA"]
-    app.extensions[KEY] = Resources(engine, Path(app.config["INDEX"]), Path(data) if data else None)
+    app.extensions[KEY] = Resources(engine or open_engine(Path(app.config["INDEX"])), Path(data) if data else None)
 
 
 def get_engine() -> Engine:
-    """The engine. Raises IndexStateError while there is no index to open."""
-    return cast(Resources, current_app.extensions[KEY]).engine()
+    """The engine; it raises IndexStateError, when asked, while there is no index to answer from."""
+    return cast(Resources, current_app.extensions[KEY]).engine
 
 
 def get_authority() -> Authority:

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import waitress
+from waitress.server import create_server
 
 from webapp import create_app
 
-log = logging.getLogger(__name__)
 SPARE_THREADS = 4  # beyond the requests answered at once: they refuse the others quickly
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: int = 8,
           config: Mapping[str, Any] | None = None) -> None:
-    """Serve the index in `folder` until interrupted; only this machine is let in unless `host` says otherwise."""
+    """Serve the index in `folder` until interrupted, and say on stderr where.
+
+    Port 0 takes a free one. Only this machine is let in unless `host` says otherwise. Raises OSError where the
+    address cannot be had.
+    """
     app = create_app(config={"INDEX": str(folder), "MOST_AT_ONCE": threads, **(config or {})})
-    waitress.serve(app, host=host, port=port, threads=threads + SPARE_THREADS, ident=None, channel_timeout=30,
-                   max_request_header_size=64 * 1024, max_request_body_size=64 * 1024)
+    server = create_server(app, host=host, port=port, threads=threads + SPARE_THREADS, ident=None, channel_timeout=30,
+                           max_request_header_size=64 * 1024, max_request_body_size=64 * 1024)
+    for name, number in listening(server):
+        print(f"Serving {folder} on http://{name}:{number}/", file=sys.stderr, flush=True)
+    if host in LOOPBACK:
+        print("Only this machine can see it; --host 0.0.0.0 lets others in. Stop with Ctrl+C.", file=sys.stderr,
+              flush=True)
+    server.run()
+
+
+def listening(server: Any) -> list[tuple[str, int]]:
+    """Host and port of each socket; a name such as localhost may stand for several."""
+    found = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
+    return [(f"[{name}]" if ":" in name else name, number) for name, number in found]

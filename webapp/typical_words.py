@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
 LEAST = 3  # times a word must stand in the texts
+TIMES = 2  # times as frequent it must be in them as in the rest
 
 
 def counted(texts: Iterable[str]) -> Counter[str]:
@@ -26,7 +27,7 @@ def typical(own: Counter[str], rest: Counter[str], *, leave_out: Iterable[str] =
     scored = []
     for word, times in own.items():
         elsewhere = rest[word]
-        if times < LEAST or word in out or times / size <= elsewhere / other:
+        if times < LEAST or word in out or times / size <= TIMES * elsewhere / other:
             continue
         share = (times + elsewhere) / (size + other)
         ratio = times * math.log(times / (size * share))

@@ -130,21 +130,24 @@ def dates_label(state: SearchState) -> str:
 
 
 def ways_out(engine: Engine, state: SearchState) -> list[WayOut]:
-    """For a list of nothing: which filter to drop, and how many sections there are then, the most first."""
+    """For a list of nothing: which filter to drop, and how many sections there are then; the most first, all last."""
     without = [(f"{facet_label(name)}: {', '.join(value_label(name, v) for v in values)}", state.without_filter(name))
                for name, values in state.filters]
     if state.date_from or state.date_to:
         without.append((f"{facet_label('date')}: {dates_label(state)}", state.without_dates()))
     if state.said:
         without.append((_("in their own words"), replace(state, said=False, page=1)))
+    found = [_way(engine, label, other) for label, other in without]
     if len(without) > 1:
-        without.append((_("all filters"), state.without_all_filters()))
-    found = []
-    for label, other in without:
-        sections = engine.search(other.on_page(1).request(facets=(), limit=0)).total_sections
-        if sections:
-            found.append(WayOut(label=label, sections=sections, url=links.search_url(other.on_page(1))))
-    return sorted(found, key=lambda way: -way.sections)
+        found.append(_way(engine, _("all filters"), state.without_all_filters()))
+    helpful = [way for way in found if way.sections]
+    return sorted(helpful, key=lambda way: (way is found[-1] and len(without) > 1, -way.sections))
+
+
+def _way(engine: Engine, label: str, state: SearchState) -> WayOut:
+    first = state.on_page(1)
+    response = engine.search(first.request(facets=(), limit=0))
+    return WayOut(label=label, sections=response.total_sections, url=links.search_url(first))
 
 
 def facets_of(facets: tuple[Facet, ...], state: SearchState) -> list[FacetView]:

@@ -42,7 +42,7 @@ def page(field: str, name: str) -> Response:
 
 
 def _page(field: str, value: str) -> str:
-    state = SearchState(sort="newest", size=LATEST, grouped=False).with_filter(field, value)
+    state = SearchState(sort="newest", size=LATEST).with_filter(field, value)
     response = answer(state, facets=OTHER_FACETS[field], facet_limit=8)
     if not response.total_sections:
         abort(404)
