@@ -58,6 +58,7 @@ class Region:
     iso2: str
 
 
+_FORMAL = re.compile(r"^(?:(?:democratic|people s|socialist|islamic|federal|united) )*(?:republic|kingdom|state|sultanate|commonwealth|union) of (?:the )?")
 _NOT_WORD = re.compile(r"[^\w&]+")
 
 
@@ -87,7 +88,7 @@ class Gazetteer:
     def country(self, name: str) -> Country | None:
         """By name, formal name, former name, adjective (`Japanese`) or ISO code."""
         folded = fold(name)
-        found = self.countries.get(folded)
+        found = self.countries.get(folded) or self.countries.get(_FORMAL.sub("", folded))
         if found and folded in self.capitals_only and not name.replace(".", "").strip().isupper():
             return None
         return found

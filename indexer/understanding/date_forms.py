@@ -117,6 +117,18 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def whole_words(words: Iterable[str]) -> str:
+    """As `alternation`, of whole words only; those of scripts without spaces anywhere."""
+    listed = list(words)
+    spaced = [word for word in listed if not _UNSPACED.search(word)]
+    unspaced = [word for word in listed if _UNSPACED.search(word)]
+    bounded = rf"(?<![^\W\d_])(?:{alternation(spaced)})(?![^\W\d_])"
+    return f"(?:{bounded}|{alternation(unspaced)})" if unspaced else bounded
+
+
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s))?"
 _TO = r"\s*(?:-|–|—|~|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
 _YEAR = r"(?P<year>[12]\d{3})(?!\d)"

@@ -259,7 +259,7 @@ def _with_clock(when: When, page: _Page) -> When:
     if when.time or when.rule in ("lead", "url", "file name") or when.precision != "day":
         return when
     for line in page.lines:
-        clock = find_clock(line.text) if len(line.text) < 40 else None
+        clock = find_clock(line.text) if len(line.text) < 40 and not _stamp().match(line.text) else None
         if clock and len(re.findall(r"[^\W\d_]{2,}", line.text[:clock.start] + line.text[clock.end:])) <= 4:
             return _at(when, clock)
     return when

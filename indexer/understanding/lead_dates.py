@@ -14,12 +14,13 @@ from functools import cache
 
 from indexer.model import When
 from indexer.understanding.clock import LOCAL_OUTSIDE, find_clock
-from indexer.understanding.date_forms import PrintedDate, alternation, date_words, find_dates, names_of, when_of
+from indexer.understanding.date_forms import PrintedDate, alternation, date_words, find_dates, names_of, when_of, whole_words
 from indexer.understanding.layout import Line
 
 SENTENCES = 5  # of a lead in which the event's date is looked for
 REACH = 3000  # characters of a lead that are read
 EARLIEST = dt.timedelta(days=60)  # before publication; an older date is of something looked back on
+EARLIEST_ON_WEEKDAY = dt.timedelta(days=300)  # ... of a date whose year is inferred and agrees with its weekday
 LATEST = dt.timedelta(days=1)  # after publication: the publisher's day can lag behind the venue's
 
 
@@ -42,12 +43,23 @@ def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: b
     """The event's date as the lead states it; `several`: the title speaks of meetings in the plural."""
     found: list[When] = []
     for text, offset in _sentences(lead):
-        when = _stated(text, offset, reference, day_first) or _relative(text, offset, reference)
-        if when and not several:
-            return when
-        if when:
+        if found and not several:
+            return _began(found[0], text)
+        if when := _stated(text, offset, reference, day_first) or _relative(text, offset, reference):
+            if when.time and not several:
+                return when
             found.append(when)
     return _span(found)
+
+
+_BEGAN = re.compile(r"\b(?:began|commenc\w+|started|held|opened|took place|from)\b", re.IGNORECASE)
+
+
+def _began(when: When, sentence: str) -> When:
+    """With the time at which the sentence after the date's says that the meeting began."""
+    cue = None if when.time or when.basis == "inferred" else _BEGAN.search(sentence)
+    clock = find_clock(sentence, cue.end(), cue.end() + 40) if cue else None
+    return replace(when, time=clock.time, time_basis=clock.basis) if clock else when
 
 
 def _span(found: list[When]) -> When | None:
@@ -89,8 +101,7 @@ def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
 @cache
 def _cues() -> re.Pattern[str]:
     words = date_words()
-    return re.compile(rf"(?<![^\W\d_])(?:(?P<event>{alternation(words['event'])})|(?P<other>{alternation(words['other'])}))"
-                      r"(?![a-z])", re.IGNORECASE)
+    return re.compile(rf"(?P<event>{whole_words(words['event'])})|(?P<other>{whole_words(words['other'])})", re.IGNORECASE)
 
 
 @cache
@@ -191,6 +202,9 @@ def _with_year(date: PrintedDate, reference: Reference | None, rule: str, offset
                   if (when := when_of(date.in_year(each), "stated", rule, offset))]
     if date.weekday is not None:
         agreeing = [when for when in candidates if when.first.weekday() == date.weekday]
+        near = [when for when in agreeing if reference.day - EARLIEST_ON_WEEKDAY <= when.first <= reference.day + LATEST]
+        if near:
+            return near[0]
         candidates = agreeing or candidates
     return next((when for when in candidates if reference.allows(when.first) or _around(when, reference)), None)
 
@@ -206,8 +220,8 @@ def _with_time(when: When, sentence: str, date: PrintedDate) -> When:
 @cache
 def _relative_words() -> re.Pattern[str]:
     words = date_words()
-    return re.compile(rf"(?<![^\W\d_])(?:(?P<yesterday>{alternation(words['yesterday'])})|(?P<today>{alternation(words['today'])})"
-                      rf"|(?:on|this|last|earlier\s+on)\s+(?P<weekday>{alternation(names_of('weekdays'))}))(?![a-z])", re.IGNORECASE)
+    return re.compile(rf"(?P<yesterday>{whole_words(words['yesterday'])})|(?P<today>{whole_words(words['today'])})"
+                      rf"|\b(?:on|this|last|earlier\s+on)\s+(?P<weekday>{whole_words(names_of('weekdays'))})", re.IGNORECASE)
 
 
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|my|our|us|me|we)(?![\w.])(?!,? the )", re.IGNORECASE)

@@ -49,7 +49,7 @@ def opening_of(record: Record, layout: Layout) -> Opening:
         if block.start in skipped:
             continue
         label = label_at(text) if turns else None
-        if label and not _FIELD.fullmatch(label.text):
+        if label and not _FIELD.fullmatch(label.text) and not label.text.startswith(("At ", "In ", "Before ")):
             break
         line = Line(text, block.start, block.end)
         if _is_paragraph(text):

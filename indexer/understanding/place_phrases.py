@@ -29,7 +29,7 @@ class _Found:
 
 _TOPIC = re.compile(
     r"\bto (?:discuss|express|exchange|review|reaffirm|address|advance|underscore|coordinate|consult on|thank|congratulate|convey|offer|talk about|follow up|continue|reiterate|mark|celebrate|welcome)\b"
-    r"|\bdiscuss(?:ed|ing)\b|\bregarding\b|\bconcerning\b|\bfollowing (?:the|his|her|their)\b|\bahead of\b|\bprior to\b|\babout\b|\bon the (?:situation|issue|war|conflict|crisis|attack)\b"
+    r"|\bdiscuss(?:ed|ing)\b|\bregarding\b|\bconcerning\b|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))|\bon the (?:situation|issue|war|conflict|crisis|attack)\b"
     r"|\b(?:reaffirm|underscor|emphasi[sz]|reiterat|condemn|stat|express|announc|review|welcom|not|agre|highlight|stress)(?:ed|ing)\b(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker|the (?:Prime|President)))"
     r"|\b(?:relations?|cooperation|partnership|alliance|dialogue) between\b|\bconvey", re.IGNORECASE)
 _NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
@@ -50,7 +50,7 @@ _BAD_BEFORE = re.compile(
     r"projects?|held\s+recently|people|representative|office|charg[eé]|mission|role|presence|changes?|part|interest|believes?|located|killed|occurred|took place|"
     r"implementation|reconstruction|democracy|tensions?|governance|rights|progress|efforts|aggression|challenges?|workers|students|communit(?:y|ies))\s*$", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|dialogue|council|ministerial|talks|consultations|symposium|congress|retreat|week)\b", re.IGNORECASE)
-_OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future)\b[^,]{0,40}$", re.IGNORECASE)
+_OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future|following|ahead of|prior to|after|before)\b(?:(?! with )[^,]){0,40}$", re.IGNORECASE)
 _MARGINS = re.compile(r"\b(?:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\bto\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\battending\s+")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
 _BRACKETS = re.compile(r"\([^()]*\)")

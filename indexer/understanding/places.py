@@ -105,7 +105,7 @@ def _field(page: _Page) -> Place | None:
 
 
 _EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
-_NO_PLACE = re.compile(r"via |remarks|delivered|press |subject|for immediate|e&oe|topics?:|transcript|\d{3}|https?:", re.IGNORECASE)
+_NO_PLACE = re.compile(r"[\w ]{2,24}:\s|via |remarks|delivered|press |subject|for immediate|e&oe|topics?:|transcript|\d{3}|https?:", re.IGNORECASE)
 
 
 def _head(page: _Page) -> Place | None:
