@@ -40,7 +40,7 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
         if rank:
             found[at] = rank
     plain += [at for at in questions if found.setdefault(at, PLAIN)] if plain else []
-    if _too_many(plain, units):
+    if _too_many(plain, units) or (len(found) == 1 and _lonely(plain, units)):
         for at in plain:
             del found[at]
     return found
@@ -49,6 +49,11 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
 def _too_many(plain: Sequence[int], units: Sequence[Unit]) -> bool:
     """True where so many lines look like headings that they are something else: verse, a list, cut lines."""
     return len(plain) > 3 and len(plain) * 2 > len(units)
+
+
+def _lonely(plain: Sequence[int], units: Sequence[Unit]) -> bool:
+    """True for a single line in long prose: more likely one that a page's end cut off."""
+    return len(plain) == 1 and (units[plain[0]].words > 6 or len(units) > 12)
 
 
 def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_heading: bool) -> int:
@@ -122,4 +127,6 @@ def _is_above_body(units: Sequence[Unit], at: int, labelled: Collection[int]) ->
     after = units[at + 1]
     if at + 1 in labelled or mark_at(after.text) is not None:
         return True
+    if after.text[0].islower() or after.text[0].isdigit():
+        return False
     return after.words >= max(8, units[at].words) and (after.ends_sentence or after.text.endswith((":", ";")))

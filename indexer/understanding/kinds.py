@@ -18,10 +18,11 @@ LONGEST = 400  # characters of a title that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind, its patterns for titles and the names that sources give it."""
+    """One kind, its patterns for titles and first paragraphs, and the names that sources give it."""
 
     label: str
     title: re.Pattern[str]
+    lead: re.Pattern[str]
     aliases: frozenset[str]
 
 
@@ -34,8 +35,7 @@ def kind_of(record: Record, layout: Layout) -> str | None:
     given = _given(record.given.kind, kinds)
     if given is not None and given not in _VAGUE:
         return given
-    titled = next((kind.label for title in _titles(record, layout) for kind in kinds if kind.title.search(title)), None)
-    found = titled or given
+    found = _by_words(record, layout, kinds) or given
     if found in (None, "speech"):
         return _by_layout(layout) or found or _spelt(record.given.kind)
     return found
@@ -57,15 +57,23 @@ def _spelt(printed: str | None) -> str | None:
     return "-".join(re.findall(r"[^\W_]+", printed.casefold()))[:40] or None if printed else None
 
 
+def _by_words(record: Record, layout: Layout, kinds: tuple[Kind, ...]) -> str | None:
+    for title in _titles(record, layout):
+        for kind in kinds:
+            if kind.title.search(title):
+                return kind.label
+    if record.given.title or layout.title is not None or not layout.sections:
+        return None
+    lead = (layout.lead[0].text if layout.lead else layout.sections[0].text)[:LONGEST]
+    return next((kind.label for kind in kinds if kind.lead.search(lead)), None)
+
+
 def _titles(record: Record, layout: Layout) -> Iterator[str]:
     """The titles and the lines that can stand in for one, the best first."""
     for title in (record.given.title, layout.title and layout.title.text, record.given.breadcrumb,
                   layout.breadcrumb and layout.breadcrumb.text):
         if title:
             yield title[:LONGEST]
-    if not record.given.title and layout.title is None:
-        for line in layout.lead[:1]:
-            yield line.text[:LONGEST]
 
 
 def _by_layout(layout: Layout) -> str | None:
@@ -90,11 +98,16 @@ def load_kinds(folder: Path) -> tuple[Kind, ...]:
 def _kind(row: object, path: Path) -> Kind:
     if not isinstance(row, dict) or not isinstance(row.get("label"), str):
         raise KnowledgeError(path, "a [[kind]] without label", mend='write label = "..."')
-    patterns = [str(pattern) for pattern in row.get("title", [])]
-    try:
-        title = re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
-    except re.error as error:
-        raise KnowledgeError(path, f"kind {row['label']}: a title pattern is no regular expression: {error}",
-                             mend="correct the pattern") from error
     names = [str(alias).casefold().replace("_", " ") for alias in row.get("aliases", [])]
-    return Kind(row["label"], title, frozenset(names))
+    return Kind(row["label"], _patterns(row, "title", path), _patterns(row, "lead", path), frozenset(names))
+
+
+def _patterns(row: dict[str, object], name: str, path: Path) -> re.Pattern[str]:
+    """One pattern for any of a kind's; one that matches nothing where it has none."""
+    listed = row.get(name, [])
+    patterns = [str(pattern) for pattern in listed] if isinstance(listed, list) else []
+    try:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
+    except re.error as error:
+        raise KnowledgeError(path, f"kind {row['label']}: a {name} pattern is no regular expression: {error}",
+                             mend="correct the pattern") from error

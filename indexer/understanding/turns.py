@@ -101,7 +101,8 @@ def _may_begin_turn(line: str) -> bool:
             or (opening.lstrip()[:1] in "QA" and not opening.lstrip()[1:2].isalpha()))
 
 
-_OPENERS = frozenset(["The", "THE", "Mr.", "Mrs", "Ms.", "Dr.", "Mis", "Mr ", "Mes"])
+_OPENERS = frozenset(["The", "THE", "Mr.", "Mrs", "Ms.", "Dr.", "Mis", "Mr ", "Mes", "Pre", "Pri", "Vic", "Sec", "Cha",
+                      "Sen", "Gov", "Gen"])
 
 
 def _is_field(label: Label, words: LabelWords) -> bool:
@@ -132,7 +133,8 @@ def _blurred(kept: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label
     printed = [re.escape(text) for text, count in counts.most_common(12) if count > 1]
     if not printed:
         return {}
-    pattern = re.compile(rf"(?:\W{{0,3}}\w{{0,2}}\W{{1,3}})?({'|'.join(sorted(printed, key=len, reverse=True))})\s?[:;.]\s")
+    names = "|".join(sorted(printed, key=len, reverse=True))
+    pattern = re.compile(rf"(?:\W{{0,3}}\w{{0,2}}\W{{1,3}})?({names})\s?[:;.]\s")
     found: dict[int, Label] = {}
     for at, line in enumerate(lines):
         match = pattern.match(line) if at not in kept else None
@@ -160,6 +162,8 @@ def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_qu
     if label.form == "q":
         return 2 if (label.text[:1] == "Q" and often > 1) or has_questions else 0
     if label.form == "stop":
+        if not _CAPITALS.search(label.text):  # The President. Mr. Reagan.: sentences can end so, too
+            return 1 if often > 1 or has_questions else 0
         return 2 if often > 1 or label.text[:3] not in ("The", "THE") or set(parts) & words.speaker else 0
     known = set(parts) & (words.questioner | words.speaker) or parts[0] in words.honorific
     if known and len(parts) <= 12:
@@ -169,6 +173,9 @@ def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_qu
     if len(parts) > 5 and often < 2:
         return 0
     return 2 if often > 2 else 1 if _titled(label.text) else 0
+
+
+_CAPITALS = re.compile(r"[A-Z]{2}")
 
 
 def _titled(text: str) -> bool:
