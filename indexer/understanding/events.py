@@ -20,7 +20,7 @@ _NAME = rf"(?:the\s+)?(?P<name>{_WORD}(?:\s+(?:(?:of|the|for|on|and|in|to|sessio
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     words = _table("words")
-    ahead = re.compile(rf"\b(?:{alternation(words['ahead'])})\s+{_NAME}")
+    ahead = re.compile(rf"\b(?i:{alternation(words['ahead'])})\s+{_NAME}")
     nouns = re.compile(rf"\b(?:{alternation(words['nouns'])})\b")
     return ahead, nouns, frozenset(fold(word) for word in words["not_events"])
 

@@ -118,6 +118,11 @@ _OPENS_MEETING = re.compile(r"\W*(?:at|during|in|on the occasion of)\s+(?:the|th
 _TODAY_AHEAD = re.compile(r"\btoday,?\s*\(\s*$", re.IGNORECASE)
 
 
+def tells_of_event(sentence: str) -> bool:
+    """True for words with a finite verb of an event in them: `held`, `met`, `visited`."""
+    return any(cue["event"] for cue in _cues().finditer(sentence))
+
+
 def tells_event(sentence: str, start: int, end: int) -> bool:
     """True where the words at `sentence[start:end]` say when the sentence's event was.
 

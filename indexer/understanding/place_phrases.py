@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.model import Basis, Place
 from indexer.understanding.layout import Line
+from indexer.understanding.lead_dates import tells_of_event
 from indexer.understanding.place_text import Spot, as_place, has_venue_word, read_place
 
 SENTENCES = 3
@@ -35,15 +36,14 @@ _TOPIC = re.compile(
 _NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
 _PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am)\s+){{0,2}}{_NAME}){{0,7}}"
 _PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
-_IN = re.compile(rf"(?<![\w-])(?P<mark>in|at|to|aboard)\s+(?P<name>{_PLACES})")
+_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to|aboard)\s+(?P<name>{_PLACES})")
 _VISITING = re.compile(
     rf"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*(?:[a-z-]+\s+){{0,3}}(?:visit|trip)\s+to|staying\s+in|in)"
-    rf"|\bwhile\s+(?:visiting|in|on\s+(?:an?|his|her)\s+(?:[a-z-]+\s+){{0,2}}visit\s+to)"
-    rf"|\bduring\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+(?!upcoming|planned|previous|last|next|recent)(?:[a-z-]+\s+){{0,3}}(?:visit|trip|stay)\s+(?:to|in)"
-    rf"|\bon\s+(?:an?|his|her|their)\s+(?:[a-z-]+\s+){{0,3}}visit\s+to"
+    rf"|\b[Ww]hile\s+(?:visiting|in|on\s+(?:an?|his|her)\s+(?:[a-z-]+\s+){{0,2}}visit\s+to)"
+    rf"|\b[Dd]uring\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+(?!upcoming|planned|previous|last|next|recent)(?:[a-z-]+\s+){{0,3}}(?:visit|trip|stay)\s+(?:to|in)"
+    rf"|\b[Oo]n\s+(?:an?|his|her|their)\s+(?:[a-z-]+\s+){{0,3}}visit\s+to"
     rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+(?P<name>{_PLACES})")
 _VISITED = re.compile(rf"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in|paid\s+(?:an?\s+)?(?:[a-z-]+\s+){{0,2}}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+(?P<name>{_PLACES})")
-_VENUE_PHRASE = re.compile(r"\b(?:at|in)\s+(?P<name>(?:the\s+)?(?:[a-z-]+\s+){1,3}(?:of|in)\s+(?:the\s+)?" + _PLACES + ")")
 _BAD_BEFORE = re.compile(
     r"\b(?:war|situations?|conflicts?|attacks?|instability|developments?|peace|crisis|violence|ambassador|embassy|consul(?:ate)?|interests?|earthquake|flood\w*|"
     r"operations?|troops|forces|hostages?|investments?|elections?|coup|held|ceremony|funeral|exhibition|parade|festival|citizens|refugees|stability|security|born|based|"
@@ -51,7 +51,7 @@ _BAD_BEFORE = re.compile(
     r"implementation|reconstruction|democracy|tensions?|governance|rights|progress|efforts|aggression|challenges?|workers|students|communit(?:y|ies))\s*$", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|dialogue|council|ministerial|talks|consultations|symposium|congress|retreat|week)\b", re.IGNORECASE)
 _OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future|following|ahead of|prior to|after|before)\b(?:(?! with )[^,]){0,40}$", re.IGNORECASE)
-_MARGINS = re.compile(r"\b(?:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\bto\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\battending\s+")
+_MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -93,7 +93,7 @@ def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
         if known and len({(spot.city, spot.country) for _, spot in known}) == 1 and not _two(known[0][0], plain, gazetteer):
             match, spot = known[0]
             found.append(_Found(spot, offset + match.start("name"), offset + match.end("name"), rule))
-    for match in _IN.finditer(plain):
+    for match in _IN.finditer(plain) if tells_of_event(plain) else ():
         if (each := _stated(match, plain, offset, gazetteer)) is not None:
             found.append(each)
     return found or _from_event(plain, offset, gazetteer)
@@ -139,7 +139,7 @@ def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
 
 def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
     before = text[max(0, match.start() - 40):match.start()]
-    mark = match["mark"]
+    mark = match["mark"].lower()
     spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
     if mark == "to" and not (_known(spot, gazetteer) and re.search(r"\b(?:welcomed|hosted|invited|visited)\b", text[:match.start()])):
         return None
@@ -154,7 +154,7 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     if mark == "in" and not (spot.city or spot.country or _known(spot, gazetteer)):
         return None
     start = offset + match.start("name")
-    return _Found(spot, start, start + len(name), "stated")
+    return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")
 
 
 def _from_event(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:

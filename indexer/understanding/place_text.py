@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.knowledge.gazetteer import Country, Gazetteer
+from indexer.knowledge.gazetteer import City, Country, Gazetteer
 from indexer.model import Basis, Mode, Place
 
 VENUE_WORDS = frozenset("""academy airport annex archive arena auditorium barracks base bayou building bureau camp campus capitol castle cathedral
@@ -115,20 +115,25 @@ def _city(parts: list[str], country: Country | None, region: str | None,
         found = gazetteer.city(name, country.iso2 if country else None, region) or (
             gazetteer.city(plain, country.iso2 if country else None, region))
         if found and not (has_venue_word(name) and not found.alone):
-            return name, parts[:at], gazetteer.country_of_code(found.iso2), () if country else ("country",)
+            return _cased(name, found), parts[:at], gazetteer.country_of_code(found.iso2), () if country else ("country",)
         if country is None and at < len(parts) - 1:
             break
-    if country and parts and _like_town(parts[-1]):
+    if country and parts and _like_town(parts[-1], gazetteer):
         name = _LEADING.sub("", parts[-1])
         return name, parts[:-1], None, ()
     return None, parts, None, ()
 
 
-def _like_town(text: str) -> bool:
+def _cased(name: str, city: City) -> str:
+    """The city as printed; one in capitals as the lists write it."""
+    return city.name if name.isupper() and len(name) > 3 else name
+
+
+def _like_town(text: str, gazetteer: Gazetteer) -> bool:
     """True for a capitalised name of at most four words that is no venue's: a town too small for the lists."""
     name = _LEADING.sub("", text)
     words = name.split()
-    return (0 < len(words) <= 4 and name[0].isupper() and not has_venue_word(name) and not any(c.isdigit() for c in name)
+    return (0 < len(words) <= 4 and gazetteer.country_name(name) is None and name[0].isupper() and not has_venue_word(name) and not any(c.isdigit() for c in name)
             and not re.match(r"(?:at|on)\s+the\b", text, re.IGNORECASE))
 
 

@@ -184,7 +184,8 @@ def _may_be_place(text: str, page: _Page) -> bool:
                 or len(parts) > 1 and page.gazetteer.region(parts[-1].strip()) is not None)
 
 
-_DATELINE = re.compile(r"[\W_]*([^\W\d_a-z][^\n(–—]{1,45}?)(?:\s*\([^)]{2,30}\))?[*_\s]*(?:,\s*)?(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\s+\d{1,2})?(?:,?\s*\d{4})?[*_\s]*\s(?:–|—|--|-)\s")
+_DATELINE = re.compile(r"[\W_]*([^\W\d_a-z][^\n(–—]{1,45}?)(?:\s*\([^)]{2,30}\))?[*_\s]*(?:,\s*)?(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\.?\s+\d{1,2})?(?:,?\s*\d{4})?"
+                       r"(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|--|-)\s")
 
 
 def _opening(page: _Page) -> Place | None:
@@ -204,7 +205,7 @@ def _lead(page: _Page) -> Place | None:
 
 _OF_EVENT = r"press conference|conference|remarks|meeting|summit|speech|address|interview|door\s?stop|dialogue|talks|ceremony|arrival|departure|statement|dinner|lunch|reception|forum|briefing|gaggle|rally|visit|session|transcript|luncheon|broadcast"
 _TITLE_TAIL = re.compile(r"(?:\s[|–—-]\s*|,\s*)([^|–—]{2,60})$")
-_TITLE_IN = re.compile(rf"\b(?:{_OF_EVENT})s?\b[^,|]{{0,40}}?\s(?:in|at)\s+((?:the\s+)?[^\W\d_a-z][^|–—():;]{{1,50}})$", re.IGNORECASE)
+_TITLE_IN = re.compile(rf"\b(?i:{_OF_EVENT})s?\b[^,|]{{0,60}}\s(?:in|at)\s+((?:the\s+)?[^\W\d_a-z][^|–—():;]{{1,50}})$")
 _TITLE_VISIT = re.compile(r"\b[Vv]isit (?:by .{3,60} )?to (?:the )?([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
 _TITLE_DATE = re.compile(r"[\s,(|–—-]*(?:(?:on|of)\s+)?$")
 
@@ -262,7 +263,7 @@ def section_place(section_text: SectionText, record_place: Place | None, gazette
             for date in reversed(find_dates(rest)):
                 rest = rest[:date.start] + rest[date.end:]
             spot = read_place(rest.strip(" ,;"), gazetteer)
-            if (spot.city or spot.country) and not (record_place and record_place.city == spot.city
+            if (spot.city or spot.country and rest != match[1]) and not (record_place and record_place.city == spot.city
                                                     and record_place.place == spot.place):
                 return as_place(spot, "stated", "heading")
     return None
