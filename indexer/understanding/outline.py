@@ -40,6 +40,7 @@ class Node:
     mark: Mark | None = None
     words_at: int = 0  # where the words of its line begin, after the mark
     rank: int = 0  # of a heading; 0: a numbered line that the source does not mark as a heading
+    heads: bool = False  # a numbered line that looks like a heading
     end: int = 0
     children: list[Node] = field(default_factory=list)
 
@@ -59,22 +60,24 @@ def _tree(units: Sequence[Unit], headings: Mapping[int, int], labelled: Collecti
     root = Node(-1, ("root",), end=len(units))
     stack = [root]
     marks = _marks(units, headings, labelled)
-    numbers_first = min(marks, default=len(units)) < min(headings, default=len(units))
+    titles = {at for at in marks if _looks_like_heading(units, at, marks, headings)}
+    numbers_first = min(titles, default=len(units)) < min(headings, default=len(units))
     for at in sorted(marks.keys() | headings.keys()):
         if at in headings:
-            _put_heading(stack, Node(at, ("heading", headings[at]), rank=headings[at]), numbers_first)
+            node = Node(at, ("heading", headings[at]), rank=headings[at])
+            _put_heading(stack, node, numbers_first and not _APPENDED.match(units[at].text))
         else:
             words_at = marks[at][-1].end
             for mark in marks[at]:
                 rank = units[at].level if units[at].kind == "heading" else 0
                 own = words_at if mark is marks[at][-1] else -1
-                _put_mark(stack, Node(at, _key(mark, units[at]), mark, own, rank))
+                _put_mark(stack, Node(at, _key(mark, units[at]), mark, own, rank, heads=at in titles))
     _close(root, len(units))
     return root
 
 
 def _key(mark: Mark, unit: Unit) -> Key:
-    depth = unit.level if unit.kind == "item" and mark.style in ("bullet", "dot") else 0
+    depth = max(unit.level - 1, 0) if unit.kind == "item" and mark.style in ("bullet", "dot") else 0
     return (mark.style, mark.bracketed, mark.number.isupper(), unit.kind == "heading", depth)
 
 
@@ -82,16 +85,30 @@ def _put_heading(stack: list[Node], node: Node, numbers_first: bool) -> None:
     while len(stack) > 1:
         top = stack[-1]
         above = top.rank and top.rank < node.rank and (top.mark is None or node.rank < 7 or numbers_first)
-        numbered = top.mark is not None and not top.rank and _is_heading_mark(top)
-        if above or (numbered and numbers_first and node.rank >= 7):
+        numbered = top.mark is not None and top.heads and not top.rank
+        parent = top.mark is None and top.rank == node.rank >= 7 and top.start == node.start - 1
+        if above or parent or (numbered and numbers_first and node.rank >= 7):
             break
         stack.pop()
     stack[-1].children.append(node)
     stack.append(node)
 
 
-def _is_heading_mark(node: Node) -> bool:
-    return node.key[0] in ("dot", "plain", "roman", "article") and not node.key[1]
+_APPENDED = re.compile(r"(?:Annex|Appendix|Attachment|Addendum|ANNEX|APPENDIX|ATTACHMENT)\b")  # they end all numbering
+
+
+def _looks_like_heading(units: Sequence[Unit], at: int, marks: Mapping[int, tuple[Mark, ...]],
+                        headings: Collection[int]) -> bool:
+    """True for a numbered line that is short and stands above words, or that the source sets as a heading."""
+    unit = units[at]
+    if not is_heading_line(unit.text[marks[at][-1].end:]):
+        return False
+    if unit.kind == "heading" or unit.strong:
+        return True
+    after = at + 1
+    if after in marks:
+        return marks[after][0].style != marks[at][-1].style
+    return after in headings or (after < len(units) and units[after].words > unit.words)
 
 
 def _put_mark(stack: list[Node], node: Node) -> None:
@@ -377,7 +394,7 @@ def _numbered(above: str | None, mark: Mark | None) -> str | None:
     own = mark.number
     if mark.style == "article":
         own = mark.text.rstrip(".:) ")
-    if mark.bracketed or (above and mark.style in ("half", "paren", "letter")):
+    if mark.bracketed or (above and (mark.style in ("half", "paren", "letter") or above[:1] in "ASCP")):
         own = f"({mark.number})"
     return f"{above or ''}{own}"
 

@@ -113,7 +113,7 @@ def _is_run_of_points(pieces: Sequence[Piece]) -> bool:
     return _MET.search(pieces[0][0].text) is not None and all(piece[0].ends_sentence for piece in pieces)
 
 
-_MET = re.compile(r"^(?!.*\b(?:I|we|We)\b).*\b(?:met|spoke|spoken|held|hosted|received|welcomed|visited|talked|called)\b")
+_MET = re.compile(r"^(?!.*\b(?:I|we|We)\b).*\b(?:met|spoken?|held|hosted|received|welcomed|visited|talked|called)\b")
 
 
 def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
