@@ -53,10 +53,11 @@ _EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|
 _OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future|following|ahead of|prior to|after|before)\b(?:(?! with )[^,]){0,40}$", re.IGNORECASE)
 _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
+_FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def lead_place(lead: tuple[Line, ...], title: str, gazetteer: Gazetteer) -> Place | None:
+def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place | None:
     """The meeting's place as the first sentences give it; None where they give none."""
     found: list[_Found] = []
     for text, offset in _clauses(lead):
@@ -86,6 +87,8 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
 
 def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
     plain = _BRACKETS.sub(lambda match: " " * len(match[0]), text)
+    if _FIRST_PERSON.search(plain):
+        return []
     found: list[_Found] = []
     for pattern, rule in ((_VISITING, "visiting"), (_VISITED, "visited")):
         spots = [(match, _trimmed(match["name"], gazetteer)) for match in pattern.finditer(plain)]

@@ -33,6 +33,7 @@ _IN_PERSON = re.compile(r"\b(?:met|meets|meeting|hosted|welcomed|received|visit(
 class _Page:
     record: Record
     opening: Opening
+    kind: str | None
     head: tuple[Line, ...]
     below: tuple[Line, ...]
     gazetteer: Gazetteer
@@ -52,7 +53,7 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     `Place.inferred` names what is not spelt out: a venue's city, a city's country.
     """
     opening = opening_of(record, layout)
-    page = _Page(record, opening, opening.head[:HEAD_LINES], opening.below[:HEAD_LINES], gazetteer)
+    page = _Page(record, opening, kind, opening.head[:HEAD_LINES], opening.below[:HEAD_LINES], gazetteer)
     mode = _mode(page, kind)
     for rule in _RULES:
         if place := rule(page):
@@ -105,7 +106,7 @@ def _field(page: _Page) -> Place | None:
 
 
 _EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
-_NO_PLACE = re.compile(r"[\w ]{2,24}:\s|via |remarks|delivered|press |subject|for immediate|e&oe|topics?:|transcript|\d{3}|https?:", re.IGNORECASE)
+_NO_PLACE = re.compile(r"^\W*(?!At |In )[\w ]{2,24}:\s|via |remarks|delivered|press |subject|for immediate|e&oe|topics?:|transcript|\d{3}|https?:", re.IGNORECASE)
 
 
 def _head(page: _Page) -> Place | None:
@@ -199,11 +200,16 @@ def _opening(page: _Page) -> Place | None:
     return None
 
 
+_NO_MEETING = frozenset({"statement", "condolence", "notice"})
+
+
 def _lead(page: _Page) -> Place | None:
-    return lead_place(page.lead, page.title, page.gazetteer)
+    """As the lead states it; not of a statement, whose first words are about other things."""
+    return None if page.kind in _NO_MEETING else lead_place(page.lead, page.gazetteer)
 
 
-_OF_EVENT = r"press conference|conference|remarks|meeting|summit|speech|address|interview|door\s?stop|dialogue|talks|ceremony|arrival|departure|statement|dinner|lunch|reception|forum|briefing|gaggle|rally|visit|session|transcript|luncheon|broadcast"
+_OF_EVENT = ("press conference|conference|remarks|meeting|summit|speech|address|interview|door\\s?stop|dialogue|talks|ceremony|arrival|departure"
+             "|dinner|lunch|reception|forum|briefing|gaggle|rally|visit|session|luncheon|broadcast")
 _TITLE_TAIL = re.compile(r"(?:\s[|–—-]\s*|,\s*)([^|–—]{2,60})$")
 _TITLE_IN = re.compile(rf"\b(?i:{_OF_EVENT})s?\b[^,|]{{0,60}}\s(?:in|at)\s+((?:the\s+)?[^\W\d_a-z][^|–—():;]{{1,50}})$")
 _TITLE_VISIT = re.compile(r"\b[Vv]isit (?:by .{3,60} )?to (?:the )?([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
