@@ -24,6 +24,7 @@ _MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "iso-88
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})|"""
                        rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PADDING = re.compile(rb"\x00{16,}")  # records of fixed length, filled up
 _HEAD = 4096
 _SAMPLE = 1 << 16
 
@@ -79,8 +80,9 @@ def refuse_binary(head: bytes) -> None:
             raise NotTextError(what, mend)
     if _by_mark(head) or _utf16_by_pattern(head):
         return
+    head = _PADDING.sub(b"", head)
     controls = len(_CONTROLS.findall(head))
-    if head.count(0) > len(head) // 200 or controls > max(8, len(head) // 20):
+    if head.count(0) > max(8, len(head) // 50) or controls > max(8, len(head) // 20):
         raise NotTextError("a binary file", "leave it out, or convert it to text")
 
 

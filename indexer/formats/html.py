@@ -13,8 +13,10 @@ from lxml import html as lxml_html
 from indexer.formats.cleaning import one_line, plain
 from indexer.formats.fields import given_from
 from indexer.formats.html_chrome import Chrome, breadcrumb_of
+from indexer.formats.html_main import extracted_paragraphs, main_element
 from indexer.formats.html_meta import metadata, title_of
-from indexer.formats.html_walk import Walker, words
+from indexer.formats.html_trim import trimmed
+from indexer.formats.html_walk import Walker
 from indexer.formats.limits import Limits
 from indexer.formats.opening import decoded
 from indexer.formats.paragraphs import rejoined
@@ -44,15 +46,19 @@ def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Recor
     values, extra = metadata(page)
     body = _body(page)
     crumb = breadcrumb_of(body)
-    pieces = list(page_pieces(body))
-    title = title_of(page, [(piece.level, piece.text) for piece in pieces if piece.kind == "heading"])
+    main = main_element(body)
+    guide = extracted_paragraphs(text) if main is None and body.find(".//pre") is None else None
+    pieces = list(rejoined_pieces(Walker(Chrome(body), lines=True).pieces(body if main is None else main)))
+    title = title_of(page, pieces)
+    pieces = trimmed(pieces, title, guide)
     if title:
         values["title"] = (title,)
     if crumb:
         values["breadcrumb"] = (crumb,)
     given = given_from(values, source, {name: "; ".join(each) for name, each in extra.items()})
     record = make_record(source, pieces, given, format_name="html", data=data)
-    yield record or Problem(source.path, "a page without words", "check that the page was saved whole", severity="empty")
+    yield record or Problem(source.path, "a page without words, or of links only", "check that the page was saved whole",
+                            severity="empty")
 
 
 def fragment_pieces(text: str, line: int = 0) -> Iterator[Piece]:
@@ -60,12 +66,6 @@ def fragment_pieces(text: str, line: int = 0) -> Iterator[Piece]:
     page = _parsed(f"<div>{text}</div>")
     if page is not None:
         yield from rejoined_pieces(Walker(lambda _: False, offset=line - 1, lines=line > 0).pieces(_body(page)))
-
-
-def page_pieces(body: Element) -> list[Piece]:
-    """The pieces of a whole page's main part."""
-    chrome = Chrome(body)
-    return list(rejoined_pieces(Walker(chrome, lines=True).pieces(_main_part(body))))
 
 
 def rejoined_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -77,16 +77,6 @@ def rejoined_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from run
         else:
             yield from (replace(run[first], text=text) for first, text in joined)
-
-
-def _main_part(body: Element) -> Element:
-    """The element that holds the item: <main>, an only <article>, else the whole body."""
-    whole = max(1, len(words(body)))
-    for found in (body.xpath(".//main|.//*[@role='main']"), body.xpath(".//article|.//*[@itemprop='articleBody']")):
-        parts: list[Element] = found if isinstance(found, list) else []  # type: ignore[assignment]
-        if len(parts) == 1 and len(words(parts[0])) > 0.3 * whole:
-            return parts[0]
-    return body
 
 
 def _body(page: Element) -> Element:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from indexer.formats.cleaning import one_line
+from indexer.formats.html_trim import same_words
 from indexer.formats.html_walk import words
+from indexer.formats.pieces import Piece
 from indexer.formats.values import Members, members_of
 
 Element = etree._Element
@@ -26,6 +29,8 @@ _META = {
 _ARTICLES = frozenset(("article", "newsarticle", "report", "governmentservice", "webpage", "blogposting", "speech",
                        "event", "pressrelease", "creativework", "analysisnewsarticle", "statement"))
 _SITE = re.compile(r"\s+(?:\||-|–|—|::|»|:|--)\s+")
+_OPENING = 15  # pieces among which a title is looked for
+_LONGEST_TITLE = 300  # characters
 _ABSOLUTE = re.compile(r"https?://\S+$")
 
 
@@ -95,19 +100,22 @@ def _objects(loaded: object) -> Iterator[Mapping[str, object]]:
             yield from (each for each in graph if isinstance(each, dict)) if isinstance(graph, list) else ()
 
 
-def title_of(page: Element, headings: list[tuple[int, str]]) -> str | None:
-    """The item's title. `headings` are those of its text, with their levels, in order.
+def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
+    """The item's title, from the page's head and the pieces of its text.
 
-    The heading that the head's own title repeats, else the only heading of level 1, else Open Graph's title, else the
-    head's title without the name of the site.
+    The heading, or else the short line at the beginning, that the head's own title repeats; else the only heading of
+    level 1; else Open Graph's title; else the head's title without the name of the site.
     """
     meta = _meta_elements(page)
     heads = [title for title in (meta.get("og:title", ("",))[0], _head_title(page)) if title]
-    whole = " ".join(_key(title) for title in heads)
-    repeated = [text for _, text in headings if len(_key(text)) > 8 and _key(text) in whole]
-    if repeated:
-        return max(repeated, key=len)
-    first = [text for level, text in headings if level == 1]
+    whole = " ".join(map(same_words, heads))
+    short = [one_line(piece.text) for piece in pieces[:_OPENING] if len(piece.text) <= _LONGEST_TITLE and not piece.link]
+    headings = [one_line(piece.text) for piece in pieces if piece.kind == "heading"]
+    for lines in (headings, short):
+        repeated = [text for text in lines if len(same_words(text)) > 8 and same_words(text) in whole]
+        if repeated:
+            return max(repeated, key=len)
+    first = [one_line(piece.text) for piece in pieces if piece.kind == "heading" and piece.level == 1]
     if len(first) == 1:
         return first[0]
     if not heads:
@@ -119,6 +127,3 @@ def _head_title(page: Element) -> str:
     element = next(page.iter("title"), None)
     return words(element) if element is not None else ""
 
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", " ", text).casefold().strip()

@@ -9,7 +9,8 @@ from typing import cast
 
 from lxml import etree
 
-from indexer.formats.paragraphs import Line, lines_of, paragraphs
+from indexer.formats.lines import lines_of
+from indexer.formats.paragraphs import paragraphs
 from indexer.formats.pieces import Piece
 from indexer.marks import mark_at
 from indexer.model import BlockKind
@@ -18,11 +19,13 @@ Element = etree._Element
 
 BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"])
 NOT_SHOWN = frozenset(["script", "style", "noscript", "template", "head", "title", "meta", "link", "button", "select", "input", "textarea", "option", "datalist", "svg", "math", "canvas", "iframe", "object", "embed", "audio", "video", "source", "track", "map", "area", "progress", "meter", "dialog", "img", "picture"])
-_BOLD = frozenset(("b", "strong"))
+_BOLD = frozenset(("b", "strong", "u"))  # typewritten pages underline what print sets in bold
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[a-z])\s*[\])]?\s*$")
 _CAPTION_CLASS = re.compile(r"(?<![a-z])(?:fig|photo|image|img)?-?_?caption(?![a-z])|photo-?_?credit", re.IGNORECASE)
+_BACK = re.compile(r"\s*(?:(?:return|back|go|jump|skip) to (?:the )?(?:text|top|contents?|page|main)\b.{0,20}|(?:page )?top|[↩↑⇧▲^]+)\s*$",
+                   re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -39,12 +42,22 @@ class _List:
 
 @dataclass(slots=True)
 class _Buffer:
-    """The words of the block being read, how many of its letters are bold, and how many are links."""
+    """The words of the block being read; of its letters, line by line: how many there are, and how many are bold."""
 
     parts: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold: int = 0
+    letters: list[int] = field(default_factory=lambda: [0])
+    bold: list[int] = field(default_factory=lambda: [0])
+    linked: int = 0
     line: int = 0
+
+    def break_line(self) -> None:
+        self.parts.append("\n")
+        self.letters.append(0)
+        self.bold.append(0)
+
+    def strong(self, first: int = 0, end: int | None = None) -> bool:
+        """Whether lines `first` up to `end` are bold."""
+        return sum(self.bold[first:end]) >= 0.95 * max(1, sum(self.letters[first:end]))
 
 
 class Walker:
@@ -60,6 +73,7 @@ class Walker:
         self._item_depth = 0
         self._kinds: list[tuple[str, BlockKind, int]] = []  # tag, kind, level of the elements that lend theirs
         self._bold = 0
+        self._links = 0
         self._term: str | None = None  # a <dt> that waits for its <dd>
         self._row: list[str] | None = None  # cells of a row of a data table
 
@@ -89,7 +103,7 @@ class Walker:
 
     def _start(self, element: Element, tag: str) -> Iterator[Piece]:
         if tag == "br":
-            self._buffer.parts.append("\n")
+            self._buffer.break_line()
             return
         if tag == "pre":
             yield from self._flush()
@@ -99,6 +113,10 @@ class Walker:
             yield from self._begin_block(element, tag)
         elif tag in _BOLD:
             self._bold += 1
+        elif tag == "a":
+            if _BACK.match(words(element)) and "#" in (element.get("href") or ""):
+                _mute(element)
+            self._links += 1
         elif tag == "sup" and (note := _FOOTNOTE.match(_all_text(element))) and _is_reference(element):
             self._text(f"[{note[1]}]")
             _mute(element)
@@ -128,6 +146,8 @@ class Walker:
     def _end(self, element: Element, tag: str) -> Iterator[Piece]:
         if tag in _BOLD:
             self._bold = max(0, self._bold - 1)
+        elif tag == "a":
+            self._links = max(0, self._links - 1)
         if tag not in BLOCKS:
             return
         if tag in ("td", "th") and self._row is not None:
@@ -157,33 +177,38 @@ class Walker:
             self._buffer.line = self._line(element)
         words = _SPACES.sub(" ", text)
         self._buffer.parts.append(words)
-        letters = len(words) - words.count(" ")
-        self._buffer.letters += letters
+        letters = sum(map(str.isalnum, words)) if self._bold or self._links else len(words) - words.count(" ")
+        self._buffer.letters[-1] += letters
         if self._bold:
-            self._buffer.bold += letters
+            self._buffer.bold[-1] += letters
+        if self._links:
+            self._buffer.linked += letters
 
     def _flush(self) -> Iterator[Piece]:
         held, self._buffer = self._buffer, _Buffer()
-        if not held.letters:
+        letters = sum(held.letters)
+        if not letters:
             return
-        strong = held.bold >= 0.95 * held.letters
-        text = "".join(held.parts).strip()
+        link = held.linked >= 0.9 * letters
+        text = "".join(held.parts)
         if self._term is not None:
             text, self._term = f"{self._term} {text}", None
         if "\n" not in text:
-            yield self._piece(text, strong=strong, line=held.line)
+            yield self._piece(text.strip(), strong=held.strong(), line=held.line, link=link)
             return
-        for paragraph in paragraphs(_broken(text)):
-            yield self._piece(paragraph.text, strong=strong, line=held.line)
+        parts = list(paragraphs(lines_of(re.sub(r" *\n *", "\n", text), 0)))
+        for here, after in zip(parts, [*parts[1:], None], strict=False):
+            strong = held.strong(here.line, after.line if after else None)
+            yield self._piece(here.text, strong=strong, line=held.line, link=link)
 
-    def _piece(self, text: str, *, strong: bool, line: int) -> Piece:
+    def _piece(self, text: str, *, strong: bool, line: int, link: bool = False) -> Piece:
         kind, level = self._kind()
         marker, self._marker = self._marker, ""
         if kind == "paragraph" and marker:
             own = mark_at(text)
             printed = text if own is not None and own.style != "plain" else f"{marker} {text}"
-            return Piece("item", printed, level=self._item_depth, strong=strong, line=line)
-        return Piece(kind, text, level=level, strong=strong, line=line)
+            return Piece("item", printed, level=self._item_depth, strong=strong, line=line, link=link)
+        return Piece(kind, text, level=level, strong=strong, line=line, link=link)
 
     def _kind(self) -> tuple[BlockKind, int]:
         return self._kinds[-1][1:] if self._kinds else ("paragraph", 0)
@@ -247,11 +272,6 @@ def _is_reference(element: Element) -> bool:
     parent = element.getparent()
     links = [*element.iter("a"), *([parent] if parent is not None and parent.tag == "a" else [])]
     return any("#" in (link.get("href") or "") for link in links)
-
-
-def _broken(text: str) -> list[Line]:
-    """The lines of a block with <br>; a lone empty line between two is no paragraph of its own."""
-    return lines_of(re.sub(r" *\n *", "\n", text))
 
 
 def _list_of(element: Element) -> _List:

@@ -6,28 +6,26 @@ before the margin was ended on purpose, and one that begins with a small letter 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.formats.lines import Line, is_closed
+from indexer.formats.page_numbers import without_page_numbers
 from indexer.marks import begins_block, mark_at
 
 WIDEST = 160  # characters; wider lines were not broken to fit a page
-_CLOSED = re.compile(r"""[.?!:;。！？：；।؟…][)\]"'”’»」』*_]{0,4}\s*$""")
+_LEADERS = re.compile(r"[.…_-]{8,}$|…{3,}$")
 _CAN_BEGIN = re.compile(r"""\s*(?:[^\w\s]|\d|[ivxIVX]{1,5}[.)]|[A-Za-z][.)]|[QA]\b|.{1,120}?[:：]|(?:The|THE|M[rs]+s?\.?|Dr\.?)\s"""
                         r"""|END|End|E N D|Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Sec\.|SEC\.)""")
 _CJK = re.compile(r"[　-〿぀-ヿ㐀-鿿豈-﫿＀-￯]")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_CUT_FROM = 90  # characters from which a line that is a paragraph cannot be a heading or a label
+_SENTENCE_ENDS = frozenset(".?!:;。！？：；।؟…\"'”’»)]*_")
+_RUNS_ON = re.compile(r"(?:^|\s)(?:a|an|and|as|at|but|by|for|from|his|her|in|is|its|my|of|on|or|our|that|the|their|this|to|"
+                      r"was|were|which|who|will|with|de|des|du|et|la|le|les|und|der|die|das|el|los|y|e|do|da|dos)$|,$")
 CENTRED = 8  # columns of indent beyond the margin from which a line counts as centred
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the source without its line end; `indent` counts columns, a tab as eight."""
-
-    text: str  # stripped
-    indent: int
-    number: int  # from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +45,9 @@ class Manner:
     first_line_indent: bool = False  # paragraphs begin with an indented line
 
 
-def lines_of(text: str, first: int = 1) -> list[Line]:
-    """The lines of a plain text; empty ones have an empty `text`."""
-    lines = []
-    for number, raw in enumerate(text.split("\n"), first):
-        stripped = raw.strip()
-        indent = 0
-        if stripped and raw[0] in " \t":
-            indent = len(raw[:len(raw) - len(raw.lstrip())].expandtabs(8))
-        lines.append(Line(stripped, indent, number))
-    return lines
-
-
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """The paragraphs of a text. Empty lines part paragraphs always; other line ends as `manner_of` the text says."""
+    lines = without_page_numbers(lines)
     runs = list(_runs(lines))
     whole = manner_of(runs)
     known: _Hyphens | None = None
@@ -70,7 +57,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
             continue
         manner = _manner_of_run(run, whole)
         if not manner.width:
-            yield from (Paragraph(line.text, line.number) for line in run)
+            yield from (Paragraph(" ".join(line.text for line in group), group[0].number) for group in _mended(run))
             continue
         for group in _groups(run, manner):
             if len(group) > 1 and known is None:
@@ -83,7 +70,7 @@ def rejoined(texts: Sequence[str]) -> list[tuple[int, str]] | None:
 
     For pages that put every line of a scanned sheet in a paragraph of its own.
     """
-    lines = [Line(text, 0, number) for number, text in enumerate(texts)]
+    lines = without_page_numbers([Line(text, 0, number) for number, text in enumerate(texts)])
     manner = manner_of([lines])
     if len(lines) < 12 or not 0 < manner.width <= 110:
         return None
@@ -105,22 +92,22 @@ def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 def manner_of(runs: Sequence[Sequence[Line]]) -> Manner:
     """How the lines of these runs are set."""
-    inner = [(line, after) for run in runs for line, after in zip(run, run[1:], strict=False)]
+    inner = [(line, after) for run in runs for line, after in itertools.pairwise(run)]
     if not inner:
         return Manner(0)
     lengths = sorted(line.indent + len(line.text) for line, _ in inner)
     width = lengths[int(len(lengths) * 0.9)]
     if width > WIDEST or width < 20:
         return Manner(0)
-    unclosed = [(line, after) for line, after in inner if not _CLOSED.search(line.text)]
-    running_on = sum(1 for _, after in unclosed if after.text[0].islower())
-    cased = sum(1 for _, after in inner if after.text[0].islower() or after.text[0].isupper())
-    if 2 * len(unclosed) < len(inner):
+    full = [(line, after) for line, after in inner if line.indent + len(line.text) >= 0.7 * width]
+    unclosed = [after for line, after in full if not is_closed(line.text)]
+    if 2 * len(unclosed) < len(full):
         return Manner(0)
-    if cased > len(inner) * 0.4:
-        wrapped = running_on >= 0.25 * len(inner)
+    cased = sum(1 for after in unclosed if after.text[0].islower() or after.text[0].isupper())
+    if cased > len(unclosed) * 0.4:
+        wrapped = sum(1 for after in unclosed if after.text[0].islower()) >= 0.3 * len(full)
     else:  # no capitals to go by: lines of a wrapped text are nearly all full
-        wrapped = sum(1 for length in lengths if length > 0.8 * width) > 0.7 * len(lengths)
+        wrapped = len(full) > 0.7 * len(inner)
     return _set_to(width, runs) if wrapped else Manner(0)
 
 
@@ -141,9 +128,23 @@ def _manner_of_run(run: Sequence[Line], whole: Manner) -> Manner:
     return own
 
 
+def _mended(run: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that are paragraphs; one that a page break cut in mid-sentence is joined to its other half."""
+    group = [run[0]]
+    for before, line in itertools.pairwise(run):
+        cut = len(before.text) > _CUT_FROM and before.text[-1] not in _SENTENCE_ENDS
+        whole = line.text[0].islower() or (len(before.text) > 2 * _CUT_FROM and len(line.text) > _CUT_FROM
+                                           and not begins_block(line.text))
+        if not (cut and whole):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
 def _groups(run: Sequence[Line], manner: Manner) -> Iterator[list[Line]]:
     group = [run[0]]
-    for before, line in zip(run, run[1:], strict=False):
+    for before, line in itertools.pairwise(run):
         if _parts(before, line, manner):
             yield group
             group = []
@@ -158,14 +159,16 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
         return True
     if manner.first_line_indent and not centred and line.indent > max(before.indent, manner.margin):
         return True
-    closed = bool(_CLOSED.search(before.text))
+    if _LEADERS.search(before.text):
+        return True
+    closed = is_closed(before.text)
     begins = line.text[0]
     end = before.indent + len(before.text)
     first_word = line.text.find(" ")
     would_reach = end + 1 + (first_word if first_word > 0 else len(line.text))
     if begins.islower():
         return False
-    if would_reach <= manner.width * (0.9 if closed else 0.7):
+    if would_reach <= manner.width * (0.9 if closed else 0.7) and not _RUNS_ON.search(before.text[-12:]):
         return not centred or closed
     if not closed and mark_at(before.text) is None:
         return False

@@ -23,6 +23,7 @@ class Piece:
     strong: bool = False
     speaker: str | None = None
     line: int = 0
+    link: bool = False  # all its words are links
 
 
 def lay_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from indexer.formats.cleaning import one_line, plain
 from indexer.formats.fields import USUAL_NAMES, Values, given_from, same_name
 from indexer.formats.limits import Limits
+from indexer.formats.lines import Line, lines_of
 from indexer.formats.opening import decoded
-from indexer.formats.paragraphs import Line, lines_of, paragraphs
+from indexer.formats.paragraphs import paragraphs
 from indexer.formats.pieces import Piece, make_record
 from indexer.formats.sources import SourceFile
 from indexer.model import Problem, Record

@@ -1,0 +1,42 @@
+"""Which part of a page holds the item, and what a main-text extractor takes for it."""
+
+from __future__ import annotations
+
+import logging
+
+import trafilatura
+from lxml import etree
+
+from indexer.formats.html_trim import same_words
+from indexer.formats.html_walk import words
+
+Element = etree._Element
+
+_ENOUGH = 0.3  # share of the page's words that its main element must hold to be believed
+log = logging.getLogger(__name__)
+
+
+def main_element(body: Element) -> Element | None:
+    """The one <main>, or the one <article>, that holds enough of the page; None where the page names none."""
+    whole = max(1, len(words(body)))
+    for path in (".//main|.//*[@role='main']", ".//article|.//*[@itemprop='articleBody']"):
+        found = body.xpath(path)
+        parts: list[Element] = found if isinstance(found, list) else []  # type: ignore[assignment]
+        outermost = [part for part in parts if not any(above in parts for above in part.iterancestors())]
+        if len(outermost) == 1 and len(words(outermost[0])) > _ENOUGH * whole:
+            return outermost[0]
+    return None
+
+
+def extracted_paragraphs(page: str) -> frozenset[str] | None:
+    """The paragraphs that trafilatura takes for the main text, as `same_words`; None where it finds none.
+
+    Its text loses the numbers of lists, so the item is read from the page itself: this only says where it begins.
+    """
+    try:
+        text = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
+    except Exception:  # of any kind, from deep in the extractor: without it the page is read whole
+        log.debug("the main-text extractor failed", exc_info=True)
+        return None
+    found = frozenset(filter(None, map(same_words, (text or "").splitlines())))
+    return found or None

@@ -1,0 +1,64 @@
+"""The last of the chrome: what stands before a page's title and after its text, told by its links and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.formats.pieces import Piece
+from indexer.marks import is_dateline
+
+_LONG = 150  # characters of a piece that is text, not a label or a menu entry
+_BEFORE_TITLE = 4  # lines kept above a title: category, date, place, office
+_SHORT = 120
+
+
+def same_words(text: str) -> str:
+    """The text as texts are compared: small letters, no signs."""
+    return re.sub(r"\W+", " ", text).casefold().strip()
+
+
+def trimmed(pieces: Sequence[Piece], title: str | None, main: frozenset[str] | None = None) -> list[Piece]:
+    """The pieces without menus before the title and without links after the text.
+
+    `main` has the paragraphs that a main-text extractor kept, as `same_words`, where it was asked. Nothing is dropped
+    between the first and the last piece of text, and no long piece anywhere.
+    """
+    if not any(not piece.link for piece in pieces):
+        return []
+    start = _start(pieces, title, main)
+    end = len(pieces)
+    while end > start and (pieces[end - 1].link or _orphan(pieces, end)):
+        end -= 1
+    first_text = next((at for at in range(start, end) if _is_text(pieces[at])), end)
+    return [piece for at, piece in enumerate(pieces[start:end], start)
+            if at >= first_text or not piece.link or (title and same_words(piece.text) == same_words(title))]
+
+
+def _start(pieces: Sequence[Piece], title: str | None, main: frozenset[str] | None) -> int:
+    """Where the item begins: a few lines above its title, or above what the extractor kept first."""
+    first_text = next((at for at, piece in enumerate(pieces) if _is_text(piece)), len(pieces))
+    wanted = same_words(title) if title else None
+    begins = next((at for at, piece in enumerate(pieces[:first_text + 1]) if wanted and same_words(piece.text) == wanted), None)
+    if begins is None and main is not None:
+        begins = next((at for at, piece in enumerate(pieces) if same_words(piece.text) in main), None)
+        begins = None if begins is None else min(begins, first_text)
+    if begins is None:
+        return 0
+    start = begins
+    while start > 0 and begins - start < _BEFORE_TITLE and _belongs_above(pieces[start - 1]):
+        start -= 1
+    return start
+
+
+def _belongs_above(piece: Piece) -> bool:
+    return not piece.link and (is_dateline(piece.text) or (len(piece.text) < _SHORT and "|" not in piece.text))
+
+
+def _orphan(pieces: Sequence[Piece], end: int) -> bool:
+    """A heading left without the links that stood under it."""
+    return pieces[end - 1].kind == "heading" and end < len(pieces) and pieces[end].link
+
+
+def _is_text(piece: Piece) -> bool:
+    return len(piece.text) >= _LONG and not piece.link
