@@ -25,7 +25,7 @@ DEFAULT = "en"
 Form = Literal["base", "third", "past", "ing", "participle"]
 
 _LISTS = {
-    "non_speech": ("verbs",),
+    "non_speech": ("verbs", "present"),
     "grammar": ("be", "past_be", "perfect", "embedding", "intending", "negation", "declining", "adverbs",
                 "opener_words", "changers", "passive_agents"),
     "groups": ("determiners", "nouns", "singular_nouns", "modifiers", "sides", "counterparts", "unnamed"),

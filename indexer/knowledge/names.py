@@ -18,7 +18,7 @@ PARTICLES = frozenset((
     "al", "el", "bin", "ibn", "bint", "abu", "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
     "la", "le", "las", "los", "san", "santa", "st", "ter", "ten", "y", "e", "af", "av", "zu", "zur",
 ))
-_SUFFIXES = frozenset((
+SUFFIXES = frozenset((
     "jr", "sr", "ii", "iii", "iv", "mp", "qc", "kc", "phd", "md", "kcmg", "gcmg", "obe", "cbe", "mbe", "am", "ac", "ao",
     "esq",
 ))
@@ -60,9 +60,9 @@ def name_tokens(name: str) -> tuple[str, ...]:
     ('sergey', 'v', 'lavrov')
     """
     family, comma, given = name.partition(",")
-    words = [w for w in fold(family).split() if w not in _SUFFIXES]
+    words = [w for w in fold(family).split() if w not in SUFFIXES]
     if comma:
-        words = [w for w in fold(given).split() if w not in _SUFFIXES] + words
+        words = [w for w in fold(given).split() if w not in SUFFIXES] + words
     return tuple(words)
 
 

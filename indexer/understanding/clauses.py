@@ -14,6 +14,7 @@ from indexer.understanding.voices import Cast
 LONGEST_OPENER = 90  # words before a subject
 LONGEST_ASIDE = 45  # words of `, who ...,` between subject and verb
 _AGREEING = frozenset(("agreed", "welcomed", "supported", "thanked"))
+_BREAKS = frozenset((",", ":", ")", "—", "–", "-", "•", "”"))
 _JOINT_PASSIVES = frozenset((
     "agree", "decide", "confirm", "reaffirm", "affirm", "exchange", "discuss", "emphasize", "share", "reach", "underline",
     "stress", "underscore", "reconfirm", "concur", "resolve", "acknowledge", "recognize",
@@ -121,8 +122,10 @@ class _Sentence:
             return None
         limit = min(len(plains), LONGEST_OPENER)
         for at in range(1, limit):
-            if plains[at - 1] in (",", ":", ")", "—", "–", "-", "•", "”") and (found := self._try(at)) is not None:
-                return self._remember(found)
+            if plains[at - 1] in _BREAKS or (plains[at - 1] == "and" and plains[at - 2] == ","):
+                found = self._try(at)
+                if found is not None:
+                    return self._remember(found)
         if plains[0] in self.lexicon.lists["grammar.opener_words"] or not words.caps[0]:
             for at in range(1, min(limit, 25)):
                 if plains[at] in (",", ";", "that", "which", "who"):
@@ -271,8 +274,7 @@ class _Sentence:
         found = self._own(k, k, "change of subject", past=tense == "past")
         if found is None:
             return None
-        if found.subject.side and not (main.subject.side or main.subject.labels[:1] == ()) and (
-                plains[k] != "the" or not self._named_side(k)):
+        if found.subject.side and not main.subject.side and not self.owner.present and not self._named_side(k):
             return None
         if word == "and" and found.subject.rule == "pronoun":
             return None

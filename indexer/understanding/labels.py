@@ -77,8 +77,8 @@ class _Resolver:
             return (self._speaks(party, mention),)
         if words & lists["labels.reporter"] and not (mention and mention.name and mention.titled):
             return (REPORTER,) if len(words) < 3 else (bare,)
-        if words & lists["outlets.words"] or ("," in bare and not (mention and mention.titled)) or (
-                asks and not (mention and mention.role)):
+        titled = mention is not None and mention.titled
+        if not titled and (words & lists["outlets.words"] or "," in bare or asks):
             return (bare,)
         if mention is None:
             return (bare,)
@@ -94,7 +94,10 @@ class _Resolver:
 
     def _mention(self, bare: str) -> Mention | None:
         """A label as a person: `MR. PRICE`, `Minister MOTEGI`, `President of Russia Vladimir Putin`, `Mao Ning`."""
-        reader = Reader(Words(bare), self.lexicon, self.gazetteer)
+        words = Words(bare)
+        if (same := self.lexicon.same_roles.get(fold(bare))) is not None:
+            return Mention(start=0, end=len(bare), first=0, after=len(words), role=same, titled=True)
+        reader = Reader(words, self.lexicon, self.gazetteer)
         found = reader.read(0)
         if found is None:
             return None
@@ -105,13 +108,16 @@ class _Resolver:
     def _known(self, mention: Mention) -> Party | None:
         if mention.name:
             return self.company.find(mention)
-        asked = role_words(mention.role)
+        same = self.lexicon.same_roles.get(fold(mention.role), mention.role)
+        asked = role_words(same)
         fitting = [p for p in self.company.parties if p.presence and any(_means(asked, role) for role in p.roles)]
         if len(fitting) > 1:
             fitting = [p for p in fitting if p.iso2 and p.iso2 == self.home] or fitting
         if fitting:
             return fitting[0]
-        return None
+        named = [p for p in self.company.parties if p.rule == "field" and any(_means(asked, role) for role in p.roles)]
+        alone = [p for p in self.company.parties if p.presence and p.forms and not p.roles]
+        return named[0] if len(named) == 1 else alone[0] if len(alone) == 1 else None
 
     def _holder(self) -> tuple[Speaking, ...]:
         """Whoever answers where the label is only `A`: the first of those taking part."""

@@ -26,6 +26,11 @@ _NO_NAMES = frozenset((
     "address", "press", "joint", "readout", "q", "answer", "question", "yes", "no", "well", "thank", "thanks", "good",
     "furthermore", "moreover", "finally", "additionally", "however", "regarding", "concerning", "how", "why", "where", "is",
     "are", "was", "were", "has", "have", "had", "will", "would", "meets", "visits", "holds", "receives", "attends", "speaks",
+    "travel", "trip", "calls", "readout", "participation", "announcement", "announces", "update", "background", "briefing", "launch",
+    "hosts", "participates", "delivers", "gives", "attend", "welcome", "welcomes", "signs", "leads", "interview", "appoints",
+    "nominates", "joins", "opens", "closes", "marks", "publishes", "addresses", "condemns", "says", "urges", "ahead", "town",
+    "hall", "office", "arrival", "departure", "ceremony", "reception", "event", "events", "discussion", "roundtable", "hold",
+    "host", "met", "meet", "said", "told", "news", "report", "reports", "bill", "act", "plan", "budget", "speaking", "signing",
     "photo", "photograph", "video", "agenda", "session", "dialogue", "forum", "treaty", "agreement", "declaration", "day",
     "house", "palace", "airport", "street", "avenue", "university", "via", "per", "mission", "embassy", "dinner", "lunch",
 ))
@@ -121,7 +126,7 @@ class Reader:
         role = None
         if prefix is not None and (honest := self._role(k, follows=False, determined=determined)) is not None:
             role = honest
-            role.country = role.country or prefix
+            role.country = prefix
             role.first = j
         if role is None:
             prefix = None
@@ -130,12 +135,20 @@ class Reader:
                 role = self._unusual_role(j)
         if role is not None:
             j = role.next
-            j, other, more = self._honorifics_at(j)
+            comma = j + 1 < count and plains[j] == "," and (determined or role.country is not None) and self._named_after(j + 1)
+            j, other, more = self._honorifics_at(j + comma)
             gender, honoured = gender or other, honoured or more
         name_first, name_after = self._name(j, honoured=honoured, known=known, titled=role is not None)
         if name_first == name_after and role is None:
             return None
         return self._finish(at, role, (name_first, name_after), gender, honoured, determined)
+
+    def _named_after(self, at: int) -> bool:
+        """Whether a name of two words or more, closed by a comma or the end, stands at `at`: `the King of X, Name Name,`."""
+        first, after = self._name(self._honorifics_at(at)[0], honoured=False, known=frozenset(), titled=False)
+        plains = self.words.plains
+        return after - first > 1 and (after == len(plains) or plains[after] in (",", ".", ")", ";", "and")) and (
+            self.country(first)[0] is None)
 
     def country(self, at: int) -> tuple[tuple[str, str] | None, int]:
         """(name, ISO code) of the country or bloc named from word `at` on, and the word after it."""
@@ -172,11 +185,10 @@ class Reader:
             return following in ("hon", "honorable", "honourable", "highness", "prince", "princess", "sri", "") or (
                 word in ("m", "rt") and following == ".")
         if word == "he":
-            return words.word(at) in ("HE", "H.E", "H.E.") or self._spaced_initials(at)
+            return words.word(at) in ("HE", "H.E", "H.E.")
+        if word in ("pm", "fm"):
+            return words.word(at) == word.upper() and not (at and words.plains[at - 1].isdigit())
         return word not in self._also_roles
-
-    def _spaced_initials(self, at: int) -> bool:
-        return False
 
     def _honorifics_at(self, at: int) -> tuple[int, str, bool]:
         """The word after any honorifics, what gender they tell, whether there are any. `H. E.` counts too."""
@@ -199,7 +211,7 @@ class Reader:
         """"head", "modifier" or None."""
         word = self.words.plains[at]
         if word in self._heads:
-            return "head"
+            return None if word == "pm" and at and self.words.plains[at - 1].isdigit() else "head"
         if word in self._modifiers:
             return "modifier"
         if "-" in word:
@@ -258,8 +270,11 @@ class Reader:
                 if country is None or plains[j] == "of":
                     country = place
                 resume = k
-                tail_country = True
                 j = k
+                if self.words.owns[k - 1]:  # "Secretary General of Japan's National Security Secretariat"
+                    if k < stop and caps[k] and self._role_word(k):
+                        continue
+                    break
                 if not (k < stop and plains[k] in ("for", "and", "to", ",", "of")):
                     break
                 continue
@@ -299,7 +314,7 @@ class Reader:
         kind = self._role_word(k)
         place, _ = self.country(k)
         if link in ("of", "for", "to", "on", "in", "with", "at"):
-            if place is not None:
+            if place is not None and plains[k] != "state":
                 return ("country", k) if headed and link in ("of", "for", "to") else None
             if kind:
                 return "word", k
@@ -396,7 +411,8 @@ class Reader:
         if after > first and not words.owns[after - 1]:
             end = self._suffix(after)
             attributed = None
-            if role is None and end < len(words) and words.plains[end] == ",":
+            weak = role is None or (honoured and len(role.words) == 1 and role.after - role.first == 1)
+            if weak and end < len(words) and words.plains[end] == ",":
                 k = end + 1
                 det = k < len(words) and words.plains[k] in ("the", "a", "an")
                 prefix, p = self.country(k + det)
@@ -406,7 +422,7 @@ class Reader:
                     if attributed is not None:
                         attributed.country = attributed.country or prefix
                 if attributed is not None:
-                    role, end, country = attributed, attributed.next, attributed.country
+                    role, end, country = attributed, attributed.next, attributed.country or country
                     return self._made(at, end, role, (first, name_end), country, gender, titled, honoured, determined, True)
             if country is None and end + 1 < len(words) and words.plains[end] == "of":
                 place, k = self.country(end + 1)
@@ -423,7 +439,7 @@ class Reader:
             if k >= len(plains) or plains[k].replace(".", "") not in self._after or not self.words.caps[k]:
                 break
             j = k + 1
-            if j < len(plains) and plains[j] == "." and j + 1 < len(plains):
+            if j < len(plains) and plains[j] == "." and (j + 1 < len(plains) or plains[k] in ("jr", "sr", "esq")):
                 j += 1
         return j
 
@@ -441,7 +457,7 @@ class Reader:
             role=words.cut(role.first, role.after) if role else "",
             role_words=role.words if role else frozenset(),
             country=country[0] if country else None, iso2=country[1] if country else None,
-            gender=gender, titled=titled, honoured=honoured, determined=determined, owns=words.owns[end - 1],
+            gender=gender, titled=titled, honoured=honoured, determined=determined, owns=words.owns[end - 1] and not attributed,
             attributed=attributed,
         )
 

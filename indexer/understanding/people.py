@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from indexer.knowledge.authority import Authority
 from indexer.knowledge.gazetteer import Gazetteer
@@ -14,15 +16,17 @@ from indexer.understanding.labels import resolve_labels
 from indexer.understanding.layout import Layout
 from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.parties import Company, Party, person_of
+from indexer.understanding.promotion import promote
 from indexer.understanding.sentences import Words, sentences
-from indexer.understanding.voices import Cast, Voice, index_voices, name_words, roles_of
+from indexer.understanding.voices import Cast, Mode, Voice, index_voices, name_words, roles_of
 
 __all__ = ["Cast", "cast_of"]
 
 LEAD_CHARACTERS = 4000  # of plain prose without sections, as far as its people are introduced
 BODY_CHARACTERS = 400_000  # of the rest, for people who are mentioned
-FLOOR_KINDS = frozenset(("speech", "statement", "condolence", "news", "notice", "interview"))
+FLOOR_KINDS = frozenset(("speech", "statement", "condolence"))
 JOINT_KINDS = frozenset(("joint-statement", "communique"))
+TOLD_KINDS = frozenset(("courtesy-call", "visit-summary", "news"))
 _ABOUT_REACH = 40
 _JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
 
@@ -51,6 +55,8 @@ class _CastMaker:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.company = Company()
+        self.met = False  # whether the lead has said who met
+        self.mode: Mode = "reported"
         self.turned = any(turn.label for section in layout.sections for turn in section.turns)
         self.title = record.given.title or (layout.title.text if layout.title else "") or ""
 
@@ -63,10 +69,32 @@ class _CastMaker:
         labels = {}
         if self.turned:
             labels = resolve_labels(self.layout, self.company, self.lexicon, self.gazetteer, self.record.given.country)
+        self.mode = self._mode()
         self._from_body()
         self._own_roles()
+        if self.mode == "reported":
+            promote(self.layout, self.company, self.lexicon, self.gazetteer, widely=self._widely())
         self._know()
         return self._cast(labels)
+
+    def _mode(self) -> Mode:
+        if self.turned:
+            return "turns"
+        if self.kind in JOINT_KINDS:
+            return "joint"
+        if self.kind in FLOOR_KINDS:
+            return "floor"
+        holders = [p for p in self.company.parties if p.presence in ("speaker", "principal")]
+        told = self.kind.endswith("-readout") or self.kind in TOLD_KINDS
+        if not told and (self.record.given.speaker or len(holders) == 1) and _in_first_person(self.layout):
+            return "floor"
+        return "reported"
+
+    def _widely(self) -> bool:
+        """Whether people whom the lead does not name may turn out to take part: where fewer than two are named, or more
+        than one meeting is told."""
+        principals = [p for p in self.company.parties if p.presence == "principal"]
+        return len(principals) < 2 or self.kind in ("visit-summary", "multilateral-readout", "news", "notice")
 
     def _reader(self, text: str, start: int = 0, end: int | None = None) -> Reader:
         return Reader(Words(text, start, end), self.lexicon, self.gazetteer)
@@ -79,8 +107,25 @@ class _CastMaker:
             mention = self._field_mention(printed)
             party = self.company.add(mention, presence=presence, rule="field", offset=None)
             party.basis = "given"
-            if given.speaker_role and printed == given.speaker[:1][0:1] and given.speaker_role not in party.roles:
+            if given.speaker_role and printed in given.speaker[:1] and given.speaker_role not in party.roles:
                 party.roles.append(given.speaker_role)
+        for key, printed in given.extra.items():
+            self._other_field(key, printed)
+
+    def _other_field(self, key: str, printed: str) -> None:
+        """A field whose name is a role (`prime-minister`), or `people`: who that is, if the text lets them speak."""
+        words = fold(key).split()
+        lists = self.lexicon.lists
+        role = bool(words) and all(w in lists["roles.heads"] or w in lists["roles.modifiers"] for w in words) and (
+            any(w in lists["roles.heads"] for w in words))
+        if not (role or key in ("people", "person", "minister")) or len(printed) > 60 or not printed[:1].isupper():
+            return
+        family, comma, given = printed.partition(",")
+        mention = self._field_mention(f"{given.strip()} {family.strip()}" if comma and given.strip() else printed)
+        party = self.company.add(mention, presence=None, rule="field", offset=None)
+        party.rule = "field"
+        if role:
+            party.roles.append(" ".join(words).title())
 
     def _field_mention(self, printed: str) -> Mention:
         reader = self._reader(printed)
@@ -123,9 +168,9 @@ class _CastMaker:
                     self.company.add(mention, presence=presence, rule="byline", offset=line.start)
 
     def _lead_texts(self) -> Iterator[tuple[str, int]]:
-        if self.layout.lead:
-            for line in self.layout.lead:
-                yield line.text, line.start
+        for line in self.layout.lead:
+            yield line.text, line.start
+        if self.met:
             return
         budget = 1200
         for section in self.layout.sections[:2]:
@@ -151,25 +196,33 @@ class _CastMaker:
 
     def _lead_sentence(self, text: str, a: int, b: int, offset: int) -> None:
         sentence = text[a:b].casefold()
-        attending = any(word in sentence for word in self.lexicon.lists["attendance.words"])
+        attending = _any_of(self.lexicon.lists["attendance.words"]).search(sentence) is not None
+        first = not self.met
         met = _MEETING.search(sentence) is not None
-        have = [p for p in self.company.parties if p.presence == "principal" and p.rule in ("lead", "title")]
+        last: Presence | None = None
+        before_end = a
         for mention, about in self._judged(self._reader(text, a, b), text):
             known = self.company.find(mention)
-            if about or (mention.owns and (known is None or known.presence is None)):
-                self.company.add(mention, presence=None, rule="lead", offset=offset)
-                continue
-            presence: Presence | None = None
-            if self.kind in FLOOR_KINDS:
+            listed = before_end > a and _JOINERS.match(text[before_end:mention.start]) is not None
+            before = fold(text[max(a, mention.start - 30):mention.start])
+            before_end = mention.end
+            presence: Presence | None
+            if about or self.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
                 presence = None
-            elif met and (not have or not attending or mention.start - a < sentence.find("attend") % 10_000):
+            elif listed:
+                presence = last
+            elif before.endswith(_JOINED):
+                presence = "attending"
+            elif first:
                 presence = "principal"
             elif attending:
                 presence = "attending"
-            elif not have:
+            elif met and (before.endswith(_MET_WITH) or not before.strip()):
                 presence = "principal"
-            if presence == "principal" and attending and have:
-                presence = "attending"
+            else:
+                presence = None
+            last = presence
+            self.met = self.met or presence == "principal"
             self.company.add(mention, presence=presence, rule="lead", offset=offset)
 
     def _judged(self, reader: Reader, text: str) -> Iterator[tuple[Mention, bool]]:
@@ -205,7 +258,7 @@ class _CastMaker:
         for section in self.layout.sections[:8]:
             for a, b in _paragraphs(section.text):
                 mention = self._reader(section.text, a, min(b, a + 120)).read(0)
-                if mention is not None and mention.determined and mention.role and not mention.name and mention.iso2 is None:
+                if mention is not None and mention.determined and mention.role and not mention.name:
                     asked.setdefault(mention.role.casefold(), mention)
         for mention in asked.values():
             if any(p.presence and any(_fits(mention, r) for r in p.roles) for p in self.company.parties):
@@ -213,11 +266,10 @@ class _CastMaker:
             party = self.company.add(mention, presence="principal", rule="role alone", offset=None)
             if mention.role and mention.role not in party.roles:
                 party.roles.append(mention.role)
-            self._office(party, mention.role)
+            self._office(party, mention.role, mention.iso2 or self.record.given.country)
 
-    def _office(self, party: Party, role: str) -> None:
-        """Fill in who held the office in the publisher's country on the day, where exactly one person did."""
-        country = self.record.given.country
+    def _office(self, party: Party, role: str, country: str | None) -> None:
+        """Fill in who held the office in that country on the day, where exactly one person did."""
         if country is None or self.when is None:
             return
         holders = self.authority.holders(role, country, self.when.first)
@@ -229,13 +281,29 @@ class _CastMaker:
         party.country = found.name if found else None
 
     def _know(self) -> None:
+        """Ids from the authority; the full name of one whom the record gives by surname and office only."""
+        date = self.when.first if self.when else None
         for party in self.company.parties:
             for form in party.forms:
-                date = self.when.first if self.when else None
                 known = self.authority.find(form, country=party.iso2, date=date)
                 if known is not None:
                     party.id = known.id
                     break
+            else:
+                if date is not None and party.presence is not None and len(party.tokens) == 1:
+                    self._by_office(party, date)
+
+    def _by_office(self, party: Party, date: dt.date) -> None:
+        """`President Biden`: the one person of that surname who held that office on the day."""
+        (token,) = party.tokens
+        for role in party.roles:
+            title = self.lexicon.same_roles.get(fold(role), role)
+            country = party.iso2 or self.record.given.country
+            held = [p for p in self.authority.holders(title, country, date) if token in name_words(p.name)]
+            if len(held) == 1:
+                party.id, party.fixed_name = held[0].id, held[0].name
+                party.tokens.update(name_words(held[0].name))
+                return
 
     def _cast(self, labels: dict[str, tuple[str, ...]]) -> Cast:
         parties = self.company.parties
@@ -255,6 +323,7 @@ class _CastMaker:
             countries=self.gazetteer,
             floor=self._floor(taking, people),
             labels=resolved,
+            mode=self.mode,
             by_token=index_voices(voices),
             known=known,
         )
@@ -284,8 +353,26 @@ _MEETING = re.compile(
 )
 
 
+_JOINED = ("joined by", "accompanied by", "together with", "along with", "joined by the", "in the presence of")
+_MET_WITH = ("with", "with the", "received", "hosted", "met", "welcomed", "by", "convened by", "call on", "spoke to", "hosted by")
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
+
+
+def _in_first_person(layout: Layout) -> bool:
+    """Whether a text is somebody's own words: `I`, `my` or `we` once in a thousand characters."""
+    text = "\n".join(section.text[:4000] for section in layout.sections[:6])
+    return len(_FIRST_PERSON.findall(text)) * 1000 > len(text) > 0
+
+
 def _fits(mention: Mention, role: str) -> bool:
     return fold(mention.role) in fold(role)
+
+
+@lru_cache(maxsize=16)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b")
 
 
 def _about(lexicon: Lexicon) -> tuple[str, ...]:

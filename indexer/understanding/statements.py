@@ -9,10 +9,11 @@ from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
 from indexer.understanding.clauses import Clause, ClauseReader
 from indexer.understanding.layout import SectionText
-from indexer.understanding.people import FLOOR_KINDS, JOINT_KINDS, Cast
 from indexer.understanding.sentences import sentences
+from indexer.understanding.voices import Cast
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
+_WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
@@ -20,16 +21,16 @@ _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1
 
 def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons) -> tuple[Statement, ...]:
     """The statements of a section, in order, offsets in its text. What no rule covers has no statement."""
-    del lexicons  # the record's lexicon is part of its cast
+    del kind, lexicons  # both are part of the cast: its mode, and the record's lexicon
     if cast.lexicon is None or not section.text.strip():
         return ()
     if any(turn.label for turn in section.turns):
         return tuple(_turns(section, cast))
     if cast.labels:
         return tuple(_unlabelled(section, cast))
-    if kind in JOINT_KINDS:
+    if cast.mode == "joint":
         return tuple(_joint(section, cast))
-    if kind in FLOOR_KINDS and cast.floor:
+    if cast.mode == "floor" and cast.floor:
         return tuple(_floor(section, cast))
     return tuple(_reported(section, cast))
 
@@ -77,7 +78,7 @@ def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
         found = list(_paragraph(section.text, a, b, ClauseReader(cast, present=True)))
         if found:
             yield from found
-        elif re.search(r"\b(?:we|We|our|Our)\b", section.text[a:b]):
+        elif _WE.search(section.text, a, b):
             yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), act="stated",
                             rule="joint text in the first person")
 

@@ -56,11 +56,11 @@ class SubjectReader:
             return found
         if found := self._former(at):
             return found
+        if found := self._plural_role(at):
+            return found
         if found := self._group(at):
             return found
         if found := self._counterpart(at):
-            return found
-        if found := self._plural_role(at):
             return found
         return self._listed(at)
 
@@ -120,6 +120,9 @@ class SubjectReader:
             return self.joint(j, 2, "joint")
         if (side := self._side(at, j)) is not None:
             return side
+        if number and j - at > 1 and j < count and plains[j] not in lists["groups.nouns"] and (
+                plains[j] not in lists["groups.modifiers"]) and not words.caps[j]:
+            return self.joint(j, number, "joint")
         asked: list[str] = []
         k = j
         while k < count and k - j < 6 and (plains[k] in lists["groups.modifiers"] or (
@@ -244,40 +247,24 @@ class SubjectReader:
         """`Ministers A and B`, `Leaders A, B and C`, `Presidents A and B`."""
         words = self.words
         j = at + (words.plains[at] == "the")
-        start = j
-        asked: list[str] = []
         while j < len(words) and words.caps[j] and (words.plains[j] in self.lexicon.lists["groups.modifiers"]
                                                     or words.plains[j] in self.lexicon.lists["roles.modifiers"]):
-            asked.append(words.plains[j])
             j += 1
         if j >= len(words) or not words.caps[j] or words.plains[j] not in self.lexicon.lists["groups.nouns"]:
             return None
         labels: list[str] = []
-        k = j + 1
-        while k < len(words):
-            found = self._named(k)
-            if found is None:
+        k = after = j + 1
+        while (found := self._named(k)) is not None:
+            labels.append(found[0].label)
+            k = after = found[1]
+            while k < len(words) and words.plains[k] in (",", "and", "&"):
+                k += 1
+            if k == after:
                 break
-            voice, p = found
-            labels.append(voice.label)
-            k = p
-            m = k
-            while m < len(words) and words.plains[m] in (",", "and", "&"):
-                m += 1
-            if m == k:
-                break
-            k = m
-            last = p
         if len(labels) < 2:
             return None
-        del start, asked
-        self.memory.pair = tuple(labels) if len(labels) == 2 else ()
-        return Subject(labels=tuple(labels), said_by=tuple(labels), after=self._last_end(j + 1, labels, last), rule="named together",
-                       plural=True)
-
-    def _last_end(self, at: int, labels: list[str], last: int) -> int:
-        found = self._named(last + 1) or self._named(last + 2)
-        return found[1] if found else last
+        self.memory.pair = (labels[0], labels[1]) if len(labels) == 2 else ()
+        return Subject(labels=tuple(labels), said_by=tuple(labels), after=after, rule="named together", plural=True)
 
     def _named(self, at: int) -> tuple[Voice, int] | None:
         mention = self.reader.read(at, known=self.cast.known)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from indexer.knowledge.lexicon import Lexicon
-from indexer.knowledge.names import PARTICLES, edit_distance, fold
+from indexer.knowledge.names import PARTICLES, SUFFIXES, edit_distance, fold
 from indexer.model import Person
 from indexer.understanding.mentions import Countries, Mention
 
@@ -21,6 +22,10 @@ _SPELLINGS = {"defence": "defense", "labour": "labor", "organisation": "organiza
               "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
               "external": "foreign", "taoiseach": "taoiseach", "programme": "program", "affairs": "affairs"}
 _SAY_NOTHING = frozenset(("affairs", "of", "the", "and", "for", "to", "on", "his", "her", "republic", "mr", "madam"))
+
+
+Mode = Literal["turns", "floor", "joint", "reported"]
+"""How a record gives speech: labelled turns, one person's own words, all parties' words, or a report of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class Cast:
     voices: tuple[Voice, ...] = ()  # the participants first, then the mentioned
     lexicon: Lexicon | None = None
     countries: Countries | None = None
+    mode: Mode = "reported"
     floor: tuple[str, ...] = ()  # whose words a first-person text is: labels, or BOTH, ALL
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # of turns -> speakers
     by_token: Mapping[str, tuple[Voice, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -100,7 +106,7 @@ def index_voices(voices: tuple[Voice, ...]) -> dict[str, tuple[Voice, ...]]:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a printed name, without particles where other words remain, and without initials."""
-    words = tuple(w for w in fold(name).split() if len(w) > 1)
+    words = tuple(w for w in fold(name).split() if len(w) > 1 and w not in SUFFIXES)
     weighty = tuple(w for w in words if w not in PARTICLES)
     return weighty or words
 

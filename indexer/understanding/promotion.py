@@ -1,0 +1,74 @@
+"""People whom only the body of a report shows to have been there: they speak, hand something over, or are met."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.lexicon import Lexicon
+from indexer.understanding.acts import VerbReader
+from indexer.understanding.layout import Layout
+from indexer.understanding.mentions import Mention, Reader
+from indexer.understanding.parties import Company
+from indexer.understanding.sentences import Words, sentences
+
+REACH = 260  # characters of a sentence in which its subject and verb are looked for
+_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
+_MET = ("held talks with", "held a meeting with", "met with", "had a meeting with", "held a summit meeting with", "met",
+        "paid a courtesy call on", "received a courtesy call from", "received", "held a dinner with", "held a bilateral meeting with",
+        "had talks with", "spoke with", "exchanged views with", "had a working lunch with", "held a working lunch with",
+        "held a telephone talk with", "was received by", "also met with", "called on")
+
+
+def promote(layout: Layout, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None, *, widely: bool) -> None:
+    """Let people take part whom the body shows in the room.
+
+    Always those who hand over or sign something. With `widely` also those who are the subject of a reporting verb in the
+    plain past at the start of a sentence, and those whom a participant met.
+    """
+    verbs = VerbReader(lexicon)
+    for section in layout.sections:
+        if section.turns:
+            continue
+        for a, b in sentences(section.text):
+            _sentence(section.text, a, b, section.start, company, verbs, lexicon, gazetteer, widely)
+
+
+def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: VerbReader, lexicon: Lexicon,
+              gazetteer: Gazetteer | None, widely: bool) -> None:
+    mark = _MARK.match(text, a, b)
+    start = mark.end() if mark else a
+    if start >= b or not text[start].isupper():
+        return
+    words = Words(text, start, min(b, start + REACH))
+    reader = Reader(words, lexicon, gazetteer)
+    mention = reader.read(0)
+    if mention is None or mention.owns or not (mention.titled or mention.attributed):
+        return
+    party = company.find(mention) if mention.name else None
+    takes_part = party is not None and party.presence is not None
+    at = mention.after + (mention.after < len(words) and words.plains[mention.after] == ",")
+    verb = verbs.read(words, at)
+    if verb is None or verb.form != "past" or verb.perfect or verb.passive:
+        return
+    if mention.name and not takes_part:
+        if verb.base in lexicon.lists["non_speech.present"]:
+            company.add(mention, presence="attending", rule="acts in the text", offset=offset)
+        elif widely and verb.act is not None:
+            company.add(mention, presence="principal", rule="speaks in the text", offset=offset)
+    if widely and verb.act is None:
+        _met(words, reader, verb.first, mention, company, offset)
+
+
+def _met(words: Words, reader: Reader, at: int, subject: Mention, company: Company, offset: int) -> None:
+    """`Minister A held talks with B`, `C received Minister A`: both take part."""
+    phrase = ""
+    for j in range(at, min(at + 9, len(words))):
+        phrase = f"{phrase} {words.plains[j]}".strip()
+        if phrase in _MET:
+            other = reader.read(j + 1)
+            if other is not None and other.name and not other.owns and (other.titled or other.attributed):
+                company.add(other, presence="principal", rule="met in the text", offset=offset)
+                if subject.name:
+                    company.add(subject, presence="principal", rule="met in the text", offset=offset)
+                return
