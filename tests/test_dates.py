@@ -372,3 +372,11 @@ def test_a_long_line_is_read_in_linear_time() -> None:
     text = "On May 3 (May 4, Japan time), " * 30_000
     record, layout = page(text, title="x", head=("November 19, 2016",))
     assert event_date(record, layout) is not None or text
+
+
+def test_today_before_a_date_of_something_else_is_the_event() -> None:
+    record, layout = page("Yesterday, the President declared that a disaster exists in the areas affected by storms from "
+                          "December 10 to December 11, 2021.", title="A declaration", date="2022-01-14")
+    when = event_date(record, layout)
+    assert when is not None
+    assert (when.iso(), when.rule) == ("2022-01-13", "yesterday")

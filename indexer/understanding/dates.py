@@ -110,13 +110,16 @@ def _given_when(text: str | None, page: _Page) -> When | None:
     return replace(when, start=None, end=None) if when else None
 
 
-_ABOUT = re.compile(r"\b(?:condolences?|statement|message|proclamation|declaration of|anniversary|remembrance|fact sheet)\b",
-                    re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:calls|meetings|talks with|visits|engagements|travel|conversations)\b", re.IGNORECASE)
-_MEETING = re.compile(r"\b(?:readout|meeting|meets|talks?|call|summit|visit|dialogue|conference|session|consultations?)\b", re.IGNORECASE)
+_SENT = re.compile(r"\b(?:sent|issued|delivered|gave|addressed|conveyed|released|held|made|spoke)\b")
+
+
+_OWN_WORDS = frozenset({"statement", "condolence", "speech", "debate", "interview", "press-conference", "briefing", "joint-press"})
 
 
 def _lead(page: _Page) -> When | None:
+    if page.kind in _OWN_WORDS and not _SENT.search(page.opening.lead[0].text[:400] if page.opening.lead else ""):
+        return None
     return lead_date(page.opening.lead, page.reference, several=bool(_SEVERAL.search(page.title)), day_first=page.day_first)
 
 
@@ -169,7 +172,6 @@ def _at(when: When, clock: Clock | None) -> When:
     return replace(when, time=clock.time, time_basis=clock.basis, precision=precision)
 
 
-_TITLE_LEADS_IN = re.compile(r"(?:^|[(\[|,:;–—-]|\b(?:on|of|from|for|held|dated|radio|day)\b|\w{3,})\s*$", re.IGNORECASE)
 _LOOKS_BACK = re.compile(r"anniversary|remembrance|in memory|commemorat|national emergency|executive order|attacks? of|day of"
                          r"|expir|deadline|scheduled|upcoming|previewing|ahead of", re.IGNORECASE)
 

@@ -48,7 +48,8 @@ def event_of(record: Record, layout: Layout) -> str | None:
     """
     if record.given.event:
         return record.given.event
-    lead = " ".join(line.text for line in layout.lead[:2])[:REACH].replace("’", "'")
+    lead = (layout.lead[0].text if layout.lead else "")[:REACH].replace("’", "'")
+    lead = re.split(r"(?<=[a-z)]{2}\.)\s+(?=[A-Z])", lead, maxsplit=1)[0]
     title = (layout.title.text if layout.title else record.given.title or "").replace("’", "'")
     for text in (lead, title):
         if name := _around(text):

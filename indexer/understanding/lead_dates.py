@@ -45,11 +45,18 @@ def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: b
     for text, offset in _sentences(lead):
         if found and not several:
             return _began(found[0], text)
-        if when := _stated(text, offset, reference, day_first) or _relative(text, offset, reference):
+        if when := _first_told(_stated(text, offset, reference, day_first), _relative(text, offset, reference)):
             if when.time and not several:
                 return when
             found.append(when)
     return _span(found)
+
+
+def _first_told(stated: When | None, relative: When | None) -> When | None:
+    """Of a sentence's printed day and its `today` the one that is told first: what follows is about something else."""
+    if stated is None or relative is None or stated.first <= relative.first <= stated.last:
+        return stated or relative
+    return stated if (stated.start or 0) < (relative.start or 0) else relative
 
 
 _BEGAN = re.compile(r"\b(?:began|commenc\w+|started|held|opened|took place|from)\b", re.IGNORECASE)
@@ -229,15 +236,18 @@ def _relative_words() -> re.Pattern[str]:
                       rf"|\b(?:on|this|last|earlier\s+on)\s+(?P<weekday>{whole_words(names_of('weekdays'))})", re.IGNORECASE)
 
 
-_FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|my|our|us|me|we)(?![\w.])(?!,? the )", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|me)(?![\w.])|(?<![\w.’'])[Ww]e(?!,|\s+the\b)\s")
 
 
 def _relative(sentence: str, offset: int, reference: Reference | None) -> When | None:
     """`today`, `yesterday`, `on Monday`, counted from the reference's day; inferred."""
-    if reference is None or not reference.exact or find_dates(sentence):
+    if reference is None or not reference.exact:
         return None
+    printed = {date.start for date in find_dates(sentence) if date.weekday is not None}
     for match in _relative_words().finditer(sentence):
         if _in_brackets(sentence, match.start()) or not tells_event(sentence, match.start(), match.end()):
+            continue
+        if match["weekday"] and match.start("weekday") in printed:
             continue
         if _FIRST_PERSON.search(sentence):
             return None

@@ -39,7 +39,7 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     """One record as understood. Never raises for what a text says."""
     layout = split(record)
     kind = kind_of(record, layout)
-    when = event_date(record, layout)
+    when = event_date(record, layout, kind)
     place = event_place(record, layout, kind, knowledge.gazetteer)
     cast = cast_of(record, layout, kind, place, when, knowledge.authority, knowledge.lexicons, knowledge.gazetteer)
     title = record.given.title or (layout.title.text if layout.title else None)

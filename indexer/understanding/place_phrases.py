@@ -53,6 +53,8 @@ _EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|
 _OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future|following|ahead of|prior to|after|before)\b(?:(?! with )[^,]){0,40}$", re.IGNORECASE)
 _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
+_MEETING_HELD = re.compile(r"^\W*(?:The|Their|This|These)\s(?:[\w-]+\s){0,4}?(?:meetings?|talks|summit|session|dialogue|conference|event|ceremony|lunch|dinner|visit"
+                           r"|consultations|discussions)\b.{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -77,7 +79,8 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
             end = match.start() if match else len(text)
             sentence = text[start:end]
             topic = _TOPIC.search(sentence, 0 if clauses else min(20, len(sentence)))
-            clauses.append((sentence[:topic.start()] if topic else sentence, line.start + start))
+            told = sentence[:topic.start()] if topic else sentence
+            clauses.append((told if not clauses or _MEETING_HELD.search(told) else "", line.start + start))
             start = match.end() if match else end
         reach -= len(text)
         if len(clauses) >= SENTENCES or reach <= 0:
@@ -130,13 +133,18 @@ def _trimmed(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
 
 def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
     """A venue of the lists that the phrase begins with: `White House`, never the city of that name."""
-    first = name.split(", ")[0]
-    if venue := gazetteer.venue(first):
-        spot, text = _trimmed(name, gazetteer)
-        if spot.place and spot.city and "city" not in spot.inferred:
-            return spot, text
-        country = gazetteer.country_of_code(venue.iso2)
-        return Spot(re.sub("^[Tt]he ", "", first), venue.city, country, ("city", "country") if venue.city else ("country",)), first
+    words = name.split(", ")[0].split()
+    for size in range(len(words), 0, -1):
+        printed = " ".join(words[:size]).rstrip(".")
+        if size < len(words) and not words[size].islower():
+            continue  # a longer name: `Hyderabad House Annex`
+        if venue := gazetteer.venue(printed):
+            spot, text = _trimmed(name, gazetteer) if size == len(words) else (Spot(), "")
+            if spot.place and spot.city and "city" not in spot.inferred:
+                return spot, text
+            country = gazetteer.country_of_code(venue.iso2)
+            inferred = ("city", "country") if venue.city else ("country",)
+            return Spot(re.sub("^[Tt]he ", "", printed), venue.city, country, inferred), printed
     return None
 
 

@@ -15,7 +15,7 @@ VENUE_WORDS = frozenset("""academy airport annex archive arena auditorium barrac
     laboratory library lobby lounge mansion manor memorial ministry monastery monument mosque museum office offices palace palazzo
     parliament park pavilion plant plaza port presidency press-club quarters residence residency resort restaurant room
     ruins school secretariat senate shrine site square stadium station studio studios suite synagogue temple terminal theater
-    theatre tower townhall university venue villa wing yard zoo schloss château chateau palais hôtel""".split())
+    hilton marriott hyatt sheraton intercontinental westin waldorf theatre tower townhall university venue villa wing yard zoo schloss château chateau palais hôtel""".split())
 _INSIDE = re.compile(r"[^\W\d_][\w’'.&-]*")
 
 
@@ -55,8 +55,7 @@ def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False) -> Spot:
     `field`: the text is a place field, so that a venue that no list knows is one all the same.
     """
     text = _DISTRICT.sub(" DC", re.sub(r"\([^)]*\)", "", text)).strip(" .;:*_—–-\n\t|[]()")
-    parts = [part.strip(" *_.") if part.strip() not in ("D.C.",) else part for part in text.split(",")]
-    parts = [part for part in parts if part]
+    parts = [part for printed in text.split(",") if (part := printed.strip(" *_"))]
     if not parts or len(parts) > 8:
         return Spot()
     country, region, parts, known = _tail(parts, gazetteer)

@@ -22,7 +22,7 @@ from indexer.understanding.place_text import Spot, as_place, has_venue_word, rea
 HEAD_LINES = 12
 
 _TELEPHONE = re.compile(r"\b(?:tele)?phone\s+(?:talks?|calls?|conversations?|conference|meeting|discussion)\b|\b(?:by|over the|on the|via)\s+(?:tele)?phone\b"
-                        r"|\btelephon(?:e|ic|ed)\b|(?<!press )(?<!to )(?<!a )\bcalls?\s+(?:with|between|to)\b|\bphoned\b|\bconference call\b", re.IGNORECASE)
+                        r"|\btelephon(?:e|ic|ed)\b|\bpress call\b|(?<!press )(?<!to )(?<!a )\bcalls?\s+(?:with|between|to)\b|\bphoned\b|\bconference call\b", re.IGNORECASE)
 _VIDEO = re.compile(r"\bvirtual(?:ly)?\b|\bvideo[- ]?(?:conference|call|link|teleconference|meeting|talks?|message)\w*|\bvia\s+(?:video|tele-?conference|webcast|zoom)"
                     r"|\bteleconference\b|\bonline\s+(?:meeting|format|talks|summit|conference)\b|\bheld online\b|\bvideoconferenc\w+|\(online\)|\bweb(?:cast|inar)\b", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:spoke|speaks)\b(?:\s+\w+){0,3}?\s+(?:with|to)\b|\bcalled\s+(?:and|President|Prime|Governor|Chancellor|King|Crown|Secretary|Minister|his|her|Mr|Ms)\b")
@@ -56,7 +56,7 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     page = _Page(record, opening, kind, opening.head[:HEAD_LINES], opening.below[:HEAD_LINES], gazetteer)
     mode = _mode(page, kind)
     for rule in _RULES:
-        if place := rule(page):
+        if place := None if mode and rule is _lead else rule(page):
             return replace(place, mode=mode or "in-person")
     if mode:
         return Place(mode=mode, rule="mode")
@@ -106,7 +106,7 @@ def _field(page: _Page) -> Place | None:
 
 
 _EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
-_NO_PLACE = re.compile(r"^\W*(?!At |In )[\w ]{2,24}:\s|via |remarks|delivered|press |subject|for immediate|e&oe|topics?:|transcript|\d{3}|https?:", re.IGNORECASE)
+_NO_PLACE = re.compile(r"^\W*(?!At |In )[\w ]{2,24}:\s|via |remarks|delivered|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript|\d{3}|https?:", re.IGNORECASE)
 
 
 def _head(page: _Page) -> Place | None:
