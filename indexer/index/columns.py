@@ -1,0 +1,134 @@
+"""What a segment keeps of each document besides its words: values of fields, days, lengths, statements, origin."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer import analysis
+from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
+from indexer.index.postings import STRETCHES
+from indexer.index.schema import COLUMNS, voices
+from indexer.model import Document
+
+BASES = ("none", "given", "stated", "inferred")
+"""What `basis.*` columns hold, by number."""
+
+NO_DAY = 0
+"""In `first` and `last`: no date. Days are counted as `datetime.date.toordinal` does."""
+
+
+class Column(NamedTuple):
+    """A field's values: document d has `names[o]` for o in `ordinals[offsets[d]:offsets[d + 1]]`."""
+
+    offsets: Array
+    ordinals: Array
+    names: list[str]
+
+
+class _Values:
+    """Collects one field's values."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self.offsets = array("I", [0])
+        self.ordinals = array("i")
+
+    def ordinal(self, value: str) -> int:
+        return self.known.setdefault(value, len(self.known))
+
+    def add(self, values: Iterable[str]) -> None:
+        self.ordinals.extend([self.ordinal(value) for value in values])
+        self.offsets.append(len(self.ordinals))
+
+    def write(self, writer: ArrayFileWriter, name: str) -> None:
+        writer.append(f"{name}.of", np.frombuffer(self.offsets, dtype=np.uint32))
+        writer.append(f"{name}.ordinals", np.frombuffer(self.ordinals, dtype=np.int32), np.int32)
+        writer.append_strings(f"{name}.names", [_utf8(value) for value in self.known])
+
+
+class ColumnsBuilder:
+    """Collects the columns of a segment, document by document."""
+
+    def __init__(self) -> None:
+        self._values = {field.name: _Values() for field in COLUMNS}
+        self._records, self._sources = _Values(), _Values()
+        self._ids: list[bytes] = []
+        self._numbers = {name: array("i") for name in ("first", "last", "coarse", "position", *_BASIS)}
+        self._lengths = {field: array("I") for field in STRETCHES}
+        self._statements = {"of": array("I", [0]), "starts": array("I"), "ends": array("I")}
+        self._voices = _Values()
+        self._voices.known = self._values["speaker"].known
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, document: Document, source: str, lengths: dict[str, int]) -> None:
+        """Take one document, its source's path, and its fields' lengths in words."""
+        self._ids.append(_utf8(document.id))
+        self._records.add((document.record_id,))
+        self._sources.add((source,))
+        for field in COLUMNS:
+            self._values[field.name].add(field.values(document))
+        for field_name, length in lengths.items():
+            self._lengths[field_name].append(length)
+        for name, number in _numbers(document).items():
+            self._numbers[name].append(number)
+        self._add_statements(document)
+
+    def _add_statements(self, document: Document) -> None:
+        spoken = [each for each in document.statements if voices(each)]
+        if spoken:
+            found = analysis.terms(document.text)
+            starts = np.array(found.starts, dtype=np.int64)
+            positions = np.array([*found.positions, found.length], dtype=np.int64)
+            for each in spoken:
+                first, last = np.searchsorted(starts, (each.start, each.end))
+                self._statements["starts"].append(int(positions[first]))
+                self._statements["ends"].append(int(positions[last]))
+                self._voices.add(voices(each))
+        self._statements["of"].append(len(self._statements["starts"]))
+
+    def write(self, writer: ArrayFileWriter) -> None:
+        """Append all columns to a segment's arrays."""
+        writer.append_strings("ids", self._ids)
+        self._records.write(writer, "record")
+        self._sources.write(writer, "source")
+        for name, values in self._values.items():
+            values.write(writer, name)
+        for name, numbers in self._numbers.items():
+            writer.append(name, np.frombuffer(numbers, dtype=np.int32), np.int32)
+        for name, lengths in self._lengths.items():
+            writer.append(f"length.{name}", np.frombuffer(lengths, dtype=np.uint32), np.uint32)
+        for name, numbers in self._statements.items():
+            writer.append(f"statement.{name}", np.frombuffer(numbers, dtype=np.uint32), np.uint32)
+        self._voices.write(writer, "voice")
+
+
+_BASIS = ("basis.date", "basis.place", "basis.speaker")
+
+
+def _numbers(document: Document) -> dict[str, int]:
+    dated = document.date_first is not None and document.date_last is not None
+    attributed = [BASES.index(each.basis) for each in document.statements if voices(each)]
+    return {
+        "first": document.date_first.toordinal() if dated and document.date_first else NO_DAY,
+        "last": document.date_last.toordinal() if dated and document.date_last else NO_DAY,
+        "coarse": int(document.date_precision in {"month", "year"}),
+        "position": document.position,
+        "basis.date": BASES.index(document.date_basis or "none"),
+        "basis.place": BASES.index(document.place_basis or "none"),
+        "basis.speaker": min(attributed, default=0),
+    }
+
+
+def column(arrays: ArrayFile, name: str) -> Column:
+    """A field's values as a segment's file holds them."""
+    return Column(arrays[f"{name}.of"], arrays[f"{name}.ordinals"], list(arrays.strings(f"{name}.names")))
+
+
+def _utf8(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")

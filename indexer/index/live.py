@@ -1,0 +1,85 @@
+"""A generation as one index: its segments, which of their documents are live, and in which order ties fall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.errors import IndexDamagedError
+from indexer.index import generations
+from indexer.index.arrayfile import Array, ArrayFile, ArrayFileError, ArrayFileWriter
+from indexer.index.generations import Manifest, SegmentEntry
+from indexer.index.segment import Segment
+from indexer.index.whoosh_reading import whoosh_segments
+
+_ID_BYTES = 80  # of an id that decide the order of documents of one day
+
+
+class LiveIndex:
+    """The segments of one generation, mapped into memory. Raises IndexDamagedError where they are not whole."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.manifest = manifest
+        try:
+            self._segments = {entry.name: Segment(manifest.path, entry.name) for entry in manifest.segments}
+            self._order = ArrayFile(order_path(manifest.path))
+            if any(len(self._segments[entry.name]) != entry.documents for entry in manifest.segments):
+                raise ArrayFileError("the number of documents is not the manifest's")
+        except (ArrayFileError, OSError, KeyError, ValueError) as error:
+            raise IndexDamagedError(folder, f"the arrays of generation {manifest.generation} cannot be used: {error}",
+                                    mend=generations.REBUILD) from error
+
+    @property
+    def segments(self) -> list[Segment]:
+        """In the order of the manifest, which is that of document numbers."""
+        return list(self._segments.values())
+
+    @property
+    def rank(self) -> Array:
+        """For each document its place when all are ordered by date, newest first, then by id."""
+        return self._order["rank"]
+
+    def segment(self, name: str) -> Segment:
+        return self._segments[name]
+
+    def dead(self, name: str) -> Array:
+        """Numbers of the deleted documents of a segment, ascending."""
+        return self._order[f"dead.{name}"]
+
+    def dead_of(self, paths: set[str]) -> Mapping[str, Array]:
+        """For each segment, its documents that are deleted or came from one of the source files."""
+        found = {}
+        for name, segment in self._segments.items():
+            sources = segment.column("source")
+            gone = np.array([each in paths for each in sources.names], dtype=bool)
+            leaving = np.flatnonzero(gone[sources.ordinals]) if len(gone) else np.zeros(0, np.int64)
+            found[name] = np.union1d(self.dead(name), leaving).astype(np.int32)
+        return found
+
+    def whoosh_segment(self, name: str, dead: Array) -> Any:
+        """Whoosh's description of a segment, with these documents deleted."""
+        segment = whoosh_segments(self.manifest.path / "whoosh")[name]
+        for number in dead.tolist():
+            segment.delete_document(number)
+        return segment
+
+
+def order_path(generation: Path) -> Path:
+    return generation / "arrays" / "order"
+
+
+def write_order(generation: Path, entries: Sequence[SegmentEntry], dead: Mapping[str, Array]) -> None:
+    """Write what is of the generation as a whole: dead documents and the order in which ties fall."""
+    segments = [Segment(generation, entry.name) for entry in entries]
+    ids = np.array([raw for segment in segments for raw in segment.ids.raw_all()] or [b""], dtype=f"S{_ID_BYTES}")
+    days = np.concatenate([segment.arrays["first"] for segment in segments] or [np.zeros(1, np.int32)])
+    rank = np.empty(len(ids), dtype=np.int32)
+    rank[np.lexsort((ids, -days))] = np.arange(len(ids), dtype=np.int32)
+    writer = ArrayFileWriter(order_path(generation))
+    writer.append("rank", rank if segments else rank[:0])
+    for entry in entries:
+        writer.append(f"dead.{entry.name}", dead[entry.name], np.int32)
+    writer.close()

@@ -1,0 +1,216 @@
+"""Postings as arrays: which documents hold a term, how often in which field, and at which positions.
+
+A document's three text fields share one space of positions, each field in a stretch of its own, so that one list of
+postings a term serves all fields and a phrase cannot run from one field into another. Terms are of two kinds: stems,
+and exact folded forms.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.analysis import index_terms, stem
+from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
+
+Ints = npt.NDArray[np.int64]
+TermKind = Literal["stem", "exact"]
+TERM_KINDS: tuple[TermKind, ...] = ("stem", "exact")
+
+STRETCH_BITS = 28
+STRETCHES = {"text": 0, "heading": 1, "title": 2}
+"""A position is `(stretch << STRETCH_BITS) + position in the field`."""
+
+FREQUENCY_BITS = {"text": (0, 20), "heading": (20, 6), "title": (26, 6)}
+"""Shift and width of a field's count in a posting's packed frequencies; larger counts are kept as the largest."""
+
+RUN_TOKENS = 3_000_000  # held in memory before they are sorted and put aside, about 100 MB
+BLOCK_POSTINGS = 1_000_000  # merged at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Sorted terms with their postings: term t has the postings `starts[t]:starts[t + 1]`, posting p stands in
+    document `docs[p]` at `positions[places[p]:places[p + 1]]`."""
+
+    terms: Sequence[bytes]
+    starts: Array
+    docs: Array
+    frequencies: Array
+    places: Array
+    positions: Array
+
+
+def ragged(starts: Array, lengths: Array) -> Ints:
+    """The indices `starts[0], starts[0] + 1, ...` of all the stretches, one after the other."""
+    lengths = lengths.astype(np.int64)
+    total = int(lengths.sum())
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts.astype(np.int64) - before, lengths) + np.arange(total, dtype=np.int64)
+
+
+def lengths_of(offsets: Array) -> Ints:
+    """How long the stretches are that begin at each offset but the last."""
+    wide = offsets.astype(np.int64)
+    return wide[1:] - wide[:-1]
+
+
+def unpack(frequencies: Array, field: str) -> Array:
+    """A field's counts of packed frequencies."""
+    shift, width = FREQUENCY_BITS[field]
+    return (frequencies >> np.uint32(shift)) & np.uint32((1 << width) - 1)
+
+
+class _Vocabulary(dict[str, int]):
+    def __missing__(self, term: str) -> int:
+        ordinal = self[term] = len(self)
+        return ordinal
+
+
+class PostingsBuilder:
+    """Takes the words of documents, in order of document number; gives their postings, sorted by term.
+
+    Memory is bounded: full runs wait as files in `folder`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runs: list[Path] = []
+        self._start_run()
+
+    def _start_run(self) -> None:
+        self._vocabulary = _Vocabulary()
+        self._terms = array("i")
+        self._docs = array("i")
+        self._positions = array("I")
+
+    def add(self, document: int, texts: dict[str, str]) -> dict[str, int]:
+        """Take the texts of a document by field; returns their lengths in words."""
+        lengths = {}
+        for field, stretch in STRETCHES.items():
+            forms, _, positions, lengths[field] = index_terms(texts[field])
+            base = stretch << STRETCH_BITS
+            self._terms.extend(map(self._vocabulary.__getitem__, forms))
+            self._docs.extend([document] * len(forms))
+            self._positions.extend([position + base for position in positions] if base else positions)
+        if len(self._terms) >= RUN_TOKENS:
+            self._put_aside()
+        return lengths
+
+    def _put_aside(self) -> None:
+        path = self._folder / f"run-{len(self._runs)}"
+        writer = ArrayFileWriter(path)
+        for kind in TERM_KINDS:
+            append_postings(writer, kind, [self._sorted(kind)])
+        writer.close()
+        self._runs.append(path)
+        self._start_run()
+
+    def _sorted(self, kind: TermKind) -> Postings:
+        forms = [form.encode("utf-8", "surrogatepass") for form in self._vocabulary]
+        if kind == "stem":
+            forms = [stem(form).encode("utf-8", "surrogatepass") for form in self._vocabulary]
+        terms = sorted(set(forms))
+        rank = {term: ordinal for ordinal, term in enumerate(terms)}
+        ranks = np.fromiter((rank[form] for form in forms), dtype=np.int32, count=len(forms))
+        of_token = ranks[np.frombuffer(self._terms, dtype=np.int32)] if forms else np.zeros(0, np.int32)
+        order = np.argsort(of_token, kind="stable")
+        return _grouped(terms, of_token[order], np.frombuffer(self._docs, dtype=np.int32)[order],
+                        np.frombuffer(self._positions, dtype=np.uint32)[order])
+
+    def blocks(self, kind: TermKind) -> Iterator[Postings]:
+        """The postings of all documents, a block of terms at a time."""
+        if not self._runs:
+            yield self._sorted(kind)
+            return
+        if self._terms:
+            self._put_aside()
+        yield from _merged([read_postings(ArrayFile(path), kind) for path in self._runs])
+
+    def clear(self) -> None:
+        """Remove what waits."""
+        for path in self._runs:
+            path.unlink(missing_ok=True)
+        self._runs = []
+        self._start_run()
+
+
+def _grouped(terms: Sequence[bytes], of_token: Array, docs: Array, positions: Array) -> Postings:
+    """Postings of tokens that are sorted by term, then document, then position."""
+    count = len(of_token)
+    first = np.ones(count, dtype=bool)
+    first[1:] = (of_token[1:] != of_token[:-1]) | (docs[1:] != docs[:-1])
+    places = np.flatnonzero(first)
+    starts = np.searchsorted(of_token[places], np.arange(len(terms) + 1)).astype(np.uint32)
+    stretch = positions >> np.uint32(STRETCH_BITS)
+    packed = np.zeros(len(places), dtype=np.uint32)
+    for field, number in STRETCHES.items():
+        shift, width = FREQUENCY_BITS[field]
+        if count:
+            counts = np.add.reduceat((stretch == number).astype(np.int64), places)
+            packed |= np.minimum(counts, (1 << width) - 1).astype(np.uint32) << np.uint32(shift)
+    return Postings(terms, starts, docs[places], packed, np.append(places, count).astype(np.uint32), positions)
+
+
+def append_postings(writer: ArrayFileWriter, kind: TermKind, blocks: Iterable[Postings]) -> None:
+    """Write postings, block by block, as the arrays `<kind>.terms`, `.starts`, `.docs`, ..."""
+    postings = positions = 0
+    for block in blocks:
+        writer.append_strings(f"{kind}.terms", block.terms)
+        writer.append(f"{kind}.starts", block.starts[:-1] + np.uint32(postings), np.uint32)
+        writer.append(f"{kind}.docs", block.docs, np.int32)
+        writer.append(f"{kind}.frequencies", block.frequencies, np.uint32)
+        writer.append(f"{kind}.places", block.places[:-1] + np.uint32(positions), np.uint32)
+        writer.append(f"{kind}.positions", block.positions, np.uint32)
+        postings += len(block.docs)
+        positions += len(block.positions)
+    writer.append(f"{kind}.starts", np.array([postings], dtype=np.uint32))
+    writer.append(f"{kind}.places", np.array([positions], dtype=np.uint32))
+
+
+def read_postings(arrays: ArrayFile, kind: TermKind) -> Postings:
+    """The postings in a file; its terms are decoded at once."""
+    found: list[Any] = [arrays[f"{kind}.{name}"] for name in ("starts", "docs", "frequencies", "places", "positions")]
+    return Postings(arrays.strings(f"{kind}.terms").raw_all(), *found)
+
+
+def _merged(runs: Sequence[Postings]) -> Iterator[Postings]:
+    """The postings of runs whose documents follow each other, a block of terms at a time."""
+    terms = sorted(set().union(*(run.terms for run in runs)))
+    ordinals = {term: ordinal for ordinal, term in enumerate(terms)}
+    of_run = [np.fromiter((ordinals[term] for term in run.terms), dtype=np.int64, count=len(run.terms)) for run in runs]
+    counts = np.zeros(len(terms), dtype=np.int64)
+    for run, mapped in zip(runs, of_run, strict=True):
+        counts[mapped] += lengths_of(run.starts)
+    ends = np.cumsum(counts)
+    low = 0
+    while low < len(terms):
+        limit = (ends[low - 1] if low else 0) + BLOCK_POSTINGS
+        high = max(low + 1, int(np.searchsorted(ends, limit, side="right")))
+        yield _merged_block(terms[low:high], low, high, runs, of_run)
+        low = high
+
+
+def _merged_block(terms: Sequence[bytes], low: int, high: int, runs: Sequence[Postings],
+                  of_run: Sequence[Array]) -> Postings:
+    parts = []
+    for run, mapped in zip(runs, of_run, strict=True):
+        begin, end = np.searchsorted(mapped, (low, high))
+        first, last = int(run.starts[begin]), int(run.starts[end])
+        term_of = np.repeat(mapped[begin:end], lengths_of(run.starts[begin : end + 1]))
+        lengths = lengths_of(run.places[first : last + 1])
+        words = run.positions[int(run.places[first]) : int(run.places[last])]
+        parts.append((term_of, run.docs[first:last], run.frequencies[first:last], lengths, words))
+    term_of, docs, frequencies, lengths, words = (np.concatenate(each) for each in zip(*parts, strict=True))
+    order = np.argsort(term_of, kind="stable")
+    begins = np.cumsum(lengths) - lengths
+    positions = words[ragged(begins[order], lengths[order])]
+    places = np.append(0, np.cumsum(lengths[order])).astype(np.uint32)
+    starts = np.searchsorted(term_of[order], np.arange(low, high + 1)).astype(np.uint32)
+    return Postings(terms, starts, docs[order], frequencies[order], places, positions)

@@ -1,0 +1,108 @@
+"""A segment: documents that were written together, as Whoosh's files and as our arrays, never changed again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter, Strings
+from indexer.index.columns import Column, ColumnsBuilder, column
+from indexer.index.postings import TERM_KINDS, PostingsBuilder, TermKind, append_postings
+from indexer.index.stored import decode, encode
+from indexer.index.whoosh_segment import INDEX_NAME, WhooshSegmentWriter
+from indexer.model import Document
+
+NAME = re.compile(r"[0-9a-z]{8,40}")
+MOST_DOCUMENTS = 200_000  # of a segment; a larger corpus has several, so that memory stays bounded
+
+
+class SegmentBuilder:
+    """Writes one segment into a generation's folder, document by document."""
+
+    def __init__(self, generation: Path) -> None:
+        self._folder = generation
+        self._whoosh = WhooshSegmentWriter(generation / "whoosh")
+        self._arrays = ArrayFileWriter(arrays_path(generation, self.name))
+        self._postings = PostingsBuilder(generation / "arrays")
+        self._columns = ColumnsBuilder()
+        self.dead: set[int] = set()
+
+    @property
+    def name(self) -> str:
+        return self._whoosh.name
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def add(self, document: Document, source: str) -> None:
+        """Take a document that came from the file `source`."""
+        number = len(self)
+        lengths = self._postings.add(
+            number, {"title": document.title, "heading": document.heading, "text": document.text})
+        self._columns.add(document, source, lengths)
+        self._whoosh.add(document, lengths)
+        self._arrays.append_strings("documents", [encode(document)])
+
+    def finish(self) -> Any:
+        """Close all files; returns Whoosh's segment."""
+        self._columns.write(self._arrays)
+        for kind in TERM_KINDS:
+            append_postings(self._arrays, kind, self._postings.blocks(kind))
+        self._postings.clear()
+        self._arrays.close()
+        self._whoosh.finish(ArrayFile(arrays_path(self._folder, self.name)))
+        return self._whoosh.segment
+
+    def discard(self) -> None:
+        """Leave the segment out of the generation, with its files."""
+        self.abandon()
+        self._whoosh.discard()
+        for path in segment_files(self._folder, self.name):
+            path.unlink(missing_ok=True)
+
+    def abandon(self) -> None:
+        """Let go of what is held; the folder is its owner's to remove."""
+        self._arrays.abandon()
+        self._postings.clear()
+
+
+class Segment:
+    """A segment's arrays, mapped into memory."""
+
+    def __init__(self, generation: Path, name: str) -> None:
+        """Raises ArrayFileError or OSError where the arrays are not whole."""
+        self.name = name
+        self.arrays = ArrayFile(arrays_path(generation, name))
+        self.terms: dict[TermKind, Strings] = {kind: self.arrays.strings(f"{kind}.terms") for kind in TERM_KINDS}
+        self.ids = self.arrays.strings("ids")
+        self._documents = self.arrays.strings("documents")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def document(self, number: int) -> Document:
+        """One document, as it was given."""
+        return decode(self._documents.raw(number))
+
+    def column(self, name: str) -> Column:
+        return column(self.arrays, name)
+
+    def documents(self, numbers: Array) -> Iterator[tuple[int, Document, str]]:
+        """Documents with their numbers and the paths of their sources."""
+        sources = self.column("source")
+        for number in numbers.tolist():
+            yield number, self.document(number), sources.names[int(sources.ordinals[number])]
+
+
+def arrays_path(generation: Path, name: str) -> Path:
+    return generation / "arrays" / f"{name}.arrays"
+
+
+def segment_files(generation: Path, name: str) -> list[Path]:
+    """All files of a segment, Whoosh's and ours."""
+    return [*sorted((generation / "whoosh").glob(f"{INDEX_NAME}_{name}.*")), arrays_path(generation, name)]
+
+
+__all__ = ["MOST_DOCUMENTS", "NAME", "Segment", "SegmentBuilder", "arrays_path", "segment_files"]

@@ -1,0 +1,209 @@
+"""The one writer of an index: collects a run's changes, then makes the next generation of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from indexer.engine import SourceState
+from indexer.errors import IndexMissingError, IndexStateError
+from indexer.index import generations, merging
+from indexer.index.arrayfile import Array
+from indexer.index.generations import Manifest, SegmentEntry
+from indexer.index.live import LiveIndex, write_order
+from indexer.index.locking import writer_lock
+from indexer.index.segment import MOST_DOCUMENTS, SegmentBuilder, segment_files
+from indexer.index.sources import read_sources, write_sources
+from indexer.index.verifying import verify_new
+from indexer.index.whoosh_segment import write_toc
+from indexer.model import Document
+
+
+@contextmanager
+def open_writer(folder: Path, *, rebuild: bool = False) -> Iterator[IndexWriter]:
+    """The one writer of the index in `folder`; leaving without `commit` changes nothing.
+
+    Raises IndexLockedError where another process writes, and, unless `rebuild`, what `generations.current` raises but
+    for a missing index.
+    """
+    with _said(folder):
+        if folder.is_file():
+            raise IndexStateError(folder, "a file, not an index folder", mend="name another folder with --index")
+        folder.joinpath("generations").mkdir(parents=True, exist_ok=True)
+    with writer_lock(folder):
+        writer = None
+        try:
+            with _said(folder):
+                generations.clean(folder)
+                writer = IndexWriter(folder, None if rebuild else _present(folder))
+            yield writer
+        finally:
+            if writer is not None:
+                writer.close()
+
+
+def _present(folder: Path) -> Manifest | None:
+    try:
+        return generations.current(folder)
+    except IndexMissingError:
+        return None
+
+
+@contextmanager
+def _said(folder: Path) -> Iterator[None]:
+    """Faults of the file system in one line."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or folder
+        raise IndexStateError(folder, f"cannot write {where}: {error.strerror or error}",
+                              mend="make room or the folder writable; the index is as it was") from error
+
+
+class IndexWriter:
+    """One run's changes; see `indexer.engine.Writer`."""
+
+    def __init__(self, folder: Path, present: Manifest | None) -> None:
+        self._folder = folder
+        self._present = present
+        self._before = read_sources(present) if present else {}
+        self._sources = dict(self._before)
+        self._gone: set[str] = set()  # paths whose documents in the present generation go
+        number = generations.next_number(folder)
+        self._number = number
+        self._name = f"{number:06}-{uuid.uuid4().hex[:8]}"
+        self._building = folder / "generations" / f".{self._name}"
+        for each in ("whoosh", "arrays"):
+            (self._building / each).mkdir(parents=True)
+        self._builder: SegmentBuilder | None = None
+        self._finished: list[tuple[SegmentBuilder, object]] = []
+        self._fresh: dict[str, list[tuple[SegmentBuilder, int, int]]] = {}
+        self._done = False
+
+    @property
+    def sources(self) -> Mapping[str, SourceState]:
+        return MappingProxyType(self._before)
+
+    def put(self, source: SourceState, documents: Iterable[Document]) -> None:
+        """Replace all that came from `source.path`; nothing is replaced when `documents` raises."""
+        taken: list[tuple[SegmentBuilder, int, int]] = []
+        try:
+            for document in documents:
+                with _said(self._folder):
+                    builder = self._open_builder()
+                    number = len(builder)
+                    builder.add(document, source.path)
+                    taken.append((builder, number, number + 1))
+        except BaseException:
+            _kill(taken)
+            raise
+        self.drop(source.path)
+        self._fresh[source.path] = taken
+        self._sources[source.path] = source
+
+    def describe(self, source: SourceState) -> None:
+        self._sources[source.path] = source
+
+    def drop(self, path: str) -> None:
+        self._gone.add(path)
+        _kill(self._fresh.pop(path, []))
+        self._sources.pop(path, None)
+
+    def commit(self) -> str:
+        """Make, verify and switch to the new generation; returns its name, or the old one's if nothing changed."""
+        if self._present and self._sources == self._before and not self._fresh:
+            return self._present.generation
+        with _said(self._folder):
+            name = self._commit()
+            generations.clean(self._folder)
+        return name
+
+    def _commit(self) -> str:
+        live = LiveIndex(self._folder, self._present) if self._present else None
+        kept: list[tuple[SegmentEntry, Array]] = []
+        if live:
+            dead = live.dead_of(self._gone)
+            plan = merging.plan([(entry, dead[entry.name]) for entry in live.manifest.segments],
+                                len(self._builder) if self._builder else 0)
+            for segment in plan.merged:
+                self._copy(live, segment, dead[segment.name])
+            kept = [(entry, dead[entry.name]) for entry in plan.kept]
+        self._finish_builder()
+        known = self._link(live, [entry for entry, _ in kept]) if live else {}
+        entries, deleted, whoosh_segments = [], {}, []
+        for entry, gone in kept:
+            entries.append(SegmentEntry(entry.name, entry.documents, len(gone)))
+            deleted[entry.name] = gone
+            whoosh_segments.append(live.whoosh_segment(entry.name, gone) if live else None)
+        for builder, whoosh_segment in self._finished:
+            gone = np.array(sorted(builder.dead), dtype=np.int32)
+            entries.append(SegmentEntry(builder.name, len(builder), len(gone)))
+            deleted[builder.name] = gone
+            merging.mark_deleted(whoosh_segment, gone)
+            whoosh_segments.append(whoosh_segment)
+        write_order(self._building, entries, deleted)
+        write_toc(self._building / "whoosh", whoosh_segments, self._number)
+        write_sources(self._building / "sources.json", self._sources)
+        (self._building / "in-use").touch()
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        checksum = generations.write_manifest(self._building, written=now, segments=entries, known=known)
+        verify_new(self._folder, self._building, entries, [builder.name for builder, _ in self._finished])
+        generations.switch(self._folder, self._building, self._name, checksum)
+        self._done = True
+        return self._name
+
+    def _open_builder(self) -> SegmentBuilder:
+        if self._builder is not None and len(self._builder) >= MOST_DOCUMENTS:
+            self._finish_builder()
+        if self._builder is None:
+            self._builder = SegmentBuilder(self._building)
+        return self._builder
+
+    def _finish_builder(self) -> None:
+        if self._builder is not None:
+            if len(self._builder.dead) < len(self._builder):
+                self._finished.append((self._builder, self._builder.finish()))
+            else:
+                self._builder.discard()
+            self._builder = None
+
+    def _copy(self, live: LiveIndex, entry: SegmentEntry, dead: Array) -> None:
+        """Write the documents of a segment that are still live into the new one."""
+        numbers = np.setdiff1d(np.arange(entry.documents), dead)
+        for _, document, source in live.segment(entry.name).documents(numbers):
+            self._open_builder().add(document, source)
+
+    def _link(self, live: LiveIndex, kept: list[SegmentEntry]) -> dict[str, tuple[int, str]]:
+        """Bring the files of unchanged segments into the new generation, without a copy where links are possible."""
+        known = {}
+        for entry in kept:
+            for path in segment_files(live.manifest.path, entry.name):
+                relative = path.relative_to(live.manifest.path).as_posix()
+                target = self._building / relative
+                try:
+                    os.link(path, target)
+                except OSError:
+                    shutil.copyfile(path, target)
+                known[relative] = live.manifest.files[relative]
+        return known
+
+    def close(self) -> None:
+        """Leave nothing behind of what was not committed."""
+        if self._builder is not None:
+            self._builder.abandon()
+            self._builder = None
+        if not self._done:
+            shutil.rmtree(self._building, ignore_errors=True)
+
+
+def _kill(taken: Iterable[tuple[SegmentBuilder, int, int]]) -> None:
+    for builder, first, last in taken:
+        builder.dead.update(range(first, last))

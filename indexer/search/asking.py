@@ -1,0 +1,126 @@
+"""One request over one snapshot: what matches the words, what the filters leave, in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cached_property, reduce
+
+import numpy as np
+
+from indexer.engine import FACETS, SearchRequest
+from indexer.index.arrayfile import Array
+from indexer.query import ParsedQuery, most_words
+from indexer.query.dates import date_range
+from indexer.query.tree import DateRange, Node
+from indexer.search.fields import dated
+from indexer.search.matching import Deadline, Matcher, Unit
+from indexer.search.ranking import scores
+from indexer.search.sets import intersect, union
+from indexer.search.snapshot import Snapshot
+from indexer.search.statements import Narrowing, Statements
+from indexer.search.words import Words
+
+_RANGE = "range"  # the filter of `date_from` and `date_to`, lifted with the facet `date`
+
+
+class Question:
+    """A request's query and filters over a snapshot, each evaluated once."""
+
+    def __init__(self, snapshot: Snapshot, parsed: ParsedQuery, request: SearchRequest, deadline: Deadline) -> None:
+        self.snapshot = snapshot
+        self.parsed = parsed
+        self.request = request
+        self.deadline = deadline
+        self.matcher = Matcher(snapshot, snapshot.kept("words", lambda: Words(snapshot)), deadline)
+        self._lifted: dict[str, Array] = {}
+
+    @property
+    def tree(self) -> Node:
+        return self.parsed.tree
+
+    @cached_property
+    def filters(self) -> Mapping[str, Array]:
+        """For each facet with a selection, and for the range of dates, what it leaves."""
+        found = {}
+        for name, selected in self.request.filters.items():
+            if name in FACETS and selected:
+                values = self.snapshot.values(name)
+                ordinals = self.snapshot.ordinals(name)
+                found[name] = union([values.having(ordinals[value]) for value in dict.fromkeys(selected)
+                                     if value in ordinals], self.snapshot.size)
+        if self.request.date_from or self.request.date_to:
+            found[_RANGE] = dated(self.snapshot, *self.days)
+        return found
+
+    @cached_property
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """First and last day asked for; what is not a date is left out and said."""
+        first = self._day(self.request.date_from, ">=")
+        last = self._day(self.request.date_to, "<=")
+        return (first.first if first else None), (last.last if last else None)
+
+    def _day(self, text: str | None, sign: str) -> DateRange | None:
+        found = date_range(sign + text) if text else None
+        if text and found is None:
+            self.deadline.cut(f"“{text}” is not a date and was left out; write 2016, 2016-11 or 2016-11-19.")
+        return found
+
+    def words(self, within: Narrowing | None) -> Array:
+        """What matches the words alone."""
+        found = self.matcher.documents(self.tree, within)
+        return found if within is None else intersect(found, within.documents)
+
+    @cached_property
+    def within(self) -> Narrowing | None:
+        """The statements of the filtered speakers, where only they count."""
+        if not self.request.said:
+            return None
+        statements = Statements.of(self.snapshot)
+        speakers = self.request.filters.get("speaker")
+        return statements.narrowing(statements.ordinals(speakers) if speakers else None)
+
+    @cached_property
+    def matches(self) -> Array:
+        """What matches words and filters."""
+        return self._filtered(self.words(self.within), self.filters.items())
+
+    def lifted(self, name: str) -> Array:
+        """What matches when the facet's own selection does not count."""
+        own = {name, _RANGE} if name == "date" else {name}
+        others = [(each, left) for each, left in self.filters.items() if each not in own]
+        if len(others) == len(self.filters):
+            return self.matches
+        if name not in self._lifted:
+            within = self.within
+            if within is not None and name == "speaker":
+                within = Statements.of(self.snapshot).narrowing(None)
+            self._lifted[name] = self._filtered(self.words(within), others)
+        return self._lifted[name]
+
+    def _filtered(self, found: Array, filters: Iterable[tuple[str, Array]]) -> Array:
+        return reduce(intersect, sorted((left for _, left in filters), key=len), found)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        return self.matcher.units(self.tree, self.within)
+
+    @cached_property
+    def scores(self) -> Array:
+        """Of the matches, in their order."""
+        return scores(self.snapshot, self.matches, self.units)
+
+
+class MostWordsQuestion(Question):
+    """The same request where no document has all words: those that have most of them."""
+
+    def words(self, within: Narrowing | None) -> Array:
+        weaker = most_words(self.tree)
+        if weaker is None:
+            return self.snapshot.documents[:0]
+        held = np.zeros(self.snapshot.size, dtype=np.uint8)
+        for word in weaker.words:
+            held[self.matcher.documents(word, within)] += 1
+        found = np.flatnonzero(held >= weaker.least).astype(np.int32)
+        required = (self.matcher.documents(node, within) for node in weaker.required)
+        return reduce(intersect, required, intersect(found, self.snapshot.documents))

@@ -1,0 +1,191 @@
+"""The engine: what `indexer.engine.Engine` promises, over a Whoosh index and the arrays derived from it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from indexer.engine import (
+    FACETS,
+    Bar,
+    EngineInfo,
+    Facet,
+    Hit,
+    QueryReading,
+    SearchRequest,
+    SearchResponse,
+    SourceState,
+    SpeakerRow,
+    Suggestion,
+    Writer,
+)
+from indexer.errors import IndexMissingError
+from indexer.index import generations
+from indexer.index.sources import read_sources
+from indexer.index.writer import open_writer
+from indexer.model import Document
+from indexer.query import ParsedQuery
+from indexer.search import facets, histogram, overview, suggesting
+from indexer.search.asking import MostWordsQuestion, Question
+from indexer.search.knowledge import QueryKnowledge, query_knowledge
+from indexer.search.leases import Leases
+from indexer.search.matcher import Matcher
+from indexer.search.matching import Deadline
+from indexer.search.ranking import best
+from indexer.search.showing import Shown
+from indexer.search.snippets import marks, snippet
+from indexer.search.spelling import corrected
+from indexer.search.words import Words
+
+MOST_WINDOW = 10_000  # hits that a request can reach, offset and limit together
+_NO_WORDS = Matcher(())
+
+
+class WhooshEngine:
+    """See `indexer.engine.Engine`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self._leases = Leases(self.folder)
+
+    @property
+    def _knowledge(self) -> QueryKnowledge:
+        return query_knowledge()
+
+    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        return open_writer(self.folder, rebuild=rebuild)
+
+    @contextmanager
+    def _asked(self, request: SearchRequest) -> Iterator[Question]:
+        with self._leases.snapshot() as snapshot:
+            yield Question(snapshot, self._knowledge.parse(request.text), request, Deadline(request.budget_ms))
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        began = time.perf_counter()
+        with self._asked(request) as question:
+            most = False
+            if not len(question.matches):
+                weaker = MostWordsQuestion(question.snapshot, question.parsed, request, question.deadline)
+                if len(weaker.matches):
+                    question, most = weaker, True
+            response = self._answer(question)
+            better = None if len(question.matches) and not most else corrected(question, self._knowledge)
+            return replace(response, most_words=most, did_you_mean=better, limits=tuple(question.deadline.limits),
+                           took_ms=(time.perf_counter() - began) * 1000)
+
+    def _answer(self, question: Question) -> SearchResponse:
+        request, snapshot = question.request, question.snapshot
+        hits = _hits(question)
+        counted = tuple(_counted(question, name) for name in request.facets if name in FACETS)
+        bars = _histogram(question) if "date" in request.facets else ()
+        return SearchResponse(
+            query=_reading(request.text, question.parsed), total_sections=len(question.matches),
+            total_records=overview.records(snapshot, question.matches), hits=hits, facets=counted, histogram=bars,
+            generation=snapshot.manifest.generation)
+
+    def facet(self, request: SearchRequest, name: str, *, prefix: str = "", offset: int = 0, limit: int = 100,
+              alphabetic: bool = False) -> Facet:
+        if name not in FACETS:
+            return Facet(name=name, values=(), total=0)
+        with self._asked(request) as question:
+            return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
+                                limit=max(0, limit), offset=max(0, offset), alphabetic=alphabetic, prefix=prefix)
+
+    def who(self, request: SearchRequest, *, limit: int = 100) -> tuple[SpeakerRow, ...]:
+        with self._asked(request) as question:
+            return overview.speakers(question.snapshot, question.matches, limit)
+
+    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
+        with self._asked(request) as question:
+            return histogram.over_time(question.snapshot, question.matches, unit)
+
+    def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
+        with self._leases.snapshot() as snapshot:
+            return suggesting.suggestions(snapshot, prefix, limit)
+
+    def similar(self, section_id: str, *, limit: int = 5) -> tuple[Hit, ...]:
+        with self._leases.snapshot() as snapshot:
+            number = snapshot.find_id(section_id)
+            if number is None:
+                return ()
+            words = snapshot.kept("words", lambda: Words(snapshot))
+            found, scored = suggesting.like(snapshot, words, number)
+            return tuple(Hit(document=document, snippet=snippet(document.text, _NO_WORDS), score=float(scored[at]))
+                         for at in best(snapshot, found, scored, "relevance", limit).tolist()
+                         for document in (snapshot.document(int(found[at])),))
+
+    def get(self, record_id: str) -> Sequence[Document]:
+        with self._leases.snapshot() as snapshot:
+            ordinal = snapshot.record_names.get(record_id)
+            if ordinal is None:
+                return ()
+            numbers = snapshot.documents[snapshot.records[snapshot.documents] == ordinal]
+            return tuple(sorted((snapshot.document(number) for number in numbers.tolist()),
+                                key=lambda document: document.position))
+
+    def marks(self, text: str, query: str) -> tuple[tuple[int, int], ...]:
+        return marks(text, Matcher.of(self._knowledge.parse(query).tree))
+
+    def info(self) -> EngineInfo:
+        with self._leases.snapshot() as snapshot:
+            return overview.info(snapshot)
+
+    def sources(self) -> Mapping[str, SourceState]:
+        try:
+            return MappingProxyType(read_sources(generations.current(self.folder)))
+        except IndexMissingError:
+            return MappingProxyType({})
+
+
+def _reading(text: str, parsed: ParsedQuery) -> QueryReading:
+    return QueryReading(text=text, parsed=parsed.reading, literal=parsed.literal, notes=parsed.notes)
+
+
+def _hits(question: Question) -> tuple[Hit, ...]:
+    request, snapshot = question.request, question.snapshot
+    offset = min(max(0, request.offset), MOST_WINDOW)
+    limit = min(max(0, request.limit), MOST_WINDOW - offset)
+    if not limit or not len(question.matches):
+        return ()
+    matches, scored, more = question.matches, question.scores, None
+    if request.grouped:
+        kept, counts = overview.best_of_records(snapshot, matches, scored, request.sort)
+        matches, scored, more = matches[kept], scored[kept], counts
+    places = best(snapshot, matches, scored, request.sort, offset + limit)[offset:]
+    shown = Shown(question)
+    occurrences = shown.occurrences(matches[places])
+    return tuple(
+        shown.hit(int(matches[at]), float(scored[at]), number, int(more[at]) if more is not None else 0)
+        for at, number in zip(places.tolist(), occurrences, strict=True))
+
+
+def _counted(question: Question, name: str) -> Facet:
+    request = question.request
+    if question.deadline.passed():
+        question.deadline.cut(f"There was no time left to count by {name}.")
+        return Facet(name=name, values=(), total=0, complete=False)
+    return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
+                        limit=max(0, request.facet_limit))
+
+
+def _histogram(question: Question) -> tuple[Bar, ...]:
+    if question.deadline.passed():
+        return ()
+    chosen = question.request.filters.get("date", ())
+    first, last = question.days
+    asked = bool(first or last)
+
+    def selected(start: object, end: object) -> bool:
+        text = str(start)
+        within = asked and (first is None or str(end) >= first.isoformat()) and (
+            last is None or text <= last.isoformat())
+        return within or any(text.startswith(value) for value in chosen)
+
+    return histogram.histogram(question.snapshot, question.lifted("date"), selected)
+
+

@@ -1,0 +1,87 @@
+"""The words that a prefix or a misspelt word stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.index.arrayfile import Array
+from indexer.search.snapshot import Snapshot
+
+_LAST = chr(0x10FFFF)
+_FAR = 100  # edits; more than any distance asked for
+
+
+def prefix_bounds(prefix: str) -> tuple[str, str | None]:
+    """Strings that start so are those from the first on and before the second (None: to the end)."""
+    kept = prefix.rstrip(_LAST)
+    return prefix, kept[:-1] + chr(ord(kept[-1]) + 1) if kept else None
+
+
+def fuzzy_terms(snapshot: Snapshot, term: str, distance: int, most: int) -> tuple[tuple[str, ...], bool]:
+    """Indexed exact forms within the distance that share the first character, and whether these are all.
+
+    Of more than `most` the commonest.
+    """
+    holding: dict[str, int] = {}
+    for segment in snapshot.segments:
+        terms = segment.terms["exact"]
+        low, high = prefix_bounds(term[:1])
+        begin = terms.find(low.encode("utf-8", "surrogatepass"))
+        end = len(terms) if high is None else terms.find(high.encode("utf-8", "surrogatepass"))
+        sizes = np.diff(terms.offsets[begin : end + 1].astype(np.int64))
+        near = np.flatnonzero((sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance)))
+        raw = terms.raw_all(begin, end)
+        words = [raw[at].decode("utf-8", "surrogatepass") for at in near.tolist()]
+        starts = segment.arrays["exact.starts"][begin : end + 1].astype(np.int64)
+        for at in np.flatnonzero(distances(term, words, distance) <= distance).tolist():
+            place = int(near[at])
+            holding[words[at]] = holding.get(words[at], 0) + int(starts[place + 1] - starts[place])
+    found = sorted(holding, key=lambda word: (-holding[word], word))
+    return tuple(found[:most]), len(found) <= most
+
+
+def distances(word: str, others: Sequence[str], most: int) -> Array:
+    """Optimal string alignment distances, all at once; exact up to `most`, above it only known to be above.
+
+    The same measure as `indexer.query.distance.within`.
+    """
+    lengths = np.fromiter(map(len, others), dtype=np.int64, count=len(others))
+    result = np.full(len(others), _FAR, dtype=np.int16)
+    held = np.flatnonzero(np.abs(lengths - len(word)) <= most)
+    if not len(held):
+        return result
+    letters = _letters([others[at] for at in held.tolist()], lengths[held])
+    result[held] = _aligned(np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32), letters, lengths[held])
+    return result
+
+
+def _letters(words: Sequence[str], lengths: Array) -> Array:
+    """One row a position in the word, one column a word."""
+    joined = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    width = int(lengths.max())
+    at = (np.cumsum(lengths) - lengths)[None, :] + np.arange(width)[:, None]
+    return np.where(np.arange(width)[:, None] < lengths[None, :], joined[np.minimum(at, len(joined) - 1)], 0)
+
+
+def _aligned(word: Array, letters: Array, lengths: Array) -> Array:
+    """The distance table, row by row, for all words at once; the answer stands in the row of each word's length."""
+    height = letters.shape[0]
+    columns = len(word)
+    before = before_last = np.zeros((columns + 1, len(lengths)), dtype=np.int16)
+    row = np.repeat(np.arange(columns + 1, dtype=np.int16)[:, None], len(lengths), axis=1)
+    result = np.where(lengths == 0, columns, _FAR).astype(np.int16)
+    for i in range(height):
+        before_last, before = before, row
+        row = np.empty_like(before)
+        row[0] = i + 1
+        for j in range(columns):
+            same = letters[i] == word[j]
+            cost = np.minimum(np.minimum(before[j + 1], row[j]) + 1, before[j] + ~same)
+            if i and j and word[j] != word[j - 1]:
+                exchanged = (letters[i] == word[j - 1]) & (letters[i - 1] == word[j])
+                cost = np.where(exchanged, np.minimum(cost, before_last[j - 1] + 1), cost)
+            row[j + 1] = cost
+        result = np.where(lengths == i + 1, row[columns], result)
+    return result

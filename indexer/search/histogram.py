@@ -1,0 +1,89 @@
+"""Matches by time: bars of a fitting width."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from indexer.engine import Bar
+from indexer.index.arrayfile import Array
+from indexer.index.columns import NO_DAY
+from indexer.search.snapshot import Snapshot
+
+MOST_BARS = 60
+Width = tuple[Literal["day", "month"], int]
+WIDTHS: tuple[Width, ...] = (
+    ("day", 1), ("day", 7), ("month", 1), ("month", 3), ("month", 12), ("month", 24), ("month", 60), ("month", 120),
+    ("month", 600), ("month", 1200), ("month", 6000))
+"""Day, week, month, quarter, year, 2, 5, 10, 50, 100 and 500 years."""
+
+
+def histogram(snapshot: Snapshot, matches: Array, selected: Callable[[dt.date, dt.date], bool]) -> tuple[Bar, ...]:
+    """Bars over all days of the matches, at most `MOST_BARS`; empty where none has a date."""
+    begins, ends, coarse = _days(snapshot, matches)
+    if not len(begins):
+        return ()
+    first, last = dt.date.fromordinal(int(begins.min())), dt.date.fromordinal(int(ends.max()))
+    edges = next(edges for width in WIDTHS if len(edges := _edges(first, last, width)) <= MOST_BARS + 1)
+    return _bars(edges, begins, ends, coarse, selected)
+
+
+def over_time(snapshot: Snapshot, matches: Array, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
+    """A bar for each year or month from the first match to the last."""
+    begins, ends, coarse = _days(snapshot, matches)
+    if unit == "month" and len(begins):
+        kept = ~coarse | (ends - begins < 32)  # a year is no month
+        begins, ends, coarse = begins[kept], ends[kept], coarse[kept]
+    if not len(begins):
+        return ()
+    first, last = dt.date.fromordinal(int(begins.min())), dt.date.fromordinal(int(ends.max()))
+    return _bars(_edges(first, last, ("month", 12 if unit == "year" else 1)), begins, ends, coarse, lambda *_: False)
+
+
+def _days(snapshot: Snapshot, matches: Array) -> tuple[Array, Array, Array]:
+    begins = snapshot.first[matches]
+    dated = begins != NO_DAY
+    kept = matches[dated]
+    return begins[dated], snapshot.last[kept], snapshot.coarse[kept]
+
+
+def _edges(first: dt.date, last: dt.date, width: Width) -> list[int]:
+    """First days of the bars, and the day after the last; more than wanted where they would be too many."""
+    unit, step = width
+    if unit == "day":
+        start = first.toordinal() - (first.weekday() if step == 7 else 0)
+        if (last.toordinal() - start) // step > MOST_BARS:
+            return [0] * (MOST_BARS + 2)
+        return list(range(start, last.toordinal() + 1 + step, step))[: (last.toordinal() - start) // step + 2]
+    months = [first.year * 12 + first.month - 1, last.year * 12 + last.month - 1]
+    start = months[0] - months[0] % step
+    return [_month(month) for month in range(start, months[1] + step + 1, step)][: (months[1] - start) // step + 2]
+
+
+def _month(month: int) -> int:
+    """The ordinal of a month's first day; months before year 1 and after 9999 are cut."""
+    if month < 12:
+        return 1
+    return dt.date.max.toordinal() if month >= 120_000 else dt.date(month // 12, month % 12 + 1, 1).toordinal()
+
+
+def _bars(edges: list[int], begins: Array, ends: Array, coarse: Array,
+          selected: Callable[[dt.date, dt.date], bool]) -> tuple[Bar, ...]:
+    """A match counts in each bar that its days touch; one dated to a month or a year only where it lies inside."""
+    count = len(edges) - 1
+    low = np.searchsorted(edges, begins, side="right") - 1
+    high = np.searchsorted(edges, ends, side="right") - 1
+    kept = ~coarse | (low == high)
+    steps = np.bincount(low[kept], minlength=count + 1) - np.bincount(high[kept] + 1, minlength=count + 2)[: count + 1]
+    counts = np.cumsum(steps)[:count].tolist()
+    bars = []
+    for index, number in enumerate(counts):
+        start, end = dt.date.fromordinal(edges[index]), dt.date.fromordinal(max(edges[index], edges[index + 1] - 1))
+        bars.append(Bar(start.isoformat(), end.isoformat(), number, selected(start, end)))
+    return tuple(bars)
+
+
+__all__ = ["MOST_BARS", "histogram", "over_time"]

@@ -1,0 +1,107 @@
+"""The live generation, shared between threads: opened once, noticed when it is replaced, let go when nobody uses it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import IndexDamagedError, IndexStateError
+from indexer.index import generations
+from indexer.search.snapshot import Snapshot
+
+NOTICED_WITHIN = 0.2  # seconds between two looks at CURRENT
+_TRIES = 5  # to open a generation while a writer replaces it again and again
+
+
+@dataclass(slots=True)
+class _Lease:
+    snapshot: Snapshot
+    users: int = 0
+    retired: bool = False
+
+
+class Leases:
+    """Snapshots of an index folder's live generation."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()  # held for moments only
+        self._opening = threading.Lock()  # held while a generation is opened; others go on with the one before
+        self._current: _Lease | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._looked = 0.0
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The live generation, which stays open while the context lasts. Raises IndexStateError."""
+        lease = self._take()
+        try:
+            yield lease.snapshot
+        finally:
+            with self._lock:
+                lease.users -= 1
+                over = lease.retired and not lease.users
+            if over:
+                lease.snapshot.close()
+
+    def _take(self) -> _Lease:
+        if self._is_old():
+            self._renew()
+        with self._lock:
+            if self._current is None:
+                generations.current(self._folder)  # says what is wrong
+                raise IndexDamagedError(self._folder, "it changed while it was opened", mend="try again")
+            self._current.users += 1
+            return self._current
+
+    def _is_old(self) -> bool:
+        now = time.monotonic()
+        with self._lock:
+            if self._current is not None and now - self._looked < NOTICED_WITHIN:
+                return False
+            self._looked = now
+            return self._current is None or generations.stamp(self._folder) != self._stamp
+
+    def _renew(self) -> None:
+        """Open the live generation; one thread does, those that have an older one need not wait for it."""
+        if not self._opening.acquire(blocking=self._current is None):
+            return
+        try:
+            stamp = generations.stamp(self._folder)
+            if self._current is not None and (stamp is None or stamp == self._stamp):
+                return
+            try:
+                snapshot = self._open()
+            except IndexStateError:
+                if self._current is None:
+                    raise
+                return  # the one that is open goes on answering
+            self._put(snapshot, stamp)
+        finally:
+            self._opening.release()
+
+    def _open(self) -> Snapshot:
+        for left in reversed(range(_TRIES)):
+            try:
+                return Snapshot(self._folder)
+            except FileNotFoundError as error:
+                if not left:
+                    raise IndexDamagedError(self._folder, f"{error.filename} is missing",
+                                            mend=generations.REBUILD) from error
+            except IndexDamagedError:
+                if not left or generations.stamp(self._folder) is None:
+                    raise
+            time.sleep(0.01)
+        raise AssertionError
+
+    def _put(self, snapshot: Snapshot, stamp: tuple[int, int] | None) -> None:
+        with self._lock:
+            before, self._current, self._stamp = self._current, _Lease(snapshot), stamp
+            if before is not None:
+                before.retired = True
+        if before is not None and not before.users:
+            before.snapshot.close()

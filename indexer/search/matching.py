@@ -1,0 +1,268 @@
+"""A query tree over a snapshot: which documents match, and what each word adds to their scores."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer import analysis
+from indexer.index.arrayfile import Array
+from indexer.index.postings import TermKind
+from indexer.query.tree import (
+    And,
+    DateRange,
+    Everything,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Said,
+    Word,
+)
+from indexer.search.expansion import fuzzy_terms, prefix_bounds
+from indexer.search.fields import dated, with_value
+from indexer.search.sets import NONE, intersect, subtract, union
+from indexer.search.snapshot import Snapshot
+from indexer.search.statements import Narrowing, Statements
+from indexer.search.words import DOCUMENT_BITS, EMPTY, Cut, View, Words
+
+MOST_EXPANSIONS = 200  # words that a fuzzy word stands for, the commonest first
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word of the query for ranking: the documents it stands in and how much it weighs there."""
+
+    view: View
+    word: Node
+    within: Narrowing | None = None
+
+
+class Deadline:
+    """When the time for an answer is up; what was cut short because of it."""
+
+    def __init__(self, milliseconds: float) -> None:
+        self._end = time.perf_counter() + milliseconds / 1000
+        self.limits: list[str] = []
+
+    def passed(self) -> bool:
+        return time.perf_counter() > self._end
+
+    def cut(self, sentence: str) -> None:
+        """Note what ran out, once."""
+        if sentence not in self.limits:
+            self.limits.append(sentence)
+
+
+class Matcher:
+    """Evaluates one query's nodes, each once."""
+
+    def __init__(self, snapshot: Snapshot, words: Words, deadline: Deadline) -> None:
+        self.snapshot = snapshot
+        self.words = words
+        self.deadline = deadline
+        self._views: dict[tuple[Node, Narrowing | None], View] = {}
+        self._matches: dict[tuple[Node, Narrowing | None], Array] = {}
+        self._narrowings: dict[tuple[Field, Narrowing | None], Narrowing] = {}
+
+    def narrowing(self, who: Field, within: Narrowing | None) -> Narrowing:
+        """The text of statements whose speakers match."""
+        key = who, within
+        if key not in self._narrowings:
+            statements = Statements.of(self.snapshot)
+            ordinals = statements.index.matching(who)
+            self._narrowings[key] = statements.narrowing(ordinals, within)
+        return self._narrowings[key]
+
+    def documents(self, node: Node, within: Narrowing | None = None) -> Array:
+        """The live documents that match, ascending; `within` narrows the text to statements."""
+        key = node, within
+        if key not in self._matches:
+            self._matches[key] = self._documents(node, within)
+        return self._matches[key]
+
+    def _documents(self, node: Node, within: Narrowing | None) -> Array:
+        match node:
+            case Word() | Phrase() | Prefix() | Fuzzy() | Near():
+                return self.view(node, within).documents
+            case And():
+                return self._all(node.parts, within)
+            case Or():
+                return union([self.documents(part, within) for part in node.parts], self.snapshot.size)
+            case Not():
+                return subtract(self._every(within), self.documents(node.part, within))
+            case Field():
+                return with_value(self.snapshot, node)
+            case DateRange():
+                return dated(self.snapshot, node.first, node.last)
+            case Said():
+                inside = self.narrowing(node.who, within)
+                return intersect(inside.documents, self.documents(node.what, inside))
+            case Everything():
+                return self._every(within)
+            case Nothing():
+                return NONE
+
+    def _every(self, within: Narrowing | None) -> Array:
+        return self.snapshot.documents if within is None else within.documents
+
+    def _all(self, parts: Iterable[Node], within: Narrowing | None) -> Array:
+        wanted = sorted((self.documents(part, within) for part in parts if not isinstance(part, Not)), key=len)
+        found = wanted[0] if wanted else self._every(within)
+        for each in wanted[1:]:
+            found = intersect(found, each)
+        for part in parts:
+            if isinstance(part, Not):
+                found = subtract(found, self.documents(part.part, within))
+        return found
+
+    def view(self, node: Node, within: Narrowing | None = None) -> View:
+        """A word, phrase or the like as one word for ranking."""
+        key = node, within
+        if key not in self._views:
+            self._views[key] = self._narrowed(node, within) if within else self._view(node)
+        return self._views[key]
+
+    def _view(self, node: Node) -> View:
+        match node:
+            case Word():
+                return self.words.term("exact" if node.exact else "stem", node.term, node.field)
+            case Prefix() | Fuzzy():
+                return self.words.view(self.cuts(node), node.field)
+            case Or():
+                return _together([self.view(part) for part in node.parts], self.snapshot.size)
+            case Phrase() | Near():
+                return self.words.weigh(self.places(node, self._candidates(node)))
+            case _:
+                return EMPTY
+
+    def _narrowed(self, node: Node, within: Narrowing) -> View:
+        if isinstance(node, Or):
+            return _together([self.view(part, within) for part in node.parts], self.snapshot.size)
+        return self.words.weigh(self.places(node, within.documents, within))
+
+    def _candidates(self, node: Phrase | Near) -> Array | None:
+        """Documents outside of which a phrase or a Near cannot stand."""
+        if isinstance(node, Near):
+            return self._all(node.parts, None)
+        kind: TermKind = "exact" if node.exact else "stem"
+        found = sorted((self.words.term(kind, term, None).documents for term in node.terms), key=len)
+        common = found[0]
+        for each in found[1:]:
+            common = intersect(common, each)
+        return common
+
+    def places(self, node: Node, candidates: Array | None, within: Narrowing | None = None) -> Array:
+        """Where a node's words stand in the candidate documents; of a phrase or Near the places of its first word."""
+        match node:
+            case Phrase():
+                return self._phrase(node, candidates, within)
+            case Near():
+                return self._near(node, candidates, within)[0]
+            case Or():
+                found = [self.places(part, candidates, within) for part in node.parts]
+                return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+            case Word() | Prefix() | Fuzzy():
+                places = self.words.places(self.cuts(node), candidates, node.field)
+                return places if within is None else within.keep(places)
+            case _:
+                return np.zeros(0, dtype=np.int64)
+
+    def cuts(self, node: Word | Prefix | Fuzzy) -> tuple[Cut, ...]:
+        """The postings of a word, or of all the words that it stands for."""
+        match node:
+            case Word():
+                return self.words.cuts_of("exact" if node.exact else "stem", node.term)
+            case Prefix():
+                return self.words.cuts_between(*prefix_bounds(node.prefix))
+            case Fuzzy():
+                terms, all_of_them = fuzzy_terms(self.snapshot, node.term, node.distance, MOST_EXPANSIONS)
+                if not all_of_them:
+                    self.deadline.cut(f"“{node.text}” stands for more than {MOST_EXPANSIONS} words; "
+                                      "the commonest are searched.")
+                return tuple(cut for term in terms for cut in self.words.cuts_of("exact", term))
+
+    def _phrase(self, node: Phrase, candidates: Array | None, within: Narrowing | None) -> Array:
+        kind: TermKind = "exact" if node.exact else "stem"
+        found: Array | None = None
+        for term, offset in zip(node.terms, node.offsets, strict=True):
+            places = self.words.places(self.words.cuts_of(kind, term), candidates, node.field)
+            if within is not None:
+                places = within.keep(places)
+            places = places - offset
+            found = places if found is None else np.intersect1d(found, places)
+            if not len(found):
+                break
+        return np.zeros(0, np.int64) if found is None else np.unique(found)
+
+    def _near(self, node: Near, candidates: Array | None, within: Narrowing | None) -> tuple[Array, Array]:
+        """Occurrences of the last part that some chain of the parts before it reaches: first and last places."""
+        begins, ends = self._spans(node.parts[0], candidates, within)
+        for part in node.parts[1:]:
+            following = self._spans(part, candidates, within)
+            held = _reached(begins, ends, *following, node.distance)
+            begins, ends = following[0][held], following[1][held]
+        return begins, ends
+
+    def _spans(self, node: Node, candidates: Array | None, within: Narrowing | None) -> tuple[Array, Array]:
+        """All occurrences of a part of a Near: places of its first and last words, sorted by the first."""
+        if isinstance(node, Or):
+            parts = [self._spans(part, candidates, within) for part in node.parts]
+            begins, ends = (np.concatenate(each) for each in zip(*parts, strict=True))
+            order = np.lexsort((ends, begins))
+            return begins[order], ends[order]
+        begins = self.places(node, candidates, within)
+        return begins, begins + (node.offsets[-1] if isinstance(node, Phrase) else 0)
+
+    def units(self, node: Node, within: Narrowing | None = None) -> list[Unit]:
+        """The words to rank by, one for each that stands in the query and is not excluded."""
+        match node:
+            case Word() | Phrase() | Prefix() | Fuzzy():
+                return [Unit(self.view(node, within), node, within)]
+            case Near():
+                return [unit for part in node.parts for unit in self.units(part, within)]
+            case Or(same=True):
+                return [Unit(self.view(node, within), node, within)]
+            case And() | Or():
+                return [unit for part in node.parts for unit in self.units(part, within)]
+            case Said():
+                return self.units(node.what, self.narrowing(node.who, within))
+            case _:
+                return []
+
+
+def is_common(node: Node) -> bool:
+    """Whether a word is too common to rank by beside others."""
+    return isinstance(node, Word) and analysis.key(node.text) in analysis.STOP_WORDS
+
+
+def _together(views: list[View], size: int) -> View:
+    """Several views as that of one word."""
+    held = [view for view in views if len(view.documents)]
+    if len(held) < 2:
+        return held[0] if held else EMPTY
+    summed = np.bincount(np.concatenate([view.documents for view in held]),
+                         np.concatenate([view.weights for view in held]), minlength=size)
+    documents = union([view.documents for view in held], size)
+    return View(documents, summed[documents].astype(np.float32))
+
+
+def _reached(begins: Array, ends: Array, next_begins: Array, next_ends: Array, distance: int) -> Array:
+    """Which of the next occurrences stand at most `distance` after the end, or before the begin, of some occurrence."""
+    sorted_ends = np.sort(ends)
+    after = np.searchsorted(sorted_ends, next_begins, side="left") > np.searchsorted(
+        sorted_ends, next_begins - distance, side="left")
+    before = np.searchsorted(begins, next_ends + distance, side="right") > np.searchsorted(
+        begins, next_ends, side="right")
+    return np.asarray(after | before)
+
+
+__all__ = ["DOCUMENT_BITS", "Deadline", "Matcher", "Unit", "is_common"]

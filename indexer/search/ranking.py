@@ -1,0 +1,61 @@
+"""Scores of matching documents, and the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.engine import Sort
+from indexer.index.arrayfile import Array
+from indexer.index.columns import NO_DAY
+from indexer.search.matching import Unit, is_common
+from indexer.search.snapshot import Snapshot
+from indexer.search.words import idf, saturated
+
+
+def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit]) -> Array:
+    """BM25F of each match: the sum over the query's words, one that stands twice counting twice (float32).
+
+    Words too common to rank by count only where the query has no others.
+    """
+    weighing = [unit for unit in units if not is_common(unit.word)] or units
+    total = np.zeros(len(matches), dtype=np.float32)
+    for unit in weighing:
+        held = unit.view.documents
+        if not len(held):
+            continue
+        gain = np.float32(idf(len(held), len(snapshot.documents)))
+        if held is matches or (len(held) == len(matches) and np.array_equal(held, matches)):
+            total += gain * saturated(unit.view.weights)
+        elif len(matches) * 12 < len(held):
+            at = np.searchsorted(held, matches)
+            at[at == len(held)] = 0
+            found = np.flatnonzero(held[at] == matches)
+            total[found] += gain * saturated(unit.view.weights[at[found]])
+        else:
+            spread = np.zeros(snapshot.size, dtype=np.float32)
+            spread[held] = gain * saturated(unit.view.weights)
+            total += spread[matches]
+    return total
+
+
+def best(snapshot: Snapshot, matches: Array, scored: Array, sort: Sort, wanted: int) -> Array:
+    """Places in `matches` of the first `wanted` hits in order. Ties fall by date, newest first, then by id."""
+    rank = snapshot.live.rank[matches]
+    if sort == "oldest":
+        first = snapshot.first[matches]
+        keys = np.where(first == NO_DAY, np.iinfo(np.int32).max, first)
+    elif sort == "newest":
+        keys = rank
+    else:
+        keys = -scored
+    if len(matches) > 4 * wanted and wanted:
+        limit = np.partition(keys, wanted - 1)[wanted - 1]
+        candidates = np.flatnonzero(keys <= limit)
+    else:
+        candidates = np.arange(len(matches))
+    order = np.lexsort((rank[candidates], keys[candidates]))
+    return candidates[order][:wanted]
+
+

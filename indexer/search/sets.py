@@ -1,0 +1,51 @@
+"""Sets of documents: ascending arrays of document numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.index.arrayfile import Array
+
+NONE: Array = np.zeros(0, dtype=np.int32)
+
+
+def intersect(one: Array, other: Array) -> Array:
+    """What is in both."""
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return small[contains(large, small)]
+
+
+def contains(large: Array, wanted: Array) -> Array:
+    """For each of `wanted`, ascending, whether it is in the set."""
+    if not len(large) or not len(wanted):
+        return np.zeros(len(wanted), dtype=bool)
+    if len(wanted) * 12 < len(large):
+        at = np.searchsorted(large, wanted)
+        at[at == len(large)] = 0
+        return np.asarray(large[at] == wanted)
+    size = int(max(large[-1], wanted[-1])) + 1
+    mask = np.zeros(size, dtype=bool)
+    mask[large] = True
+    return np.asarray(mask[wanted])
+
+
+def subtract(one: Array, other: Array) -> Array:
+    """What is in the first alone."""
+    return one[~contains(other, one)]
+
+
+def union(sets: Sequence[Array], size: int) -> Array:
+    """What is in any; `size` is the number of documents there are."""
+    if not sets:
+        return NONE
+    if len(sets) == 1:
+        return sets[0]
+    total = sum(map(len, sets))
+    if total * 8 < size:
+        return np.unique(np.concatenate(sets))
+    mask = np.zeros(size, dtype=bool)
+    for each in sets:
+        mask[each] = True
+    return np.flatnonzero(mask).astype(np.int32)

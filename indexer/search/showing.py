@@ -1,0 +1,70 @@
+"""Hits as a reader sees them: the document, the best cut of its text, how often the words stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engine import Hit
+from indexer.index.arrayfile import Array
+from indexer.index.schema import voices
+from indexer.model import Document
+from indexer.query.tree import Node, Not, Said, children
+from indexer.search.asking import Question
+from indexer.search.matcher import Matcher
+from indexer.search.snippets import snippet
+from indexer.search.statements import Statements
+from indexer.search.words import DOCUMENT_BITS, in_field
+
+
+class Shown:
+    """Makes hits for one question."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._matcher = Matcher.of(question.tree)
+
+    def hit(self, number: int, score: float, matches: int, more: int) -> Hit:
+        document = self._question.snapshot.document(number)
+        cut = snippet(document.text, self._matcher, self._question.request.snippet_length, self._inside(document))
+        return Hit(document=document, snippet=cut, score=score, matches=matches, more=more)
+
+    def occurrences(self, documents: Array) -> list[int]:
+        """How often the query's words, a phrase as one, stand in the text of each document."""
+        question = self._question
+        ascending = np.sort(documents)
+        found = [question.matcher.places(unit.word, ascending, unit.within) for unit in question.units]
+        places = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        of = places[in_field(places, "text")] >> DOCUMENT_BITS
+        return [int(np.count_nonzero(of == document)) for document in documents.tolist()]
+
+    @cached_property
+    def _speakers(self) -> frozenset[str] | None:
+        """Whose words alone are marked; None: everybody's."""
+        question = self._question
+        if question.request.said:
+            chosen: Sequence[str] = question.request.filters.get("speaker", ())
+            return frozenset(chosen or Statements.of(question.snapshot).names)
+        said = list(_said(question.tree))
+        if not said:
+            return None
+        statements = Statements.of(question.snapshot)
+        return frozenset(statements.names[at] for node in said for at in statements.index.matching(node.who))
+
+    def _inside(self, document: Document) -> list[tuple[int, int]] | None:
+        if self._speakers is None:
+            return None
+        return [(each.start, each.end) for each in document.statements if self._speakers.intersection(voices(each))]
+
+
+def _said(tree: Node) -> list[Said]:
+    waiting, found = [tree], []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Said):
+            found.append(node)
+        if not isinstance(node, Not):
+            waiting.extend(children(node))
+    return found

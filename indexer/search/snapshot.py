@@ -1,0 +1,245 @@
+"""One generation opened for searching: its segments seen as one row of documents, with what is derived from them kept.
+
+A document's number is its place in the row; deleted ones keep theirs and are left out of every set.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import numpy as np
+
+from indexer.engine import SourceState
+from indexer.index import generations
+from indexer.index.arrayfile import Array
+from indexer.index.generations import Manifest
+from indexer.index.live import LiveIndex
+from indexer.index.postings import STRETCHES, ragged
+from indexer.index.segment import Segment
+from indexer.index.sources import read_sources
+from indexer.model import Document
+
+CACHE_BYTES = 64 << 20  # of decoded postings a generation
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A field's values over all documents: d has `names[o]` for o in `ordinals[offsets[d]:offsets[d + 1]]`."""
+
+    offsets: Array
+    ordinals: Array
+    names: list[str]
+    single: Array | None  # the one ordinal of each document, -1 for none, where no document has several
+    documents: Array  # live documents by value: those of value o are documents[starts[o]:starts[o + 1]]
+    starts: Array
+
+    def having(self, ordinal: int) -> Array:
+        """The live documents that have a value, ascending."""
+        return self.documents[int(self.starts[ordinal]) : int(self.starts[ordinal + 1])]
+
+    def of(self, documents: Array) -> tuple[Array, Array]:
+        """All values of the documents: place in `documents` and ordinal of each."""
+        if self.single is not None:
+            ordinals = self.single[documents]
+            present = np.flatnonzero(ordinals >= 0)
+            return present, ordinals[present]
+        begins = self.offsets[documents]
+        lengths = self.offsets[documents + 1] - begins
+        return np.repeat(np.arange(len(documents)), lengths), self.ordinals[ragged(begins, lengths)]
+
+    def counts(self, documents: Array) -> Array:
+        """For each value, how many of the documents have it."""
+        return np.bincount(self.of(documents)[1], minlength=len(self.names))
+
+
+class Snapshot:
+    """A generation, shared by all threads that ask while it is the live one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexStateError; FileNotFoundError where the generation was replaced in between."""
+        self.manifest: Manifest = generations.current(folder)
+        self._in_use: IO[str] | None = generations.use(self.manifest)
+        self.live = LiveIndex(folder, self.manifest)
+        self.segments: list[Segment] = self.live.segments
+        self.bases = np.cumsum([0, *(len(segment) for segment in self.segments)]).astype(np.int64)
+        self.size = int(self.bases[-1])
+        self.alive = np.ones(self.size, dtype=bool)
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            self.alive[base + self.live.dead(segment.name)] = False
+        self.documents = np.flatnonzero(self.alive).astype(np.int32)
+        self.has_dead = len(self.documents) < self.size
+        self.cache = Cache(CACHE_BYTES)
+        self._kept: dict[Hashable, Any] = {}
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Let the generation's folder be removed; the mapped arrays go with the last reference to them."""
+        if self._in_use is not None:
+            self._in_use.close()
+            self._in_use = None
+
+    def number(self, name: str) -> Array:
+        """A column with one number for each document."""
+        return _joined([segment.arrays[name] for segment in self.segments])
+
+    @cached_property
+    def first(self) -> Array:
+        return self.number("first")
+
+    @cached_property
+    def last(self) -> Array:
+        return self.number("last")
+
+    @cached_property
+    def coarse(self) -> Array:
+        """Whether the date is known only to a month or a year."""
+        return self.number("coarse").astype(bool)
+
+    @cached_property
+    def records(self) -> Array:
+        """For each document the ordinal of its record; records of different segments are different ones."""
+        parts, base = [], 0
+        for segment in self.segments:
+            parts.append(segment.arrays["record.ordinals"] + np.int32(base))
+            base += len(segment.arrays["record.names.offsets"]) - 1
+        return _joined(parts)
+
+    @cached_property
+    def record_count(self) -> int:
+        """One more than the highest ordinal of a record."""
+        return sum(len(segment.arrays["record.names.offsets"]) - 1 for segment in self.segments)
+
+    @cached_property
+    def lengths(self) -> dict[str, Array]:
+        """Words of each document by field."""
+        return {field: self.number(f"length.{field}") for field in STRETCHES}
+
+    @cached_property
+    def sources(self) -> dict[str, SourceState]:
+        return read_sources(self.manifest)
+
+    def values(self, name: str) -> Values:
+        """A field's values over all documents."""
+        return self.kept(("values", name), lambda: self._load_values(name))
+
+    def ordinals(self, name: str) -> dict[str, int]:
+        """The ordinals of a field's values."""
+        return self.kept(("ordinals", name), lambda: {value: at for at, value in enumerate(self.values(name).names)})
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is derived from the generation once and kept as long as it."""
+        if key not in self._kept:
+            with self._lock:
+                if key not in self._kept:
+                    self._kept[key] = make()
+        value: T = self._kept[key]
+        return value
+
+    def _load_values(self, name: str) -> Values:
+        columns = [segment.column(name) for segment in self.segments]
+        names = list(dict.fromkeys(value for column in columns for value in column.names))
+        known = {value: ordinal for ordinal, value in enumerate(names)}
+        offsets, ordinals, base = [np.zeros(1, dtype=np.int64)], [], 0
+        for column in columns:
+            mapped = np.array([known[value] for value in column.names] or [0], dtype=np.int32)
+            ordinals.append(mapped[column.ordinals])
+            offsets.append(column.offsets[1:].astype(np.int64) + base)
+            base += len(column.ordinals)
+        every = np.concatenate([np.zeros(0, np.int32), *ordinals])
+        return _inverted(np.concatenate(offsets), every, names, self.alive)
+
+    def document(self, number: int) -> Document:
+        """The document as it was given to the index."""
+        at = int(np.searchsorted(self.bases, number, side="right")) - 1
+        return self.segments[at].document(number - int(self.bases[at]))
+
+    def find_id(self, value: str) -> int | None:
+        """The number of the live document with this id."""
+        return self._ids.get(value)
+
+    def ids_holding(self, words: Sequence[str]) -> tuple[list[int], list[str]]:
+        """Live documents, with their ids, whose ids may have all of the words: no others do."""
+        joined = self.kept("joined ids", lambda: "\n".join(self._ids).casefold())
+        numbers = list(self._ids.values())
+        names = list(self._ids)
+        if not words or not joined.isascii() or not "".join(words).isascii():
+            return numbers, names
+        lines: set[int] | None = None
+        for word in words:
+            found, at = set(), joined.find(word)
+            while at >= 0:
+                found.add(at)
+                at = joined.find(word, at + 1)
+            starts = self.kept("id starts", lambda: np.array(
+                [0, *np.cumsum([len(name) + 1 for name in names]).tolist()]))
+            here = set((np.searchsorted(starts, sorted(found), side="right") - 1).tolist())
+            lines = here if lines is None else lines & here
+        chosen = sorted(lines or ())
+        return [numbers[line] for line in chosen], [names[line] for line in chosen]
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        ids = [value.decode("utf-8", "surrogatepass") for segment in self.segments for value in segment.ids.raw_all()]
+        return {ids[number]: number for number in self.documents.tolist()}
+
+    @cached_property
+    def record_names(self) -> dict[str, int]:
+        """Ordinals of records by id; of a record that stands in several segments, the last."""
+        names = [name for segment in self.segments for name in segment.column("record").names]
+        present = np.unique(self.records[self.documents]).tolist()
+        return {names[ordinal]: ordinal for ordinal in present}
+
+
+class Cache:
+    """Values by key, the least recently used leaving when their bytes pass a bound. Safe between threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held = 0
+        self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
+        """The value under the key, made where it is missing."""
+        with self._lock:
+            found = self._values.get(key)
+            if found is not None:
+                self._values.move_to_end(key)
+                value: T = found[0]
+                return value
+        value = make()
+        weight = size(value) + 200
+        with self._lock:
+            if key not in self._values and weight <= self._most // 4:
+                self._values[key] = value, weight
+                self._held += weight
+                while self._held > self._most:
+                    self._held -= self._values.popitem(last=False)[1][1]
+        return value
+
+
+def _joined(parts: Sequence[Array]) -> Array:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+
+
+def _inverted(offsets: Array, ordinals: Array, names: list[str], alive: Array) -> Values:
+    lengths = np.diff(offsets)
+    single = None
+    if not len(lengths) or lengths.max() <= 1:
+        single = np.full(len(lengths), -1, dtype=np.int32)
+        single[lengths == 1] = ordinals
+    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    held = alive[owners]
+    owners, kept = owners[held], ordinals[held]
+    order = np.argsort(kept, kind="stable")
+    starts = np.searchsorted(kept[order], np.arange(len(names) + 1))
+    return Values(offsets, ordinals, names, single, owners[order], starts)

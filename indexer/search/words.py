@@ -1,0 +1,210 @@
+"""Words of running text: in which documents they stand, how much they weigh there, and at which places.
+
+A place is one number: document << 32 | position, so that places sort by document, then position, and fields, which
+have stretches of positions of their own, never meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.index.arrayfile import Array
+from indexer.index.postings import STRETCH_BITS, STRETCHES, TermKind, ragged, unpack
+from indexer.index.schema import WEIGHTS
+from indexer.query.tree import TextField
+from indexer.search.sets import NONE, contains
+from indexer.search.snapshot import Snapshot
+
+K1 = 1.2
+B = 0.75
+"""Of BM25F (Robertson, Zaragoza and Taylor 2004), with one saturation over the weighted fields."""
+
+DOCUMENT_BITS = 32
+_EMPTY_PLACES: Array = np.zeros(0, dtype=np.int64)
+
+
+class Cut(NamedTuple):
+    """Consecutive postings of one segment."""
+
+    segment: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The live documents in which a word stands, ascending, each with the word's weighted frequency: for each field
+    weight times count over the field's relative length, summed (float32)."""
+
+    documents: Array
+    weights: Array
+    cuts: tuple[Cut, ...] = ()
+
+    @property
+    def bytes(self) -> int:
+        return int(self.documents.nbytes + self.weights.nbytes)
+
+
+EMPTY = View(NONE, np.zeros(0, dtype=np.float32))
+
+
+class Words:
+    """Looks words up in a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._norms = {field: _norms(snapshot.lengths[field], snapshot.documents, WEIGHTS[field])
+                       for field in STRETCHES}
+
+    def term(self, kind: TermKind, term: str, field: TextField | None) -> View:
+        """A stem or an exact form."""
+        snapshot = self.snapshot
+        return snapshot.cache.get((kind, term, field), lambda: self.view(self.cuts_of(kind, term), field),
+                                  lambda view: view.bytes)
+
+    def cuts_of(self, kind: TermKind, term: str) -> tuple[Cut, ...]:
+        """The postings of one term."""
+        raw, cuts = term.encode("utf-8", "surrogatepass"), []
+        for number, segment in enumerate(self.snapshot.segments):
+            terms = segment.terms[kind]
+            at = terms.find(raw)
+            if at < len(terms) and terms.raw(at) == raw:
+                starts = segment.arrays[f"{kind}.starts"]
+                cuts.append(Cut(number, int(starts[at]), int(starts[at + 1])))
+        return tuple(self._with_kind(kind, cuts))
+
+    def cuts_between(self, low: str, high: str | None) -> tuple[Cut, ...]:
+        """The postings of all exact forms from `low` on and before `high`."""
+        cuts = []
+        for number, segment in enumerate(self.snapshot.segments):
+            terms, starts = segment.terms["exact"], segment.arrays["exact.starts"]
+            begin = terms.find(low.encode("utf-8", "surrogatepass"))
+            end = len(terms) if high is None else terms.find(high.encode("utf-8", "surrogatepass"))
+            if begin < end:
+                cuts.append(Cut(number, int(starts[begin]), int(starts[end])))
+        return tuple(self._with_kind("exact", cuts))
+
+    def _with_kind(self, kind: TermKind, cuts: Sequence[Cut]) -> list[Cut]:
+        """Cuts of exact forms are told apart by the number of their segment: `~number`."""
+        return [cut if kind == "stem" else cut._replace(segment=~cut.segment) for cut in cuts]
+
+    def _array(self, cut: Cut, name: str) -> Array:
+        kind = "stem" if cut.segment >= 0 else "exact"
+        return self.snapshot.segments[max(cut.segment, ~cut.segment)].arrays[f"{kind}.{name}"]
+
+    def _base(self, cut: Cut) -> int:
+        return int(self.snapshot.bases[max(cut.segment, ~cut.segment)])
+
+    def view(self, cuts: tuple[Cut, ...], field: TextField | None) -> View:
+        """The documents of postings taken together, as those of one word."""
+        if not cuts:
+            return EMPTY
+        documents = np.concatenate([self._array(cut, "docs")[cut.first : cut.last] + np.int32(self._base(cut))
+                                    for cut in cuts])
+        frequencies = np.concatenate([self._array(cut, "frequencies")[cut.first : cut.last] for cut in cuts])
+        if self.snapshot.has_dead:
+            held = self.snapshot.alive[documents]
+            documents, frequencies = documents[held], frequencies[held]
+        if field is not None:
+            held = unpack(frequencies, field) > 0
+            documents, frequencies = documents[held], frequencies[held]
+        weights = self._weighted(documents, frequencies, field)
+        if len(documents) > 1 and not (documents[1:] > documents[:-1]).all():
+            summed = np.bincount(documents, weights, minlength=self.snapshot.size)
+            documents = np.unique(documents) if len(documents) * 8 < len(summed) else _present(documents, len(summed))
+            weights = summed[documents].astype(np.float32)
+        return View(documents, weights, cuts)
+
+    def _weighted(self, documents: Array, frequencies: Array, field: TextField | None) -> Array:
+        weights = np.zeros(len(documents), dtype=np.float32)
+        for name in STRETCHES:
+            if field is None or field == name:
+                counts = unpack(frequencies, name)
+                at = np.flatnonzero(counts) if name != "text" else slice(None)
+                weights[at] += counts[at] * self._norms[name][documents[at]]
+        return weights
+
+    def weigh(self, places: Array) -> View:
+        """The view of a word that stands at these places (sorted): a phrase, or a word narrowed to statements."""
+        if not len(places):
+            return EMPTY
+        of = places >> DOCUMENT_BITS
+        first = np.flatnonzero(np.append(True, of[1:] != of[:-1]))
+        documents = of[first].astype(np.int32)
+        stretch = (places & ((1 << DOCUMENT_BITS) - 1)) >> STRETCH_BITS
+        weights = np.zeros(len(documents), dtype=np.float32)
+        for name, number in STRETCHES.items():
+            counts = np.add.reduceat((stretch == number).astype(np.int64), first)
+            weights += counts.astype(np.float32) * self._norms[name][documents]
+        return View(documents, weights)
+
+    def places(self, cuts: tuple[Cut, ...], candidates: Array | None, field: TextField | None) -> Array:
+        """All places of the postings in the candidate documents (None: in all live ones), ascending."""
+        found = []
+        for cut in cuts:
+            documents = self._array(cut, "docs")[cut.first : cut.last].astype(np.int64) + self._base(cut)
+            held = self._held(documents, candidates)
+            at = cut.first + held
+            begins = self._array(cut, "places")[at]
+            lengths = self._array(cut, "places")[at + 1] - begins
+            positions = self._array(cut, "positions")[ragged(begins, lengths)].astype(np.int64)
+            found.append(np.repeat(documents[held] << DOCUMENT_BITS, lengths) | positions)
+        if not found:
+            return _EMPTY_PLACES
+        places = found[0] if len(found) == 1 else np.concatenate(found)
+        if field is not None:
+            places = places[in_field(places, field)]
+        if len(places) > 1 and (places[1:] < places[:-1]).any():
+            places.sort()
+        return places
+
+    def _held(self, documents: Array, candidates: Array | None) -> Array:
+        """Which of a cut's documents, in whatever order, are candidates."""
+        if candidates is None:
+            return np.flatnonzero(self.snapshot.alive[documents])
+        ascending = len(documents) < 2 or bool((documents[1:] > documents[:-1]).all())
+        if ascending and len(candidates) * 12 < len(documents):
+            at = np.searchsorted(documents, candidates)
+            at[at == len(documents)] = 0
+            return np.asarray(at[documents[at] == candidates])
+        if ascending:
+            return np.flatnonzero(contains(candidates, documents))
+        mask = np.zeros(self.snapshot.size, dtype=bool)
+        mask[candidates] = True
+        return np.flatnonzero(mask[documents])
+
+
+def in_field(places: Array, field: TextField) -> Array:
+    """Which of the places are in the field."""
+    return np.asarray((places & ((1 << DOCUMENT_BITS) - 1)) >> STRETCH_BITS == STRETCHES[field])
+
+
+def idf(holding: int, of: int) -> float:
+    """Lucene's inverse document frequency, never negative."""
+    return float(np.log(1 + (of - holding + 0.5) / (holding + 0.5)))
+
+
+def saturated(weights: Array) -> Array:
+    """BM25F's saturation of weighted frequencies."""
+    return weights * np.float32(K1 + 1) / (weights + np.float32(K1))
+
+
+def _norms(lengths: Array, live: Array, weight: float) -> Array:
+    """For each document what one occurrence in a field weighs: the field's weight over its relative length.
+
+    The average is taken over the live documents that have the field.
+    """
+    held = lengths[live]
+    held = held[held > 0]
+    average = float(held.mean()) if len(held) else 1.0
+    return (weight / (1 - B + B * lengths / average)).astype(np.float32)
+
+
+def _present(documents: Array, size: int) -> Array:
+    mask = np.zeros(size, dtype=bool)
+    mask[documents] = True
+    return np.flatnonzero(mask).astype(np.int32)
