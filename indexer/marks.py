@@ -62,7 +62,7 @@ _MARK = re.compile(
     r"|(?P<plain>\d{1,2})(?=[ \t\u3000]+[A-Z“\"‘(])"
     r")"
 )
-_NOT_NUMBERED = re.compile(rf"\d{{1,2}} (?:{_MONTH}|[AP]\.?M\b)")  # "19 January, 1999", "5 PM"
+_NOT_NUMBERED = re.compile(rf"\d{{1,2}} (?:{_MONTH}|[AP]\.?M\b)", re.IGNORECASE)  # "19 January, 1999", "5 PM"
 _STYLES: dict[str, tuple[Style, bool]] = {
     "article_no": ("article", False), "decimal": ("decimal", False), "dot": ("dot", False),
     "paren": ("paren", True), "half": ("half", False), "letter_paren": ("letter", True),
@@ -205,6 +205,8 @@ def is_heading_line(line: str, words: int = HEADING_WORDS) -> bool:
         return False
     if line.endswith(_CLOSED) and not _ABBREVIATED_END.search(line):
         return False
+    if line.endswith((".)", "!)", ".]")) and not line.startswith("("):  # a stage direction after a sentence
+        return False
     first = next((c for c in line if c.isalnum()), "")
     return not first.islower() and not _INNER_STOP.search(line)
 
@@ -216,6 +218,7 @@ _TITLE_WORD = re.compile(r"[^\W\d_a-z]")  # a capital letter, or one of a script
 _PARTICLES = ("of for the and to in at on de la le du del da dos di von van der den bin ibn al el y e a an with pro "
               "tempore via through")
 _SMALL = frozenset(_PARTICLES.split())
+_NEVER_FIRST = frozenset(["by", "in", "on", "at", "for", "from", "to", "with", "as", "of", "under", "and", "or", "but"])
 _CAPS_WORD = r"[A-Z]['’]?[A-Za-z]{0,3}[A-Z][A-Z'’-]{0,30}"
 _CAPS_NAME = rf"(?:[A-Z]\.\s){{0,2}}{_CAPS_WORD}(?:\s(?:[A-Z]\.\s)?{_CAPS_WORD}){{0,3}}"
 _STOP_LABEL = re.compile(
@@ -280,7 +283,7 @@ def _colon(opening: str) -> int:
 def _is_label_text(text: str) -> bool:
     bare = re.sub(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]|<[^<>]{0,80}>", " ", text).strip()
     parts = bare.split()
-    if not 1 <= len(parts) <= 14 or not bare[0].isalpha():
+    if not 1 <= len(parts) <= 14 or not bare[0].isalpha() or parts[0].lower() in _NEVER_FIRST:
         return False
     for part in parts:
         word = part.strip(",.'’\"“”*")

@@ -13,6 +13,7 @@ from indexer.understanding.layout import Line
 from indexer.understanding.units import Unit
 
 MOST = 14  # units; a head that is longer is a list
+LEAST = 20  # words of a record that is all head, from which on they count as its words
 _BREADCRUMB = re.compile(
     r"(?:Home|Top|News|Media)\s?[>›»/|].*|.{0,160}\S\s[>›»]\s\S.*|[\w\s.,’'&()-]{3,60}\sRelations(?: \([^()]*\))?"
     r"|(?:Press|News|Media) (?:Releases?|Conferences?|Statements?|Room|Briefings?)|Speeches(?: (?:by|and|&) .*)?"
@@ -45,6 +46,8 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True) -> H
     often names the site or the day; then a line of the head may be the title although another was given.
     """
     run = _run(units)
+    if given.title and run == len(units) and sum(unit.words for unit in units) > LEAST:
+        run = 0
     title = _title(units[:run], given, trusted)
     breadcrumb = next((at for at in range(run) if at != title and _is_breadcrumb(units[at])
                        and (title is None or at < title)), None)
@@ -77,7 +80,7 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
     mark = mark_at(unit.text)
     if mark is not None:
         return False
-    if unit.ends_sentence:
+    if unit.ends_sentence and not (unit.text.isupper() and unit.words <= 30):
         return (unit.text[-1] == ")" and "." not in unit.text[-3:] and unit.words <= 30) or (
             unit.text[-1] == "?" and unit.words <= 20 and at + 1 < len(units) and units[at + 1].words > 2 * unit.words)
     return not unit.text.endswith((":", ";"))
@@ -88,11 +91,14 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
         wanted = _letters(given.title)
         for at, unit in enumerate(head):
             letters = _letters(unit.text)
+            if is_dateline(unit.text):
+                continue
             if letters == wanted or (not trusted and unit.words > 3 and letters in wanted):
                 return at
     for level in (1, 2, 3) if trusted else range(1, 7):
         for at, unit in enumerate(head):
-            if unit.kind == "heading" and unit.level == level and not (given.title and trusted and at and level > 1):
+            if (unit.kind == "heading" and unit.level == level and not (given.title and trusted and at and level > 1)
+                    and not is_dateline(unit.text) and not (level > 1 and _BYLINE.match(unit.text))):
                 return at
     if given.title and trusted:
         return None

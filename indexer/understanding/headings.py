@@ -72,6 +72,8 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return STRONG if _has_body(units, at) and not unit.text.endswith(",") else 0
     if unit.text.endswith((":", "?", "!", "-", "–", "—", "…", "...", "）", "]")):
         return 0
+    if labelled and at + 1 not in labelled:
+        return 0
     if _is_capitals(unit.text):
         return CAPITALS if unit.words <= 20 and _has_body(units, at) else 0
     return PLAIN if _is_plain(units, at, labelled, below_heading) else 0

@@ -12,7 +12,7 @@ from indexer.marks import Mark, is_heading_line, mark_at, marks_of
 from indexer.understanding.units import Unit
 
 Piece = tuple[Unit, int]  # a unit, and how many of its first characters are mark or heading and not words
-Key = tuple[str | int | bool, ...]
+Key = tuple[str, bool, bool, bool, int]  # of a mark: style, bracketed, capital, in a heading, depth of its list item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,14 @@ def outline(units: Sequence[Unit], headings: Mapping[int, int], labelled: Collec
 
 
 def _tree(units: Sequence[Unit], headings: Mapping[int, int], labelled: Collection[int]) -> Node:
-    root = Node(-1, ("root",), end=len(units))
+    root = Node(-1, ("root", False, False, False, 0), end=len(units))
     stack = [root]
     marks = _marks(units, headings, labelled)
     titles = {at for at in marks if _looks_like_heading(units, at, marks, headings)}
     numbers_first = min(titles, default=len(units)) < min(headings, default=len(units))
     for at in sorted(marks.keys() | headings.keys()):
         if at in headings:
-            node = Node(at, ("heading", headings[at]), rank=headings[at])
+            node = Node(at, ("heading", False, False, True, headings[at]), rank=headings[at])
             _put_heading(stack, node, numbers_first and not _APPENDED.match(units[at].text))
         else:
             words_at = marks[at][-1].end
@@ -119,15 +119,18 @@ def _put_mark(stack: list[Node], node: Node) -> None:
     elif node.rank:
         while len(stack) > 1 and stack[-1].rank >= node.rank:
             stack.pop()
-    if not level and node.key[0] in _TOP_STYLES:
-        while len(stack) > 1 and stack[-1].mark is not None and stack[-1].key[0] in _LOW_STYLES and not stack[-1].rank:
+    if not level and node.key[0] != "bullet":
+        while len(stack) > 1 and _is_below(stack[-1], node):
             stack.pop()
     stack[-1].children.append(node)
     stack.append(node)
 
 
-_TOP_STYLES = ("article",)
-_LOW_STYLES = ("bullet",)
+def _is_below(top: Node, node: Node) -> bool:
+    """True for a bullet, or an item above a numbered heading: no list of its own style goes on below it."""
+    if top.mark is None or top.rank:
+        return False
+    return (node.heads and not top.heads) or (top.key[0] == "bullet" and top.key[-1] >= node.key[-1])
 
 
 def _level_of(stack: Sequence[Node], node: Node) -> int:
@@ -183,9 +186,12 @@ def _cleared(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(mark for at, mark in enumerate(kept) if at + 1 == len(kept) or kept[at + 1].style != mark.style)
 
 
+_Style = tuple[str, bool, bool]
+
+
 def _in_sequence(found: Mapping[int, tuple[Mark, ...]], units: Sequence[Unit]) -> dict[int, tuple[Mark, ...]]:
-    seen: dict[Key, set[int]] = defaultdict(set)
-    coming: dict[Key, list[int]] = defaultdict(list)
+    seen: dict[_Style, set[int]] = defaultdict(set)
+    coming: dict[_Style, list[int]] = defaultdict(list)
     for marks in found.values():
         for mark in marks:
             coming[_style(mark)].append(mark.ordinal or 0)
@@ -197,11 +203,11 @@ def _in_sequence(found: Mapping[int, tuple[Mark, ...]], units: Sequence[Unit]) -
     return kept
 
 
-def _style(mark: Mark) -> Key:
+def _style(mark: Mark) -> _Style:
     return (mark.style, mark.bracketed, mark.number.isupper())
 
 
-def _follows(mark: Mark, seen: dict[Key, set[int]], coming: Mapping[Key, list[int]], unit: Unit) -> Mark | None:
+def _follows(mark: Mark, seen: dict[_Style, set[int]], coming: Mapping[_Style, list[int]], unit: Unit) -> Mark | None:
     """The mark as its list has it, or None where no list does; ``(i)`` is a letter only after ``(h)``."""
     if mark.style == "letter" and mark.number in "ivxIVX" and ord(mark.number.lower()) - 97 not in seen[_style(mark)]:
         mark = Mark("roman", mark.number, mark.text, mark.end, mark.bracketed)

@@ -44,8 +44,16 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
         groups[-1][1].append(piece)
     passages: list[Passage] = []
     for kind, group in groups:
-        passages += [Passage("question", tuple(group))] if kind == "question" else _statements(group, labels)
+        if kind == "question" and not _is_talk(group, labels):
+            passages.append(Passage("question", tuple(group)))
+        else:
+            passages += _statements(group, labels)
     return passages
+
+
+def _is_talk(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
+    """True for a question followed by so many turns that others ask in them, too, whom no label tells."""
+    return _count(pieces) > STATEMENTS * 2 and sum(_label(piece, labels) is not None for piece in pieces) > 6
 
 
 def _label(piece: Piece, labels: Mapping[int, Label]) -> str | None:

@@ -18,6 +18,7 @@ from indexer.understanding.turns import askers, find_labels, normal
 from indexer.understanding.units import Unit, units_of
 
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own
+SPOKEN_UNDER_A_HEADING = 1500  # words; longer talk under one heading is cut at its turns
 LONG_LEAD = 400  # words; a longer one is cut at its paragraphs
 
 
@@ -96,7 +97,8 @@ class _Sections:
                     for group in (grouped(part.pieces) if part.words > LONG_LEAD else [part.pieces])]
         if self._has_turns(part.pieces):
             passages = self._passages(part.pieces)
-            if sum(passage.kind == "question" for passage in passages) > QUESTIONS_UNDER_A_HEADING:
+            questions = sum(passage.kind == "question" for passage in passages)
+            if questions > QUESTIONS_UNDER_A_HEADING or (len(passages) > 1 and part.words > SPOKEN_UNDER_A_HEADING):
                 path = (*part.path, part.heading) if part.heading else part.path
                 return [self._passage(passage, path) for passage in passages]
         return [self._section("section", part.number, part.heading, part.path, part.pieces, part.start)]

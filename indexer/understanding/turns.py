@@ -124,7 +124,22 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
         strength = _strength(label, counts, words, has_questions)
         if strength >= 2 or (strength == 1 and (len(strong) > 1 or _name_parts(label.text) & roots)):
             kept[at] = label
-    return kept | _blurred(kept, lines)
+    kept |= _blurred(kept, lines)
+    return kept | _bare(kept, lines) if has_questions else kept
+
+
+_BARE = re.compile(r"((?:[A-Z]{2,}|MR\.?)(?: [A-Z]{2,}){0,2})[.,;]?\s{1,4}(?=[A-Z][a-z’']|I\b|No\b)")
+
+
+def _bare(kept: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label]:
+    """Labels without a colon, as in ``PM Yes, I do.``, where three turns or more begin with the same capitals."""
+    found: dict[int, Label] = {}
+    for at, line in enumerate(lines):
+        match = _BARE.match(line) if at not in kept and line[:2].isupper() else None
+        if match is not None:
+            found[at] = Label(match.group(1), 0, match.end(1), match.end(), "colon")
+    counts = Counter(label.text for label in found.values())
+    return {at: label for at, label in found.items() if counts[label.text] > 2}
 
 
 def _blurred(kept: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label]:
@@ -212,12 +227,12 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
 
     The second rule needs another label in the record whose turns are longer and mostly answer.
     """
+    if not labels:
+        return frozenset()
     words = label_words()
     names = {normal(label.text) for label in labels.values()}
     known = {name for name in names if _asks(name, words)}
-    said: dict[str, list[str]] = defaultdict(list)
-    for at, label in labels.items():
-        said[normal(label.text)].append(lines[at][label.words:])
+    said = _said(labels, lines)
     shares = {name: sum("?" in text[-200:] for text in texts) / len(texts) for name, texts in said.items()}
     lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in said.items()}
     for name in names - known:
@@ -232,6 +247,16 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
         if len(said[name]) < 3 and set(difflib.get_close_matches(name, frequent, n=1, cutoff=0.75)) & known:
             known.add(name)
     return frozenset(known)
+
+
+def _said(labels: Mapping[int, Label], lines: Sequence[str]) -> dict[str, list[str]]:
+    """Label -> the words of its turns, each up to the next label."""
+    said: dict[str, list[str]] = defaultdict(list)
+    starts = sorted(labels)
+    for at, after in zip(starts, [*starts[1:], len(lines)], strict=True):
+        label = labels[at]
+        said[normal(label.text)].append(" ".join([lines[at][label.words:], *lines[at + 1:after]]).rstrip())
+    return said
 
 
 def _asks(name: str, words: LabelWords) -> bool:
