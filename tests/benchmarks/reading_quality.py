@@ -3,8 +3,8 @@
     python -m tests.benchmarks.reading_quality [--show 20] [--half even|odd] [SET ...]
 
 Parses every annotated file in this process and hands the result to the scorer that stands beside the material.
-Sets: `gold` (real files), `ministry-style` and `pages` (invented, with the structure of real ones; `pages` is ours). `--half` takes every
-second row, so that one half can be developed on and the other held out.
+Sets: `gold` (real files), `ministry-style` (invented, with the structure of real ones) and `pages` (the same, ours).
+`--half` takes every second row, so that one half can be developed on and the other held out.
 """
 
 from __future__ import annotations
