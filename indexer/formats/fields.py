@@ -20,7 +20,7 @@ Values = Mapping[str, tuple[str, ...]]
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     # schema.org, Dublin Core, the GOV.UK content API and common column names; compared without case, "_", "-", spaces.
     "id": ("id", "record_id", "identifier", "_id", "doc_id", "document_id", "uuid"),
-    "title": ("title", "headline", "dc:title", "subject"),
+    "title": ("title", "headline", "dc:title", "doc_title", "subject"),
     "text": ("text", "body", "content", "transcript", "full_text", "speech", "speech_text", "body_text", "article_body",
              "raw_text", "body_html", "content_html", "html", "markdown", "statement", "turns", "paragraphs"),
     "kind": ("kind", "type", "document_type", "doc_type", "record_type", "release_type", "speech_type", "category"),

@@ -118,6 +118,9 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
     first = [one_line(piece.text) for piece in pieces if piece.kind == "heading" and piece.level == 1]
     if len(first) == 1:
         return first[0]
+    typed = [one_line(piece.text) for piece in pieces[:_OPENING] if piece.kind == "heading"]
+    if typed and next(page.iter("pre"), None) is not None and not meta.get("og:title"):
+        return typed[0]  # a typescript's own; the head's is that of the series
     if not heads:
         return None
     return heads[0] if meta.get("og:title") else _SITE.split(heads[-1])[0]

@@ -237,7 +237,8 @@ class Walker:
     def _preformatted(self, element: Element) -> Iterator[Piece]:
         first = self._line(element)
         for paragraph in paragraphs(lines_of(_all_text(element).expandtabs(8), first or 1)):
-            yield Piece("paragraph", paragraph.text, line=paragraph.line if first else 0)
+            kind: BlockKind = "heading" if paragraph.centred else "paragraph"
+            yield Piece(kind, paragraph.text, level=2 if paragraph.centred else 0, line=paragraph.line if first else 0)
         _mute(element)
 
     def _line(self, element: Element) -> int:

@@ -15,7 +15,7 @@ from indexer.formats.fields import given_from, usual_values
 from indexer.formats.front_matter import described, split_front_matter
 from indexer.formats.html import fragment_pieces
 from indexer.formats.limits import Limits
-from indexer.formats.markdown_inline import is_strong, words_of
+from indexer.formats.markdown_inline import BREAK, is_strong, leaves_open, strong_parts, words_of
 from indexer.formats.opening import decoded
 from indexer.formats.pieces import Piece, make_record
 from indexer.formats.sources import SourceFile
@@ -75,24 +75,22 @@ class _Reader:
         self._at = 0
         self._open = _Open()
         self._indents: list[int] = []  # where the words of open items begin
-        self._empty_above = False
+        self._strong_open = False  # bold that a paragraph above has opened and not closed
 
     def pieces(self) -> Iterator[Piece]:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             if not line or line.isspace():
                 yield from self._close()
-                self._empty_above = True
                 self._at += 1
                 continue
             yield from self._line(line)
-            self._empty_above = False
         yield from self._close()
 
     def _line(self, line: str) -> Iterator[Piece]:
         sign = line.lstrip()[0]
         number = self._first + self._at
-        if sign == "#" and (atx := _ATX.match(line)):
+        if sign == "#" and (atx := _ATX.match(line)) and atx[2].strip("# "):
             yield from self._close(lists=True)
             yield self._heading(len(atx[1]), atx[2], number)
         elif sign in "=-" and self._setext(line):
@@ -166,7 +164,8 @@ class _Reader:
         if lists:
             self._indents = []
         if held.lines:
-            yield from _pieces_of(held)
+            yield from _pieces_of(held, self._strong_open)
+            self._strong_open = leaves_open(" ".join(held.lines), self._strong_open)
 
     def _html(self, number: int) -> Iterator[Piece]:
         """Raw HTML up to the end of its outermost element, or to an empty line where that has no end."""
@@ -228,7 +227,7 @@ def _depth(line: str, tag: str, closing: str) -> int:
     return low.count(f"<{tag}") - low.count(closing)
 
 
-def _pieces_of(held: _Open) -> Iterator[Piece]:
+def _pieces_of(held: _Open, strong_above: bool) -> Iterator[Piece]:
     """The pieces of a paragraph or item: one for each run of lines up to a hard break."""
     parts: list[list[str]] = [[]]
     first = [0]
@@ -237,13 +236,11 @@ def _pieces_of(held: _Open) -> Iterator[Piece]:
         if _HARD.search(line) and offset + 1 < len(held.lines):
             parts.append([])
             first.append(offset + 1)
-    for index, (lines, offset) in enumerate(zip(parts, first, strict=True)):
-        text = " ".join(lines)
-        words = words_of(text)
-        if held.item:
-            marker = f"{held.marker} " if index == 0 else ""
-            kind: BlockKind = "item" if index == 0 else "paragraph"
-            yield Piece(kind, marker + words if words.strip() else "", level=held.item if index == 0 else 0,
-                        strong=is_strong(text), line=held.line + offset)
-        else:
-            yield Piece("paragraph", words, strong=is_strong(text), line=held.line + offset)
+    texts = [" ".join(lines) for lines in parts]
+    strong = strong_parts(texts, closes=strong_above)
+    for index, words in enumerate(words_of(BREAK.join(texts)).split(BREAK)):
+        number = held.line + first[index]
+        if not held.item or index > 0:
+            yield Piece("paragraph", words, strong=strong[index], line=number)
+        elif words.strip():
+            yield Piece("item", f"{held.marker} {words}", level=held.item, strong=strong[index], line=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 _SPECIAL = re.compile(r"[\\*_`\[<&!~]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -19,7 +20,9 @@ _STARS = re.compile(r"(?<![*\w\\])\*(?=\S)([^*\n]{1,3000}?)(?<=\S)\*(?!\*)|(?<![
                     r"|(?<=\w)\*(?=[^\s*])([^*\n]{1,3000}?)(?<=\S)\*(?!\*)")
 _STRUCK = re.compile(r"~~([^~\n]{1,2000})~~")
 _LEFT = re.compile(r"\*{2,}|(?<!\w)__+|__+(?!\w)")
+BREAK = "\ue001"  # stands for a hard line break; private use, so no text has it
 _HIDDEN = "\ue000"  # before a character that an escape made ordinary; private use, so no text has it
+_MARKS = re.compile(r"(?<!\\)(?:\*\*\*?|(?<!\w)___?|___?(?!\w))")
 _WHOLE = re.compile(r"\s*(\*\*\*|\*\*|___|__)(?=\S)(.+?)\1[\s:.]*$", re.DOTALL)
 
 
@@ -60,3 +63,32 @@ def is_strong(text: str) -> bool:
     """Whether the whole paragraph is bold."""
     whole = _WHOLE.match(text)
     return whole is not None and whole[1] not in whole[2]
+
+
+def strong_parts(texts: Sequence[str], *, closes: bool = False) -> list[bool]:
+    """For each part of a paragraph, parted by hard breaks, whether all of it is bold; bold can span several parts.
+
+    `closes`: a mark at its beginning ends what a paragraph above has opened.
+    """
+    strong: list[bool] = []
+    open_before = False
+    for text in texts:
+        marks = len(_MARKS.findall(text))
+        if closes and text.lstrip().startswith(("**", "__")):
+            strong.append(False)
+            open_before = marks % 2 == 0
+            closes = False
+            continue
+        bare = text.strip()
+        begins = open_before or bare.startswith(("**", "__"))
+        opens = open_before != bool(marks % 2)
+        ends = opens or bare.endswith(("**", "__", "**:", "**."))
+        strong.append(begins and ends and marks == int(not open_before) + int(not opens))
+        open_before = opens
+    return strong
+
+
+def leaves_open(text: str, open_above: bool) -> bool:
+    """Whether bold begun in the paragraph is not ended in it: some converters end it in the next one."""
+    marks = len(_MARKS.findall(text)) - (open_above and text.lstrip().startswith(("**", "__")))
+    return marks % 2 == 1

@@ -67,6 +67,7 @@ def values_of(record: Mapping[str, object], settings: FolderSettings) -> tuple[V
         if all(step in CONTAINERS for step in above) and last not in members:
             members[last] = members[name]
     members |= _mapped_members(record, settings)
+    members |= _parted_date(members)
     profile = profile_of(record)
     others = {name: members.pop(name) for name in profile.no_fields & members.keys()}
     values, extra = usual_values(members, settings)
@@ -75,6 +76,16 @@ def values_of(record: Mapping[str, object], settings: FolderSettings) -> tuple[V
     kept = {name: value for name, value in extra.items()
             if len(value) <= _EXTRA_LENGTH and name.count(".") <= 1 and not name.startswith("links.")}
     return merged, dict(list(kept.items())[:_EXTRA_MOST])
+
+
+def _parted_date(members: Members) -> Members:
+    """The date of a record that gives year, month and day apart, as one value."""
+    parts = [members.get(name, ("",))[0] for name in ("day", "month", "year")]
+    if "date" in members or not all(parts[1:]):
+        return {}
+    if all(part.isdecimal() for part in parts if part):
+        return {"date": ("-".join(part.zfill(2) for part in reversed(parts) if part),)}
+    return {"date": (" ".join(filter(None, parts)),)}
 
 
 def _mapped_members(record: Mapping[str, object], settings: FolderSettings) -> Members:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -36,7 +37,7 @@ def without_page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
 def _counting(numbered: Sequence[tuple[int, int]]) -> list[int]:
     """Places of the numbers that count up by one, far enough apart to be those of pages."""
     pages: dict[int, None] = {}
-    for (first, number), (second, following) in zip(numbered, numbered[1:], strict=False):
+    for (first, number), (second, following) in itertools.pairwise(numbered):
         if following == number + 1 and second - first >= _APART:
             pages[first] = pages[second] = None
     return list(pages)

@@ -30,10 +30,11 @@ CENTRED = 8  # columns of indent beyond the margin from which a line counts as c
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Joined lines, and the number of the first."""
+    """Joined lines, and the number of the first; `centred` as typescripts set their headings."""
 
     text: str
     line: int
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     known: _Hyphens | None = None
     for run in runs:
         if len(run) == 1:
-            yield Paragraph(run[0].text, run[0].number)
+            yield Paragraph(run[0].text, run[0].number, bool(whole.width) and _is_heading(run, whole))
             continue
         manner = _manner_of_run(run, whole)
         if not manner.width:
@@ -62,7 +63,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
         for group in _groups(run, manner):
             if len(group) > 1 and known is None:
                 known = _Hyphens(lines)
-            yield Paragraph(_joined(group, known), group[0].number)
+            yield Paragraph(_joined(group, known), group[0].number, _is_heading(group, manner))
 
 
 def rejoined(texts: Sequence[str]) -> list[tuple[int, str]] | None:
@@ -154,14 +155,15 @@ def _groups(run: Sequence[Line], manner: Manner) -> Iterator[list[Line]]:
 
 def _parts(before: Line, line: Line, manner: Manner) -> bool:
     """Whether a new paragraph begins with `line`."""
-    centred = line.indent - manner.margin >= CENTRED
-    if centred != (before.indent - manner.margin >= CENTRED):
-        return True
-    if manner.first_line_indent and not centred and line.indent > max(before.indent, manner.margin):
-        return True
-    if _LEADERS.search(before.text):
+    if _LEADERS.search(before.text) or _is_bracketed(before.text) or _is_bracketed(line.text):
         return True
     closed = is_closed(before.text)
+    centred = line.indent - manner.margin >= CENTRED
+    if centred != (before.indent - manner.margin >= CENTRED):
+        return not (centred and before.text.isupper() and line.text.isupper() and not closed)
+    if (manner.first_line_indent and not centred and line.indent > manner.margin
+            and (line.indent > before.indent or (closed and line.indent == before.indent))):
+        return True
     begins = line.text[0]
     end = before.indent + len(before.text)
     first_word = line.text.find(" ")
@@ -173,6 +175,18 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
     if not closed and mark_at(before.text) is None:
         return False
     return bool(_CAN_BEGIN.match(line.text)) and begins_block(line.text)
+
+
+def _is_heading(group: Sequence[Line], manner: Manner) -> bool:
+    """Whether lines set in the middle of the page read as a heading, not as a rule, a quotation or a verse."""
+    text = group[-1].text
+    return (len(group) <= 4 and max(line.indent for line in group) - manner.margin >= CENTRED
+            and not is_closed(text) and any(map(str.isalpha, text)) and not text.endswith(","))
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a line is a note of its own: ``[Page S699]``."""
+    return text[0] == "[" and text[-1] == "]"
 
 
 class _Hyphens:

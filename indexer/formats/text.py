@@ -43,7 +43,10 @@ def read_text(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Recor
 def text_pieces(lines: Iterable[Line]) -> Iterator[Piece]:
     """The paragraphs of plain text as pieces."""
     for paragraph in paragraphs(list(lines)):
-        yield Piece("paragraph", paragraph.text, line=paragraph.line)
+        if paragraph.centred:
+            yield Piece("heading", paragraph.text, level=2, line=paragraph.line)
+        else:
+            yield Piece("paragraph", paragraph.text, line=paragraph.line)
 
 
 def header_fields(lines: list[Line]) -> tuple[Values, list[Line]]:
