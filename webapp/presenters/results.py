@@ -123,7 +123,7 @@ def date_chart(bars: Sequence[Bar], state: SearchState) -> Markup:
     columns = [
         charts.Column(
             start=bar.start, end=bar.end, value=bar.count, selected=bar.selected,
-            title=f"{short_date(bar.start)}: {ngettext('%(num)s section', '%(num)s sections', bar.count)}",
+            title=": ".join((short_date(bar.start), ngettext("%(num)s section", "%(num)s sections", bar.count))),
             href=links.search_url(state.between(bar.start, bar.end)))
         for bar in charts.filled(bars)]
     return charts.histogram(columns, _("Sections by date"))

@@ -80,9 +80,9 @@ def fields_of(counts: object) -> list[FieldView]:
 
 
 @bp.get("/help")
-def help_page() -> Response:
-    """How to ask; every example is a link that asks it."""
-    return unchanged_since(lambda: render_template("help.html", state=SearchState(), examples=EXAMPLES))
+def help_page() -> str:
+    """How to ask; every example is a link that asks it. It stands also while there is no index."""
+    return render_template("help.html", state=SearchState(), examples=EXAMPLES)
 
 
 EXAMPLES = (

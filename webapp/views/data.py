@@ -58,7 +58,8 @@ def search_atom() -> Response:
     """The list as a feed, newest first."""
     def make() -> Response:
         state = replace(state_of_request(grouped=False), sort="newest", page=1)
-        title = f"{current_app.config['SITE_NAME']} · {state.text or _('newest statements')}"
+        subject = state.text or _("newest statements")
+        title = f"{current_app.config['SITE_NAME']} · {subject}"
         feed = exports.atom(
             answer(state, facets=()), title=title, self_url=links.absolute(links.data_url(state, "atom")),
             page_url=links.absolute(links.search_url(state)), written=get_engine().info().written)
