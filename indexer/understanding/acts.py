@@ -17,6 +17,8 @@ _OBJECT_OPENINGS = frozenset((
     "great", "understanding", "gratitude", "appreciation", "views", "upon", "ways", "efforts", "cooperation", "several",
     "many", "various", "recent", "regional", "global", "bilateral", "ongoing", "working", "expanding", "strengthening",
 ))
+# After a comma, one of these follows a participle sooner than a verb: "their ties, reflected in".
+_AFTER_PARTICIPLES = frozenset(("in", "by", "of", "with", "on", "for", "as", "at", "to", "from", "upon"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class VerbReader:
         return self._sense(words, j, wanted=("ing",)) if j < len(words) else None
 
     def coordinated(self, words: Words, at: int) -> Verb | None:
-        """The reporting verb after an `and` at `at` - 1 that goes on with the same subject."""
+        """The reporting verb after an `and` or comma at `at` - 1 that goes on with the same subject."""
         j = self.adverbs(words, at)
         if j >= len(words) or words.caps[j]:
             return None
@@ -96,6 +98,8 @@ class VerbReader:
         if found is None or found.act is None or found.after >= len(words):
             return None
         following = found.after
+        if words.plains[at - 1] == "," and following - j == 1 and words.plains[following] in _AFTER_PARTICIPLES:
+            return None
         if words.plains[following] in _OBJECT_OPENINGS or words.caps[following] or words.plains[following] in ("“", '"', ":"):
             return found
         return found if j > at or following - j > 1 else None

@@ -141,7 +141,7 @@ class _Sentence:
         subject = self.subjects.read(at)
         if subject is None:
             return False
-        verb = self.verbs.read(self.words, self._aside(subject.after))
+        verb = self._verb(subject)
         if verb is not None:
             self._note(subject, verb)
             return True
@@ -169,8 +169,7 @@ class _Sentence:
         subject = self.subjects.read(at)
         if subject is None:
             return None
-        place = self._aside(subject.after)
-        verb = self.verbs.read(self.words, place)
+        verb = self._verb(subject)
         if verb is None or not self._tense(verb, subject):
             return None
         if verb.act is None:
@@ -182,6 +181,16 @@ class _Sentence:
                 return None
             return _Found(at, subject, second, self._rule(subject, "second verb"))
         return _Found(at, subject, verb, self._rule(subject, "subject"))
+
+    def _verb(self, subject: Subject) -> Verb | None:
+        """The verb after a subject; an aside, or the comma that closes a title, may stand between."""
+        at = self._aside(subject.after)
+        verb = self.verbs.read(self.words, at)
+        if verb is None and subject.mention is not None and at < len(self.words) and self.words.plains[at] == ",":
+            verb = self.verbs.read(self.words, at + 1)
+            if verb is not None and verb.form != "past":
+                return None
+        return verb
 
     def _tense(self, verb: Verb, subject: Subject) -> bool:
         if verb.form == "base":
@@ -288,7 +297,7 @@ class _Sentence:
         subject = self.subjects.read(at)
         if subject is None or not subject.labels:
             return None
-        verb = self.verbs.read(self.words, self._aside(subject.after))
+        verb = self._verb(subject)
         if verb is None or verb.act is None or verb.perfect or verb.passive:
             return None
         if past and verb.form != "past" and not verb.negated:

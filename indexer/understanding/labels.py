@@ -84,7 +84,9 @@ class _Resolver:
             return (bare,)
         if not mention.name and not mention.titled:
             return (bare,)
-        return (self._speaks(self.company.add(mention, presence="principal", rule="label", offset=None), mention),)
+        party = self.company.add(mention, presence="principal", rule="label", offset=None)
+        party.roles = [role.title() if role.isupper() else role for role in party.roles]
+        return (self._speaks(party, mention),)
 
     def _speaks(self, party: Party, mention: Mention) -> Party:
         self.company.add(mention, presence="principal", rule="label", offset=None) if mention.name else None

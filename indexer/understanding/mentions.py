@@ -27,7 +27,8 @@ _NO_NAMES = frozenset((
     "furthermore", "moreover", "finally", "additionally", "however", "regarding", "concerning", "how", "why", "where", "is",
     "are", "was", "were", "has", "have", "had", "will", "would", "meets", "visits", "holds", "receives", "attends", "speaks",
     "travel", "trip", "calls", "readout", "participation", "announcement", "announces", "update", "background", "briefing", "launch",
-    "hosts", "participates", "delivers", "gives", "attend", "welcome", "welcomes", "signs", "leads", "interview", "appoints",
+    "order", "orders", "states", "countries", "branch", "action", "actions", "program", "programme", "council", "upcoming", "new",
+    "virtual", "hosts", "participates", "delivers", "gives", "attend", "welcome", "welcomes", "signs", "leads", "interview", "appoints",
     "nominates", "joins", "opens", "closes", "marks", "publishes", "addresses", "condemns", "says", "urges", "ahead", "town",
     "hall", "office", "arrival", "departure", "ceremony", "reception", "event", "events", "discussion", "roundtable", "hold",
     "host", "met", "meet", "said", "told", "news", "report", "reports", "bill", "act", "plan", "budget", "speaking", "signing",
@@ -138,6 +139,8 @@ class Reader:
             comma = j + 1 < count and plains[j] == "," and (determined or role.country is not None) and self._named_after(j + 1)
             j, other, more = self._honorifics_at(j + comma)
             gender, honoured = gender or other, honoured or more
+            if self.words.owns[role.next - 1] and j == role.next:
+                return self._finish(at, role, (j, j), gender, honoured, determined)
         name_first, name_after = self._name(j, honoured=honoured, known=known, titled=role is not None)
         if name_first == name_after and role is None:
             return None
@@ -246,18 +249,13 @@ class Reader:
         while j < stop:
             kind = self._role_word(j) if caps[j] or (determined and not words) or (
                 not follows and words and not caps[j] and determined) else None
-            if kind and not (self.words.owns[j] and j + 1 < stop and self._role_word(j + 1) and caps[j + 1]):
+            if kind:
                 headed = headed or kind == "head"
                 words.extend(plains[j].split("-"))
                 j += 1
                 after = resume = j
                 if self.words.owns[j - 1]:
                     break
-                continue
-            if kind:  # "President's Office": a possessive inside the role
-                words.append(plains[j])
-                j += 1
-                after = resume = j
                 continue
             if not words:
                 break
@@ -316,6 +314,8 @@ class Reader:
         if link in ("of", "for", "to", "on", "in", "with", "at"):
             if place is not None and plains[k] != "state":
                 return ("country", k) if headed and link in ("of", "for", "to") else None
+            if kind == "head" and link in ("on", "in", "with", "at"):
+                return None
             if kind:
                 return "word", k
             return ("unknown", k) if follows and link in ("of", "for", "to") else None
@@ -388,8 +388,12 @@ class Reader:
 
     def _stops_name(self, j: int, at: int, honoured: bool, known: frozenset[str], titled: bool) -> bool:
         plains, caps = self.words.plains, self.words.caps
+        if j > at and "\n" in self.words.text[self.words.ends[j - 1]:self.words.starts[j]]:
+            return True
         if plains[j] in known:
             return False
+        if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(plains[j], ())):
+            return True
         if self._honorific(j) and j > at:
             return True
         kind = self._role_word(j)

@@ -23,6 +23,7 @@ from indexer.understanding.voices import Cast, Mode, Voice, index_voices, name_w
 __all__ = ["Cast", "cast_of"]
 
 LEAD_CHARACTERS = 4000  # of plain prose without sections, as far as its people are introduced
+COMMON_CHARACTERS = 60_000  # of a record, whose words in small letters are taken for no names: "Executive Order"
 BODY_CHARACTERS = 400_000  # of the rest, for people who are mentioned
 FLOOR_KINDS = frozenset(("speech", "statement", "condolence"))
 JOINT_KINDS = frozenset(("joint-statement", "communique"))
@@ -55,6 +56,7 @@ class _CastMaker:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.company = Company()
+        self.common = frozenset(_SMALL.findall(record.text[:COMMON_CHARACTERS]))
         self.met = False  # whether the lead has said who met
         self.mode: Mode = "reported"
         self.turned = any(turn.label for section in layout.sections for turn in section.turns)
@@ -94,6 +96,8 @@ class _CastMaker:
         """Whether people whom the lead does not name may turn out to take part: where fewer than two are named, or more
         than one meeting is told."""
         principals = [p for p in self.company.parties if p.presence == "principal"]
+        if re.search(r"\b(?:travel|trip|visits?|tour)\b", self.title, re.IGNORECASE):
+            return True
         return len(principals) < 2 or self.kind in ("visit-summary", "multilateral-readout", "news", "notice")
 
     def _reader(self, text: str, start: int = 0, end: int | None = None) -> Reader:
@@ -197,11 +201,14 @@ class _CastMaker:
     def _lead_sentence(self, text: str, a: int, b: int, offset: int) -> None:
         sentence = text[a:b].casefold()
         attending = _any_of(self.lexicon.lists["attendance.words"]).search(sentence) is not None
-        first = not self.met
+        first = not self.met and not (self.kind in JOINT_KINDS and _WE.search(text, a, b))
         met = _MEETING.search(sentence) is not None
         last: Presence | None = None
         before_end = a
-        for mention, about in self._judged(self._reader(text, a, b), text):
+        reader = self._reader(text, a, b)
+        if first and met:
+            self._unnamed(reader, offset)
+        for mention, about in self._judged(reader, text):
             known = self.company.find(mention)
             listed = before_end > a and _JOINERS.match(text[before_end:mention.start]) is not None
             before = fold(text[max(a, mention.start - 30):mention.start])
@@ -222,14 +229,35 @@ class _CastMaker:
             else:
                 presence = None
             last = presence
-            self.met = self.met or presence == "principal"
+            self.met = self.met or presence is not None
             self.company.add(mention, presence=presence, rule="lead", offset=offset)
+
+    def _unnamed(self, reader: Reader, offset: int) -> None:
+        """`The President of A and the Chancellor of B met`: by their offices, named where the authority knows who held them."""
+        for at, word in enumerate(reader.words.plains):
+            if word != "the" or (at and reader.words.plains[at - 1] in ("of", "by", "for", "on", "to")):
+                continue
+            mention = reader.read(at)
+            if mention is None or mention.name or mention.owns or not mention.role or mention.iso2 is None or (
+                    mention.role_words & {"government", "people"}):
+                continue
+            if any(p.presence and p.iso2 == mention.iso2 and any(_fits(mention, r) for r in p.roles)
+                   for p in self.company.parties):
+                continue
+            following = reader.words.plains[mention.after:mention.after + 1]
+            if following == [","] or (mention.after < len(reader.words) and reader.words.caps[mention.after]):
+                continue
+            party = self.company.add(mention, presence="principal", rule="role alone", offset=offset)
+            self._office(party, mention.role, mention.iso2)
 
     def _judged(self, reader: Reader, text: str) -> Iterator[tuple[Mention, bool]]:
         """Each mention with whether it is of somebody who is only spoken of: `the visit of X`, `X's visit`."""
         about = False
         last = 0
         for mention in reader.mentions():
+            if not mention.honoured and mention.name.isalpha() and (
+                    len(mention.name) < 2 or mention.name.casefold() in self.common):
+                continue
             between = text[last:mention.start] if last else ""
             if not (last and _JOINERS.match(between)):
                 before = fold(text[max(0, mention.start - _ABOUT_REACH):mention.start])
@@ -247,8 +275,7 @@ class _CastMaker:
             budget -= len(text)
             for a, b in _windows(text, self.lexicon):
                 for mention, _ in self._judged(self._reader(text, a, b), text):
-                    if mention.name and len(name_words(mention.name)) > 1 or mention.titled:
-                        self.company.add(mention, presence=None, rule="body", offset=section.start)
+                    self.company.add(mention, presence=None, rule="body", offset=section.start)
 
     def _own_roles(self) -> None:
         """`the Prime Minister` of a readout that never names him: the publisher's own, by office where that is known."""
@@ -348,7 +375,7 @@ class _CastMaker:
 
 
 _MEETING = re.compile(
-    r"\b(?:held|met|meet|meets|meeting|spoke|speak|talks?|received|hosted|hosts|convened|paid|courtesy|conversation|call|"
+    r"\b(?:affirm|declare|agree|issued|announce|held|met|meet|meets|meeting|spoke|speak|talks?|received|hosted|hosts|convened|paid|courtesy|conversation|call|"
     r"telephone|conference|consultations?|visited|co-chaired|attended)\b"
 )
 
@@ -357,6 +384,8 @@ _JOINED = ("joined by", "accompanied by", "together with", "along with", "joined
 _MET_WITH = ("with", "with the", "received", "hosted", "met", "welcomed", "by", "convened by", "call on", "spoke to", "hosted by")
 
 
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 
 

@@ -42,6 +42,8 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
         return
     words = Words(text, start, min(b, start + REACH))
     reader = Reader(words, lexicon, gazetteer)
+    if widely:
+        _travellers(words, reader, company, offset)
     mention = reader.read(0)
     if mention is None or mention.owns or not (mention.titled or mention.attributed):
         return
@@ -58,6 +60,29 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
             company.add(mention, presence="principal", rule="speaks in the text", offset=offset)
     if widely and verb.act is None:
         _met(words, reader, verb.first, mention, company, offset)
+
+
+def _travellers(words: Words, reader: Reader, company: Company, offset: int) -> None:
+    """`In Niamey, they met with President X and with Ambassador Y`."""
+    plains = words.plains
+    for j in range(len(plains) - 2):
+        if plains[j] in ("they", "he", "she", "delegation") and "met" in plains[j + 1:j + 3]:
+            at = plains.index("met", j) + 1
+            while at < len(plains):
+                at += plains[at] == "with"
+                other = reader.read(at) if at < len(plains) else None
+                if other is None or not other.name or other.owns or not (other.titled or other.attributed):
+                    nearby = [k for k in range(at, min(at + 8, len(plains) - 1)) if plains[k:k + 2] == ["and", "with"]]
+                    if not nearby:
+                        return
+                    at = nearby[0] + 1
+                    continue
+                company.add(other, presence="principal", rule="met in the text", offset=offset)
+                at = other.after
+                if at >= len(plains) or plains[at] not in ("and", ","):
+                    return
+                at += 1 + (at + 1 < len(plains) and plains[at + 1] == "and")
+            return
 
 
 def _met(words: Words, reader: Reader, at: int, subject: Mention, company: Company, offset: int) -> None:

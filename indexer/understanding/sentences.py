@@ -11,6 +11,9 @@ from indexer.understanding.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 _END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)|\n[ \t]*\n")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“]{1,24}$")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s]")
+# Words that extraction has glued together: `BidenAnd`, `ofJapan`.
+_GLUED = re.compile(r"(?P<start>of|in|and|by|with|the|to|from|for)(?=[A-Z][a-z])\w+"
+                    r"|(?P<head>[A-Z][a-z]{2,})(?:And|Of|In|At|On|By|With|Before|The|To|For|From|After|of|and|with)")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -89,11 +92,18 @@ class Words:
             if word in ("’", "'") and self.plains and self.ends[-1] == begin and self.plains[-1][-1:] == "s":
                 self.owns[-1] = True
                 continue
-            self.plains.append(plain(word))
-            self.starts.append(begin)
-            self.ends.append(stop)
-            self.caps.append(word[0].isupper())
-            self.owns.append(owns)
+            if not word.islower() and not word.istitle() and (glued := _GLUED.fullmatch(word)) is not None:
+                cut = glued.end("head") if glued["head"] else glued.end("start")
+                self._add(word[:cut], begin, begin + cut, False)
+                word, begin = word[cut:], begin + cut
+            self._add(word, begin, stop, owns)
+
+    def _add(self, word: str, start: int, end: int, owns: bool) -> None:
+        self.plains.append(plain(word))
+        self.starts.append(start)
+        self.ends.append(end)
+        self.caps.append(word[0].isupper())
+        self.owns.append(owns)
 
     def __len__(self) -> int:
         return len(self.plains)

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
-from indexer.understanding.clauses import Clause, ClauseReader
+from indexer.understanding.clauses import ClauseReader
 from indexer.understanding.layout import SectionText
-from indexer.understanding.sentences import sentences
+from indexer.understanding.reported import ReportReader
 from indexer.understanding.voices import Cast
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
 
 
 def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons) -> tuple[Statement, ...]:
@@ -74,8 +73,9 @@ def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[
 
 def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
     """A joint statement: by clause where it reports, else the words of all parties."""
+    reader = ReportReader(ClauseReader(cast, present=True))
     for a, b in _paragraphs(section.text, 0, len(section.text)):
-        found = list(_paragraph(section.text, a, b, ClauseReader(cast, present=True)))
+        found = reader.paragraph(section.text, a, b)
         if found:
             yield from found
         elif _WE.search(section.text, a, b):
@@ -84,24 +84,9 @@ def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
 
 
 def _reported(section: SectionText, cast: Cast) -> Iterator[Statement]:
-    reader = ClauseReader(cast, present=False)
+    reader = ReportReader(ClauseReader(cast, present=False))
     for a, b in _paragraphs(section.text, 0, len(section.text)):
-        yield from _paragraph(section.text, a, b, reader)
-
-
-def _paragraph(text: str, start: int, end: int, reader: ClauseReader) -> Iterator[Statement]:
-    mark = _MARK.match(text, start, end)
-    for a, b in sentences(text, mark.end() if mark else start, end):
-        for clause in reader.read(text, a, b):
-            yield _statement(clause)
-
-
-def _statement(clause: Clause) -> Statement:
-    subject, verb = clause.subject, clause.verb
-    return Statement(
-        start=clause.start, end=clause.end, speakers=subject.labels, said_by=subject.said_by, verb=clause.printed,
-        act=verb.act or "stated", rule=clause.rule, negated=verb.negated,
-    )
+        yield from reader.paragraph(section.text, a, b)
 
 
 def _said_by(speakers: tuple[str, ...], cast: Cast) -> tuple[str, ...]:

@@ -81,12 +81,24 @@ class SubjectReader:
         return None
 
     def _they(self, at: int) -> Subject:
+        if at > 5 and (here := self._named_before(at)):
+            return here
         last = self.memory.last
         if last is not None and last.plural:
             return Subject(labels=last.labels, said_by=last.said_by, after=at + 1, rule="pronoun", plural=True)
         return self.joint(at + 1, 0, "pronoun")
 
-    def joint(self, after: int, number: int, rule: str, asked: frozenset[str] = frozenset()) -> Subject:
+    def _named_before(self, at: int) -> Subject | None:
+        """`A spoke with B, joined by C, and they ...`: those named before in the sentence, where they are not everybody."""
+        named = [voice.label for mention in self.reader.mentions() if mention.after <= at
+                 and (voice := resolve(mention, self.cast)) is not None and voice.taking_part]
+        labels = tuple(dict.fromkeys(named))
+        if len(labels) < 2 or len(labels) >= len(self.cast.principals):
+            return None
+        return Subject(labels=labels, said_by=labels, after=at + 1, rule="pronoun", plural=True)
+
+    def joint(self, after: int, number: int, rule: str, asked: frozenset[str] = frozenset(), *,
+              many: bool = False) -> Subject:
         """Both or all of the principals; only those of a role where the group names one that some of them share."""
         principals = self.cast.principals
         members = principals
@@ -96,7 +108,7 @@ class SubjectReader:
             members = fitting if len(fitting) == number else principals
         size = number if number > 1 else len(members)
         if size < 2:
-            size = 2
+            size = 3 if many else 2
         label = BOTH if size == 2 else ALL
         said = tuple(v.label for v in members) if len(members) > 1 else ()
         return Subject(labels=(label,), said_by=said, after=after, rule=rule, plural=True)
@@ -134,7 +146,9 @@ class SubjectReader:
             return None
         if plains[k] in lists["groups.singular_nouns"] and not determined:
             return None
-        if not determined and at > 0 and not (k == j and words.caps[j]) and not self._after_break(at):
+        if not determined and not (words.caps[at] if k > at else k == j):
+            return None
+        if not determined and at > 0 and not words.caps[at] and not self._after_break(at):
             return None
         return self._ending(k, number, asked)
 
@@ -169,7 +183,8 @@ class SubjectReader:
         singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         role = frozenset() if singular in ("leader", "side", "party", "principal", "participant", "official") else (
             role_words(" ".join([*asked, singular])))
-        return self.joint(j, number, "joint", role)
+        many = noun in ("participants", "officials", "members", "partners", "group", "representatives", "attendees")
+        return self.joint(j, number, "joint", role, many=many)
 
     def _side(self, at: int, j: int) -> Subject | None:
         """`the Japanese side`, `the EU side`, `Japan`, `the United States`; two of them joined are both."""
