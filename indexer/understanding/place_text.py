@@ -15,7 +15,7 @@ VENUE_WORDS = frozenset("""academy airport annex archive arena auditorium barrac
     laboratory library lobby lounge mansion manor memorial ministry monastery monument mosque museum office offices palace palazzo
     parliament park pavilion plant plaza port presidency press-club quarters residence residency resort restaurant room
     ruins school secretariat senate shrine site square stadium station studio studios suite synagogue temple terminal theater
-    hilton marriott hyatt sheraton intercontinental westin waldorf theatre tower townhall university venue villa wing yard zoo schloss château chateau palais hôtel""".split())
+    hilton marriott hyatt sheraton intercontinental westin waldorf theatre tower townhall university venue villa wing yard zoo schloss château chateau palais hôtel université universität universidad universidade università ministère ministerio ministero salle saal sala salón rathaus kanzleramt parlament palacio palácio musée""".split())
 _INSIDE = re.compile(r"[^\W\d_][\w’'.&-]*")
 
 
@@ -46,24 +46,26 @@ def has_venue_word(text: str) -> bool:
 
 
 _LEADING = re.compile(r"^(?:held\s+)?(?:(?:at|in|from|on)\s+(?:the\s+)?|the\s+)", re.IGNORECASE)
+_AUDIENCE = re.compile(r"(?:before|to)\s+(?:the\s+)?", re.IGNORECASE)
 _DISTRICT = re.compile(r"(?<=Washington),?\s+D\.?\s?C\b\.?", re.IGNORECASE)
 
 
-def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False) -> Spot:
+def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False, small: bool = False) -> Spot:
     """Venue, city and country of a comma-joined place. Empty where nothing of it is known.
 
-    `field`: the text is a place field, so that a venue that no list knows is one all the same.
+    `field`: the text is a place field, so that a venue that no list knows is one all the same; `small`: words
+    around it say that it is a place, so that a small city's name counts too.
     """
     text = _DISTRICT.sub(" DC", re.sub(r"\([^)]*\)", "", text)).strip(" .;:*_—–-\n\t|[]()")
     parts = [part for printed in text.split(",") if (part := printed.strip(" *_"))]
-    if not parts or len(parts) > 8:
+    if not parts or len(parts) > 16:
         return Spot()
     country, region, parts, known = _tail(parts, gazetteer)
-    city, parts, city_country, inferred = _city(parts, country, region, gazetteer)
+    city, parts, city_country, inferred = _city(parts, country, region, gazetteer, small or field)
     country = country or city_country
     venue = ", ".join(parts) or None
     if venue:
-        venue = _LEADING.sub("", venue).strip() or None
+        venue = None if _AUDIENCE.match(venue) else _LEADING.sub("", venue).strip() or None
     place = _known_venue(parts, gazetteer) if venue and not city else None
     if place and (country is None or country.iso2 == place.iso2):
         country = country or gazetteer.country_of_code(place.iso2)
@@ -102,7 +104,7 @@ def _in_region(town: str, iso2: str, code: str, country: Country | None, gazette
 
 
 def _city(parts: list[str], country: Country | None, region: str | None,
-          gazetteer: Gazetteer) -> tuple[str | None, list[str], Country | None, tuple[str, ...]]:
+          gazetteer: Gazetteer, small: bool) -> tuple[str | None, list[str], Country | None, tuple[str, ...]]:
     """City among the parts, from the right, and what is left; with the country that it is in."""
     for at in range(len(parts) - 1, -1, -1):
         name = _LEADING.sub("", parts[at])
@@ -111,11 +113,13 @@ def _city(parts: list[str], country: Country | None, region: str | None,
         plain = re.sub(r"\s+(?:DC|City)$", "", name) if name != "Mexico City" else name
         if name.upper() == "WASHINGTON DC":
             return "Washington, D.C.", parts[:at], gazetteer.country_of_code("US"), ("country",)
-        found = gazetteer.city(name, country.iso2 if country else None, region) or (
-            gazetteer.city(plain, country.iso2 if country else None, region))
+        iso2 = country.iso2 if country else None
+        found = gazetteer.city(name, iso2, region, small=small) or gazetteer.city(plain, iso2, region, small=small)
         if found and not (has_venue_word(name) and not found.alone):
-            return _cased(name, found), parts[:at], gazetteer.country_of_code(found.iso2), () if country else ("country",)
-        if country is None and at < len(parts) - 1:
+            after = parts[at + 1:]  # `Nyon, Université de la Côte`
+            return (_cased(name, found), [*parts[:at], *after], gazetteer.country_of_code(found.iso2),
+                    () if country else ("country",))
+        if country is None and not has_venue_word(name):
             break
     if country and parts and _like_town(parts[-1], gazetteer):
         name = _LEADING.sub("", parts[-1])

@@ -66,11 +66,11 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
 def _mode(page: _Page, kind: str | None) -> Mode | None:
     """Telephone or video, as title, head and first sentence say; None for a meeting in a room or nothing said."""
     first = page.lead[0].text[:600] if page.lead else ""
-    for text in (page.title, *(line.text for line in page.head if len(line.text) < 60)):
-        if _VIDEO.search(text):
-            return "video"
-        if _TELEPHONE.search(text):
-            return "telephone"
+    said = " | ".join((page.title, *(line.text for line in page.head if len(line.text) < 60)))
+    if _VIDEO.search(said):
+        return "video"
+    if _TELEPHONE.search(said):
+        return "telephone"
     opening = " ".join(re.split(r"(?<=[a-z]{2}[.!?])\s", first, maxsplit=2)[:2])
     if _IN_PERSON.search(page.title):
         return "video" if _VIDEO.search(opening) else None
@@ -106,7 +106,7 @@ def _field(page: _Page) -> Place | None:
 
 
 _EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
-_NO_PLACE = re.compile(r"^\W*(?!At |In )[\w ]{2,24}:\s|via |remarks|delivered|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript|\d{3}|https?:", re.IGNORECASE)
+_NO_PLACE = re.compile(r"^\W*(?!At |In )[\w ]{2,24}:\s|via |remarks|delivered|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript|\d{5}|\d{3}-\d|https?:", re.IGNORECASE)
 
 
 def _head(page: _Page) -> Place | None:
@@ -160,7 +160,7 @@ def _line_spot(line: Line, page: _Page) -> tuple[Spot, int, int]:
         return Spot(), 0, 0
     if not text.strip() or _NO_PLACE.search(text):
         return Spot(), 0, 0
-    spot = read_place(text, page.gazetteer)
+    spot = read_place(text, page.gazetteer, small=has_venue_word(text))
     return spot, line.start + start, line.start + start + len(text)
 
 
@@ -177,10 +177,10 @@ def _may_be_place(text: str, page: _Page) -> bool:
     plain = text.strip(" *_")
     if plain == page.title or plain.endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.[A-Z]?\.?$|\bSt\.$", plain):
         return False
-    if len(plain.split()) > 16 or not _PLACE_LINE.fullmatch(text):
+    if len(plain.split()) > (60 if plain.startswith(("At ", "Before ")) else 16) or not _PLACE_LINE.fullmatch(text):
         return False
     parts = plain.split(",")
-    known = page.gazetteer.venue(plain) or page.gazetteer.city(parts[0]) or page.gazetteer.country_name(plain)
+    known = page.gazetteer.venue(plain) or page.gazetteer.city(parts[0], small=has_venue_word(parts[-1])) or page.gazetteer.country_name(plain)
     return bool(known or len(parts) > 1 and not read_place(parts[-1], page.gazetteer).empty or has_venue_word(plain)
                 or len(parts) > 1 and page.gazetteer.region(parts[-1].strip()) is not None)
 
