@@ -48,7 +48,7 @@ def _is_furniture(unit: Unit, pattern: re.Pattern[str]) -> bool:
 
 
 _PAGE_NUMBER = re.compile(r"[-–— ]{0,3}(?:page\s?)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?[-–— ]{0,3}", re.IGNORECASE)
-_CAPTION_END = re.compile(r"\s?(?:\(?\d{1,2}\)?|\((?:photo|picture)[^()]{0,12}\))$", re.IGNORECASE)
+_CAPTION_END = re.compile(r"\s?(?<!\d)(?:\(?\d{1,2}\)?|\((?:photo|picture)[^()]{0,12}\))$", re.IGNORECASE)
 
 
 def _part_captions(units: list[Unit], title: str | None) -> tuple[list[Unit], list[Unit]]:
@@ -59,7 +59,7 @@ def _part_captions(units: list[Unit], title: str | None) -> tuple[list[Unit], li
     kept: list[Unit] = []
     gone: list[Unit] = []
     for unit in units:
-        found = _CAPTION_END.search(unit.text) if unit.words <= 40 and not unit.ends_sentence else None
+        found = _CAPTION_END.search(unit.text) if unit.words <= 40 and unit.kind != "heading" else None
         is_caption = found is not None and _folded(re.sub(r"^\W+", "", unit.text[:found.start()])) in heads
         (gone if is_caption else kept).append(unit)
     return kept, gone

@@ -97,7 +97,7 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
                 return at
     for level in (1, 2, 3) if trusted else range(1, 7):
         for at, unit in enumerate(head):
-            if (unit.kind == "heading" and unit.level == level and not (given.title and trusted and at and level > 1)
+            if (unit.kind == "heading" and unit.level == level and not (given.title and trusted and level > 1)
                     and not is_dateline(unit.text) and not (level > 1 and _BYLINE.match(unit.text))):
                 return at
     if given.title and trusted:
@@ -147,7 +147,8 @@ def _leave_headings(units: Sequence[Unit], run: int, first: int | None, titled: 
     for at in range(floor, run):
         if is_dateline(units[at].text) or _FIELD.match(units[at].text) or is_place_line(units, at):
             floor = at + 1
-    while end > floor and (titled or first is not None) and _is_section_heading(units, end - 1):
+    titled = titled or first is not None
+    while end > floor and (titled or units[end - 1].text[0] == "(") and _is_section_heading(units, end - 1):
         end -= 1
     return end
 
@@ -166,7 +167,7 @@ def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
     if is_dateline(unit.text) or _FIELD.match(unit.text) or at + 1 >= len(units) or is_dateline(units[at + 1].text):
         return False
     if unit.kind == "heading":
-        return at > 0
+        return _BREADCRUMB.fullmatch(unit.text) is None or at > 0
     if unit.strong:
         return at + 1 < len(units) and units[at + 1].words > 12
     return at in find_headings(units[:at + 40]) and _others(units, at)

@@ -101,7 +101,8 @@ def _looks_like_heading(units: Sequence[Unit], at: int, marks: Mapping[int, tupl
                         headings: Collection[int]) -> bool:
     """True for a numbered line that is short and stands above words, or that the source sets as a heading."""
     unit = units[at]
-    if not is_heading_line(unit.text[marks[at][-1].end:]):
+    words = unit.text[marks[at][-1].end:]
+    if not is_heading_line(words) and not (marks[at][-1].style == "article" and not words):
         return False
     if unit.kind == "heading" or unit.strong:
         return True
@@ -279,6 +280,9 @@ class _Parts:
     def _is_heading(self, node: Node) -> bool:
         unit = self.units[node.start]
         words = unit.text[node.words_at:] if node.words_at >= 0 else ""
+        if not words and node.words_at >= 0 and node.mark is not None:  # the number alone: the words are on the next line
+            return node.mark.style == "article" or (
+                node.start + 2 < node.end and is_heading_line(self.units[node.start + 1].text))
         if unit.kind == "heading":
             return not (unit.ends_sentence and unit.words > 20)
         return is_heading_line(words) and not words.endswith(":") and not _reports(words)
@@ -323,7 +327,7 @@ class _Parts:
         return not self.labelled and self._items_divide(node, group)
 
     def _items_divide(self, node: Node, group: Sequence[Node]) -> bool:
-        lines = [self.units[child.start] for child in group]
+        lines = [self._line(child) for child in group]
         sentences = sum(unit.ends_sentence or unit.words > 15 or bool(child.children)
                         for unit, child in zip(lines, group, strict=True))
         if sentences * 5 < len(group) * 3:
@@ -338,6 +342,12 @@ class _Parts:
         trailing = self._words(group[-1].start + 1, group[-1].end)
         return ((intro <= 6 or self._words(node.start + 1, group[0].start) <= words)
                 and trailing <= max(words, 120) and words >= 8 * len(group))
+
+    def _line(self, node: Node) -> Unit:
+        """The unit with the words of a numbered line: the next one where the number stands alone."""
+        unit = self.units[node.start]
+        alone = node.words_at >= len(unit.text) and node.start + 1 < node.end
+        return self.units[node.start + 1] if alone else unit
 
     def _is_aside(self, node: Node, first: Node) -> bool:
         """True for a list after the words of an unnumbered heading, or one of notes; unless its numbers run on."""
