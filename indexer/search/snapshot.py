@@ -6,12 +6,13 @@ A document's number is its place in the row; deleted ones keep theirs and are le
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -65,7 +66,8 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         """Raises IndexStateError; FileNotFoundError where the generation was replaced in between."""
         self.manifest: Manifest = generations.current(folder)
-        self._in_use: IO[str] | None = generations.use(self.manifest)
+        in_use = generations.use(self.manifest)
+        self._release = weakref.finalize(self, in_use.close) if in_use else None
         self.live = LiveIndex(folder, self.manifest)
         self.segments: list[Segment] = self.live.segments
         self.bases = np.cumsum([0, *(len(segment) for segment in self.segments)]).astype(np.int64)
@@ -81,9 +83,8 @@ class Snapshot:
 
     def close(self) -> None:
         """Let the generation's folder be removed; the mapped arrays go with the last reference to them."""
-        if self._in_use is not None:
-            self._in_use.close()
-            self._in_use = None
+        if self._release is not None:
+            self._release()
 
     def number(self, name: str) -> Array:
         """A column with one number for each document."""
