@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -38,13 +39,12 @@ class Run:
         self.index = folder / "index"
 
     def __call__(self, *arguments: str | Path) -> Result:
+        """Whatever the command raises fails the test: a user would see its traceback."""
+        @click.command()
         def call() -> None:
             main([str(each) for each in arguments])
 
-        import click
-
-        command = click.command()(call)
-        return CliRunner().invoke(command, [], env={"ONRECORD_INDEX": str(self.index)})
+        return CliRunner().invoke(call, [], env={"ONRECORD_INDEX": str(self.index)}, catch_exceptions=False)
 
     def write(self, name: str, content: str | bytes) -> Path:
         path = self.sources / name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import logging
 import os
 import sys
@@ -62,6 +63,9 @@ def onrecord(verbose: int) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; an OnRecordError is printed as one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter must not end the command
     try:
         status = onrecord.main(args=arguments, prog_name="onrecord", auto_envvar_prefix="ONRECORD",
                                standalone_mode=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,7 +42,9 @@ def paths_argument(command: Command) -> Command:
 def print_json(value: object) -> None:
     """One JSON document on stdout, readable and in UTF-8 whatever the locale."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    click.get_binary_stream("stdout").write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
