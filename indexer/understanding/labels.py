@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon
@@ -57,7 +57,8 @@ class _Resolver:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.home = home
-        self.stays: dict[str, Party] = defaultdict(Party)
+        self.stays: dict[str, Party] = {}
+        self.asking: dict[str, str] = {}  # folded word of a journalist's label -> the label
 
     def speakers(self, label: str, *, asks: bool) -> tuple[Speaking, ...]:
         bare = _bare(label)
@@ -78,11 +79,11 @@ class _Resolver:
         if words & lists["labels.reporter"] and not (mention and mention.name and mention.titled):
             return (REPORTER,) if len(words) < 3 else (bare,)
         titled = mention is not None and mention.titled
-        if not titled and (words & lists["outlets.words"] or "," in bare or asks):
-            return (bare,)
-        if mention is None:
-            return (bare,)
-        if not mention.name and not mention.titled:
+        if not titled and len(words) == 1 and folded in self.asking:
+            return (self.asking[folded],)
+        if mention is None or (not titled and (words & lists["outlets.words"] or "," in bare or asks or not mention.name)):
+            for word in words:
+                self.asking.setdefault(word, bare)
             return (bare,)
         party = self.company.add(mention, presence="principal", rule="label", offset=None)
         party.roles = [role.title() if role.isupper() else role for role in party.roles]

@@ -6,11 +6,11 @@ A mention is read from left to right at a word; nothing is looked up but the lex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from indexer.knowledge.lexicon import Lexicon
-from indexer.knowledge.names import PARTICLES
+from indexer.knowledge.names import PARTICLES, plain
 from indexer.understanding.sentences import Words
 
 MOST_NAME_WORDS = 7
@@ -110,8 +110,27 @@ class Reader:
                 if found is not None and found.name and (found.titled or found.attributed):
                     yield found
                     at = found.after
+                    if found.role[-1:] == "s" and self._plural(found.role):
+                        for other in self._sharing(at, found):
+                            yield other
+                            at = other.after
                     continue
             at += 1
+
+    def _plural(self, role: str) -> bool:
+        word = plain(role.rsplit(" ", 1)[-1])
+        return word[:-1] in self._heads and word not in self._heads
+
+    def _sharing(self, at: int, first: Mention) -> Iterator[Mention]:
+        """The others of `Prime Ministers A, B and C`."""
+        plains = self.words.plains
+        while at < len(plains) and plains[at] in (",", "and", "&"):
+            at += 1 + (at + 1 < len(plains) and plains[at + 1] == "and")
+            other = self.read(at)
+            if other is None or not other.name or other.titled:
+                return
+            yield replace(other, role=first.role, role_words=first.role_words, titled=True)
+            at = other.after
 
     def read(self, at: int, *, known: frozenset[str] = frozenset()) -> Mention | None:
         """The person who is named from word `at` on; None where no one is. `known` are folded words of known names."""
@@ -217,6 +236,8 @@ class Reader:
             return None if word == "pm" and at and self.words.plains[at - 1].isdigit() else "head"
         if word in self._modifiers:
             return "modifier"
+        if word[-1:] == "s" and word[:-1] in self._heads:
+            return "head"
         if "-" in word:
             parts = word.split("-")
             if all(part in self._heads or part in self._modifiers for part in parts):

@@ -132,7 +132,7 @@ def _quiet(word: str, *, first: bool) -> str:
     out: list[str] = []
     upper = True
     for char in word:
-        out.append(char if upper else char.casefold())
+        out.append(char if upper else "i" if char == "İ" else char.lower())
         upper = not char.isalpha()
     shown = "".join(out)
     for prefix in ("O’", "O'", "Mc"):

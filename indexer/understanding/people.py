@@ -147,7 +147,7 @@ class _CastMaker:
         if self.kind in FLOOR_KINDS or self.turned:
             cut = re.search(r"\b(?:on|regarding|concerning|at|before|to)\b", text)
             by = re.search(r"\b(?:by|from|of)\b|[’']s?\b", text)
-            if cut and by and cut.start() > by.start():
+            if cut and ((by and cut.start() > by.start()) or (by is None and self.turned)):
                 about_from = cut.start()
         offset = self.layout.title.start if self.layout.title and self.layout.title.text == text else None
         for mention, about in self._judged(self._reader(text), text):
@@ -206,6 +206,8 @@ class _CastMaker:
         last: Presence | None = None
         before_end = a
         reader = self._reader(text, a, b)
+        if first:
+            self._own_subject(reader, text, offset)
         if first and met:
             self._unnamed(reader, offset)
         for mention, about in self._judged(reader, text):
@@ -231,6 +233,23 @@ class _CastMaker:
             last = presence
             self.met = self.met or presence is not None
             self.company.add(mention, presence=presence, rule="lead", offset=offset)
+
+    def _own_subject(self, reader: Reader, text: str, offset: int) -> None:
+        """`The Prime Minister spoke to Prime Minister B`: not B, whom the sentence names, but the publisher's own."""
+        words = reader.words
+        openers = [i + 1 for i, w in enumerate(words.plains[:30]) if w == ","]
+        for at in (0, *openers):
+            mention = reader.read(at) if at < len(words) and words.plains[at] == "the" else None
+            if mention is None or mention.name or mention.owns or not mention.role or mention.iso2:
+                continue
+            named = [self.company.find(m) for m in reader.mentions()]
+            fitting = [p for p in self.company.parties if p.presence and any(_fits(mention, r) for r in p.roles)]
+            if (fitting or named) and all(p in named for p in fitting):
+                party = Party(roles=[mention.role], presence="principal", rule="role alone")
+                party.start, party.end = offset + mention.start, offset + mention.end
+                self.company.parties.append(party)
+                self._office(party, mention.role, self.record.given.country)
+            return
 
     def _unnamed(self, reader: Reader, offset: int) -> None:
         """`The President of A and the Chancellor of B met`: by their offices, named where the authority knows who held them."""
@@ -273,9 +292,23 @@ class _CastMaker:
             if budget <= 0:
                 break
             budget -= len(text)
+            listed = self._attendance(section.heading, text)
             for a, b in _windows(text, self.lexicon):
                 for mention, _ in self._judged(self._reader(text, a, b), text):
-                    self.company.add(mention, presence=None, rule="body", offset=section.start)
+                    presence = next((p for start, end, p in listed if start <= mention.start < end), None)
+                    self.company.add(mention, presence=presence, rule="attendance" if presence else "body", offset=section.start)
+
+    def _attendance(self, heading: str | None, text: str) -> list[tuple[int, int, Presence]]:
+        """Where the text lists who was there, and as what."""
+        if self.turned or self.mode == "floor":
+            return []
+        if heading and _LISTS.match(heading):
+            return [(0, len(text), "attending")]
+        found: list[tuple[int, int, Presence]] = []
+        for a, b in _paragraphs(text):
+            if (match := _LISTS.match(text, a, b)) is not None:
+                found.append((a, b, "principal" if match["who"].casefold() in ("participants", "leaders") else "attending"))
+        return found
 
     def _own_roles(self) -> None:
         """`the Prime Minister` of a readout that never names him: the publisher's own, by office where that is known."""
@@ -361,6 +394,7 @@ class _CastMaker:
         return Voice(label=person.label, tokens=frozenset(party.tokens), roles=roles, iso2=party.iso2, gender=party.gender,
                      taking_part=party.presence is not None,
                      principal=party.presence in ("principal", "speaker", "signatory", "sender"),
+                     bare=not party.forms,
                      own=party.iso2 is not None and party.iso2 == self.record.given.country)
 
     def _floor(self, taking: list[Party], people: Iterable) -> tuple[str, ...]:  # type: ignore[type-arg]
@@ -380,6 +414,11 @@ _MEETING = re.compile(
 )
 
 
+_LISTS = re.compile(
+    r"\W{0,3}(?:Other |The |List of |Key |Additional )?(?P<who>[Pp]articipants|[Aa]ttendees|[Ll]eaders|[Aa]ttending|[Aa]lso present|"
+    r"[Aa]lso attending|[Aa]lso participating|[Pp]articipating|[Ii]n attendance)\b(?=[^.]{0,80}\b(?:included?|were|was|are)\b|\s*:|"
+    r"[^.]{0,60}$)"
+)
 _JOINED = ("joined by", "accompanied by", "together with", "along with", "joined by the", "in the presence of")
 _MET_WITH = ("with", "with the", "received", "hosted", "met", "welcomed", "by", "convened by", "call on", "spoke to", "hosted by")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from indexer.model import ALL, BOTH, SIDE
 from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.sentences import Words
-from indexer.understanding.voices import Cast, Voice, resolve, role_words
+from indexer.understanding.voices import Cast, Voice, by_role, resolve, role_words
 
 _TOGETHER = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
 
@@ -113,6 +113,11 @@ class SubjectReader:
         said = tuple(v.label for v in members) if len(members) > 1 else ()
         return Subject(labels=(label,), said_by=said, after=after, rule=rule, plural=True)
 
+    def _rest(self, mention: Mention, voices: list[Voice]) -> Voice | None:
+        """Whom a bare role means beside persons named with it: `the President and President B`."""
+        left = [v for v in by_role(mention, self.cast) if v not in voices]
+        return left[0] if len(left) == 1 else None
+
     def _group(self, at: int) -> Subject | None:
         """`the two leaders`, `both sides`, `Ministers`, `the participants`, and `the Japanese side`."""
         words, lists = self.words, self.lexicon.lists
@@ -130,8 +135,13 @@ class SubjectReader:
             return None
         if j > at and plains[j - 1] == "both" and not (plains[j] in lists["groups.nouns"]):
             return self.joint(j, 2, "joint")
-        if (side := self._side(at, j)) is not None:
-            return side
+        return self._noun(at, j, number, determined) or self._side(at, j)
+
+    def _noun(self, at: int, j: int, number: int, determined: bool) -> Subject | None:
+        """A group by its noun, from `j` on, after determiner and number."""
+        words, lists = self.words, self.lexicon.lists
+        plains = words.plains
+        count = len(plains)
         if number and j - at > 1 and j < count and plains[j] not in lists["groups.nouns"] and (
                 plains[j] not in lists["groups.modifiers"]) and not words.caps[j]:
             return self.joint(j, number, "joint")
@@ -142,6 +152,8 @@ class SubjectReader:
                 plains[k] not in lists["groups.nouns"]):
             asked.append(plains[k])
             k += 1
+        if k < count and number and k == j and plains[k][-1:] == "s" and not words.owns[k] and len(plains[k]) > 2:
+            return self.joint(k + 1, number, "joint")
         if k >= count or plains[k] not in lists["groups.nouns"] or words.owns[k]:
             return None
         if plains[k] in lists["groups.singular_nouns"] and not determined:
@@ -293,14 +305,18 @@ class SubjectReader:
         first = self._person(at)
         if first is None:
             return None
-        plains = self.words.plains
         voices: list[Voice] = []
+        open_roles: list[Mention] = []
         voice, mention = first
         if voice is not None and voice.taking_part:
             voices.append(voice)
         after = mention.after
         unknown = None if voices else mention
+        if unknown is not None and unknown.determined and not unknown.name and len(by_role(unknown, self.cast)) > 1:
+            open_roles, unknown = [unknown], None
         while (k := self._joined(after)) is not None:
+            if (voices or open_roles) and (group := self._noun_at(k)) is not None:
+                return group
             found = self._person(k)
             if found is None:
                 break
@@ -308,21 +324,41 @@ class SubjectReader:
             if voice is None or not voice.taking_part:
                 if more.name and unknown is None and voices:
                     break
-                unknown = unknown or more
+                if more.determined and not more.name and len(by_role(more, self.cast)) > 1:
+                    open_roles.append(more)
+                else:
+                    unknown = unknown or more
                 after = more.after
                 continue
             if unknown is not None and not unknown.name and not voices and not unknown.determined:
                 unknown = None  # the first half of a role: "State Councilor and Foreign Minister Wang Yi"
             voices.append(voice)
             after = more.after
+        for role in open_roles:
+            rest = self._rest(role, voices)
+            if rest is None:
+                unknown = unknown or role
+            else:
+                voices.insert(0, rest)
         if unknown is not None or not voices:
             return Subject(after=after, rule="unknown person", mention=unknown or mention)
         labels = tuple(dict.fromkeys(v.label for v in voices))
         if len(labels) == 1:
             return Subject(labels=labels, said_by=labels, after=after, rule="subject", mention=mention)
         self.memory.pair = labels if len(labels) == 2 else ()
-        del plains
         return Subject(labels=labels, said_by=labels, after=after, rule="named together", plural=True)
+
+    def _noun_at(self, at: int) -> Subject | None:
+        """`the four leaders` after `The President and`."""
+        plains = self.words.plains
+        j, number = at, 0
+        while j < len(plains) and (plains[j] == "the" or plains[j] in self.lexicon.numbers):
+            number = self.lexicon.numbers.get(plains[j], number)
+            j += 1
+        if j == at:
+            return None
+        found = self._noun(at, j, number, True)
+        return self.joint(found.after, max(number + 1, 3) if number else 0, "joint") if found else None
 
     def _joined(self, at: int) -> int | None:
         """The word after `and`, `, and`, `, ` or `together with` at `at`, where a person may follow."""

@@ -21,6 +21,9 @@ _SPELLINGS = {"defence": "defense", "labour": "labor", "organisation": "organiza
               "councillor": "councilor", "counsellor": "counselor", "spokesman": "spokesperson",
               "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
               "external": "foreign", "taoiseach": "taoiseach", "programme": "program", "affairs": "affairs"}
+_PLURALS = {f"{word}s": word for word in (
+    "minister", "president", "leader", "chancellor", "advisor", "ambassador", "senator", "king", "premier", "governor",
+    "commissioner", "general", "speaker", "representative")} | {"advisers": "advisor", "secretaries": "secretary"}
 _SAY_NOTHING = frozenset(("affairs", "of", "the", "and", "for", "to", "on", "his", "her", "republic", "mr", "madam"))
 
 
@@ -44,7 +47,11 @@ class Role:
 
 def role_words(text: str) -> frozenset[str]:
     """The words of a role that tell it apart, in one spelling."""
-    return frozenset(_SPELLINGS.get(w, w) for w in fold(text).split()) - _SAY_NOTHING
+    return frozenset(_SPELLINGS.get(w, w) for w in map(_singular, fold(text).split())) - _SAY_NOTHING
+
+
+def _singular(word: str) -> str:
+    return _PLURALS.get(word, word)
 
 
 def roles_of(text: str, lexicon: Lexicon) -> tuple[Role, ...]:
@@ -72,6 +79,7 @@ class Voice:
     gender: str
     taking_part: bool
     principal: bool
+    bare: bool = False  # the record prints only the role
     own: bool = False  # of the publisher's own country
     family: str = ""
 
@@ -116,7 +124,8 @@ def resolve(mention: Mention, cast: Cast) -> Voice | None:
     heads = cast.lexicon.lists["roles.heads"] if cast.lexicon else frozenset()
     asked = role_words(" ".join(mention.role_words))
     if not mention.name:
-        return _by_role(asked, mention, cast, heads)
+        found = _by_role(asked, mention, cast, heads)
+        return found[0] if len(found) == 1 else None
     words = name_words(mention.name)
     found = [v for v in cast.by_token.get(words[-1], ()) if _same_name(words, v)] if words else []
     for word in words if not found else ():
@@ -160,16 +169,23 @@ def _one(found: list[Voice], asked: frozenset[str], mention: Mention, heads: fro
     return found[0] if len(found) == 1 else None
 
 
-def _by_role(asked: frozenset[str], mention: Mention, cast: Cast, heads: frozenset[str]) -> Voice | None:
-    """The one taking part who holds a role printed alone: `the President`."""
+def _by_role(asked: frozenset[str], mention: Mention, cast: Cast, heads: frozenset[str]) -> list[Voice]:
+    """Those taking part who hold a role printed alone: `the President`."""
     found = [v for v in cast.voices if v.taking_part and any(r.fits(asked, heads) for r in v.roles)]
     if mention.iso2 is not None:
-        return next((v for v in found if v.iso2 == mention.iso2), None)
+        return [v for v in found if v.iso2 == mention.iso2]
     for test in (
         lambda v: any(r.words == asked for r in v.roles),
         lambda v: v.principal,
+        lambda v: v.bare,
         lambda v: v.own,
     ):
         if len(found) > 1:
             found = [v for v in found if test(v)] or found
-    return found[0] if len(found) == 1 else None
+    return found
+
+
+def by_role(mention: Mention, cast: Cast) -> list[Voice]:
+    """All whom a role printed alone can mean."""
+    heads = cast.lexicon.lists["roles.heads"] if cast.lexicon else frozenset()
+    return _by_role(role_words(" ".join(mention.role_words)), mention, cast, heads)
