@@ -170,7 +170,7 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
     would_reach = end + 1 + (first_word if first_word > 0 else len(line.text))
     if begins.islower():
         return False
-    if would_reach <= manner.width * (0.9 if closed else 0.7) and not _RUNS_ON.search(before.text[-12:]):
+    if would_reach <= manner.width * (0.85 if closed else 0.7) and not _RUNS_ON.search(before.text[-12:]):
         return not centred or closed
     if not closed and mark_at(before.text) is None:
         return False
@@ -199,7 +199,7 @@ class _Hyphens:
     def join(self, head: str, tail: str) -> str:
         """Both parts as one word. The hyphen goes if the text has the word without it, or lacks the parts as words."""
         if self._words is None:
-            self._words = {word.casefold() for line in self._lines for word in _WORDS.findall(line.text)}
+            self._words = set(_whole_words(self._lines))
         left = _WORDS.findall(head[-60:-1])
         right = _WORDS.match(tail)
         if not left or right is None or not head[-2].isalpha():
@@ -210,6 +210,15 @@ class _Hyphens:
         if f"{first}-{second}" in self._words or {first, second} <= self._words:
             return head + tail
         return head[:-1] + tail
+
+
+def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
+    """The words of the text, without the halves of words that a line end has cut."""
+    cut = False
+    for line in lines:
+        found = [word.casefold() for word in _WORDS.findall(line.text)]
+        after, cut = cut, line.text.endswith(("-", "‐"))
+        yield from found[int(after):len(found) - int(cut)]
 
 
 def _joined(group: Sequence[Line], hyphens: _Hyphens | None) -> str:
