@@ -132,7 +132,7 @@ def whole_words(words: Iterable[str]) -> str:
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s))?"
 _TO = r"\s*(?:-|–|—|~|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
 _YEAR = r"(?P<year>[12]\d{3})(?!\d)"
-_DAY_FIRST = r"(?<![\d:.,/])(?P<day>\d{1,2})" + _ORDINAL
+_DAY_FIRST = r"(?<![\d:.,/])(?<!\d\s)(?P<day>\d{1,2})" + _ORDINAL  # "2 5 Jan" is a misread stamp
 
 
 @cache

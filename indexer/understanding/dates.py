@@ -93,8 +93,12 @@ def _reference(published: dt.date | None, printed: When | None, record: Record, 
     for text in (record.given.published, record.given.date):
         if text and (date := parse_date(text, day_first)) and (days := date.days()):
             return Reference(days[0], "given", exact=date.full)
-    if url := _address_date(record.given.source_url or ""):
+    address = record.given.source_url or ""
+    if url := _address_date(address):
         return Reference(url.first, "url", exact=url.precision == "day")
+    if folder := _URL_FOLDER.search(address):
+        year = int(folder[1]) + (1900 if int(folder[1]) > 80 else 2000)
+        return Reference(dt.date(year, int(folder[2]), 1), "url", exact=False)
     return None
 
 
@@ -269,7 +273,7 @@ def _with_clock(when: When, page: _Page) -> When:
 
 _URL_DAY = re.compile(r"(?<!\d)((?:1[6-9]|20)\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])(?=[/_-])")
-_URL_FOLDER = re.compile(r"/[a-z]+(\d\d)(0[1-9]|1[0-2])(?=/)")
+_URL_FOLDER = re.compile(r"/[a-z]+(\d\d)(0[1-9]|1[0-2])(?=/)")  # "pfmv0209/": September 2002
 
 
 def _address_date(address: str) -> When | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from indexer.model import When
+from indexer.model import Basis, When
 from indexer.understanding.clock import LOCAL_OUTSIDE, find_clock
 from indexer.understanding.date_forms import PrintedDate, alternation, date_words, find_dates, names_of, when_of, whole_words
 from indexer.understanding.layout import Line
@@ -35,7 +35,7 @@ class Reference:
     def allows(self, day: dt.date) -> bool:
         """True for a day on which an event reported on the reference's day can have been."""
         if not self.exact:
-            return abs((day - self.day).days) <= 366
+            return day.year == self.day.year and (self.rule != "url" or day.month == self.day.month)
         return self.day - EARLIEST <= day <= self.day + LATEST
 
 
@@ -210,8 +210,8 @@ def _with_year(date: PrintedDate, reference: Reference | None, rule: str, offset
     if reference is None:
         return None
     year = reference.day.year
-    candidates = [when for each in (year, year - 1, year + 1)
-                  if (when := when_of(date.in_year(each), "stated", rule, offset))]
+    basis: Basis = "inferred" if reference.rule == "url" and not reference.exact else "stated"
+    candidates = [when for each in (year, year - 1, year + 1) if (when := when_of(date.in_year(each), basis, rule, offset))]
     if date.weekday is not None:
         agreeing = [when for when in candidates if when.first.weekday() == date.weekday]
         near = [when for when in agreeing if reference.day - EARLIEST_ON_WEEKDAY <= when.first <= reference.day + LATEST]

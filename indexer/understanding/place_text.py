@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.knowledge.gazetteer import City, Country, Gazetteer
+from indexer.knowledge.gazetteer import City, Country, Gazetteer, Venue
 from indexer.model import Basis, Mode, Place
 
 VENUE_WORDS = frozenset("""academy airport annex archive arena auditorium barracks base bayou building bureau camp campus capitol castle cathedral
@@ -45,6 +45,16 @@ def has_venue_word(text: str) -> bool:
                for word in _INSIDE.finditer(text))
 
 
+def is_venue(part: str) -> bool:
+    """True for a name whose head is a venue's word: `Front Entrance Hall`, `Ministry of Foreign Affairs`."""
+    name = _LEADING.sub("", part.strip(" *_"))
+    head = re.split(r"\s+(?:of|for|at|in|de|du|des|del|and|&)\s+|\s+[-–]\s+|,", name, maxsplit=1, flags=re.IGNORECASE)[0]
+    printed = head.split()
+    whole = len(printed) <= 6 and not head.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in printed)
+    words = {word.casefold().rstrip(".") for word in (printed if whole else printed[-1:])}
+    return any(word in VENUE_WORDS or word.rstrip("s") in VENUE_WORDS for word in words)
+
+
 _LEADING = re.compile(r"^(?:held\s+)?(?:(?:at|in|from|on)\s+(?:the\s+)?|the\s+)", re.IGNORECASE)
 _AUDIENCE = re.compile(r"(?:before|to)\s+(?:the\s+)?", re.IGNORECASE)
 _DISTRICT = re.compile(r"(?<=Washington),?\s+D\.?\s?C\b\.?", re.IGNORECASE)
@@ -66,13 +76,13 @@ def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False, small: b
     venue = ", ".join(parts) or None
     if venue:
         venue = None if _AUDIENCE.match(venue) else _LEADING.sub("", venue).strip() or None
-    place = _known_venue(parts, gazetteer) if venue and not city else None
+    if venue and not (city or country or field):
+        venue = _from_venue(parts)
+    place = _known_venue(parts, gazetteer) if parts and not city else None
     if place and (country is None or country.iso2 == place.iso2):
         country = country or gazetteer.country_of_code(place.iso2)
         added = tuple(name for name in ("city", "country") if name == "city" or not known) if place.city else ("country",)
-        return Spot(venue, place.city, country, added)
-    if venue and not (city or country or field or has_venue_word(venue)):
-        return Spot()
+        return Spot(venue or place.name, place.city, country, added)
     if country and not known and "country" not in inferred:
         inferred = (*inferred, "country")
     return Spot(venue, city, country, inferred if country or city else ())
@@ -81,6 +91,9 @@ def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False, small: b
 def _tail(parts: list[str], gazetteer: Gazetteer) -> tuple[Country | None, str | None, list[str], bool]:
     """Country and region at the end of the parts, and the parts before them; whether the country is printed."""
     last = _LEADING.sub("", parts[-1])
+    town, _, code = last.rpartition(" ")
+    if town and last.upper() != "WASHINGTON DC" and 2 <= len(code.strip(".")) <= 3 and (region := gazetteer.region(code)) and gazetteer.city(town, region.iso2, region.code):
+        parts, last = [*parts[:-1], town, code], code  # "PERTH WA"
     country = gazetteer.country_name(last)
     if len(parts) == 1:
         return country, None, [] if country else parts, country is not None
@@ -140,14 +153,16 @@ def _like_town(text: str, gazetteer: Gazetteer) -> bool:
             and not re.match(r"(?:at|on)\s+the\b", text, re.IGNORECASE))
 
 
-def _known_venue(parts: list[str], gazetteer: Gazetteer) -> _Venue | None:
+def _known_venue(parts: list[str], gazetteer: Gazetteer) -> Venue | None:
     for part in (", ".join(parts), *reversed(parts)):
         if venue := gazetteer.venue(_LEADING.sub("", part)):
-            return _Venue(venue.city, venue.iso2)
+            return venue
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Venue:
-    city: str | None
-    iso2: str
+def _from_venue(parts: list[str]) -> str | None:
+    """The parts from the first one that is a venue; None where none is."""
+    if any(";" in part for part in parts):
+        return None
+    at = next((at for at, part in enumerate(parts) if is_venue(part)), None)
+    return None if at is None else _LEADING.sub("", ", ".join(parts[at:]))

@@ -17,7 +17,7 @@ from indexer.understanding.date_forms import find_dates
 from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.place_phrases import lead_place
-from indexer.understanding.place_text import Spot, as_place, has_venue_word, read_place
+from indexer.understanding.place_text import Spot, as_place, has_venue_word, is_venue, read_place
 
 HEAD_LINES = 12
 
@@ -181,7 +181,7 @@ def _may_be_place(text: str, page: _Page) -> bool:
         return False
     parts = plain.split(",")
     known = page.gazetteer.venue(plain) or page.gazetteer.city(parts[0], small=has_venue_word(parts[-1])) or page.gazetteer.country_name(plain)
-    return bool(known or len(parts) > 1 and not read_place(parts[-1], page.gazetteer).empty or has_venue_word(plain)
+    return bool(known or len(parts) > 1 and not read_place(parts[-1], page.gazetteer).empty or any(map(is_venue, parts))
                 or len(parts) > 1 and page.gazetteer.region(parts[-1].strip()) is not None)
 
 
@@ -213,6 +213,7 @@ _OF_EVENT = ("press conference|conference|remarks|meeting|summit|speech|address|
 _TITLE_TAIL = re.compile(r"(?:\s[|–—-]\s*|,\s*)([^|–—]{2,60})$")
 _TITLE_IN = re.compile(rf"\b(?i:{_OF_EVENT})s?\b[^,|]{{0,60}}\s(?:in|at)\s+((?:the\s+)?[^\W\d_a-z][^|–—():;]{{1,50}})$")
 _TITLE_VISIT = re.compile(r"\b[Vv]isit (?:by .{3,60} )?to (?:the )?([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
+_TITLE_BEFORE = re.compile(r"\b(?:at|in|to|before|[Ss]ession of) (?:the )?((?:[^\W\d_a-z][\w’'.-]*|of|the)(?: (?:[^\W\d_a-z][\w’'.-]*|of|the)){0,5})")
 _TITLE_DATE = re.compile(r"[\s,(|–—-]*(?:(?:on|of)\s+)?$")
 
 
@@ -222,6 +223,10 @@ def _title(page: _Page) -> Place | None:
     if dates := find_dates(title):
         cut = title[:dates[-1].start]
         title = _TITLE_DATE.sub("", cut) if len(title) - dates[-1].end < 4 else title
+    for match in _TITLE_BEFORE.finditer(title):
+        if venue := page.gazetteer.venue(match[1]):
+            spot = read_place(venue.name, page.gazetteer)
+            return _at_title(spot, match.start(1), match.end(1), page)
     for at, pattern in enumerate((_TITLE_TAIL, _TITLE_IN, _TITLE_VISIT)):
         for match in _tails(pattern, title):
             spot = read_place(match[1], page.gazetteer)
@@ -229,10 +234,13 @@ def _title(page: _Page) -> Place | None:
                 continue
             if at == 0 and not spot.city and not (spot.place and spot.country):
                 continue
-            start = page.opening.title_start
-            return as_place(spot, "stated", "title", None if start is None else start + match.start(1),
-                            None if start is None else start + match.end(1))
+            return _at_title(spot, match.start(1), match.end(1), page)
     return None
+
+
+def _at_title(spot: Spot, start: int, end: int, page: _Page) -> Place:
+    offset = page.opening.title_start
+    return as_place(spot, "stated", "title", None if offset is None else offset + start, None if offset is None else offset + end)
 
 
 def _tails(pattern: re.Pattern[str], title: str) -> list[re.Match[str]]:
