@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from indexer import Bar
+from webapp.dates_typed import period_of
 
 WIDEST_BAR = 3.0  # per cent of the chart; a few years would be slabs otherwise
 MOST_FILLED = 240  # periods; a longer run of empty ones is not spelt out
@@ -27,11 +28,17 @@ class Column:
     selected: bool = False
 
 
+def by_period(bars: Sequence[Bar]) -> list[Bar]:
+    """The bars in order, their days written as the years or months that they are."""
+    return sorted((replace(bar, start=first, end=last) for bar in bars for first, last in (
+        period_of(bar.start, bar.end),)), key=lambda bar: bar.start)
+
+
 def filled(bars: Sequence[Bar]) -> list[Bar]:
-    """The bars with the empty periods between them, so that the axis is true to time."""
-    if len({len(bar.start) for bar in bars}) != 1 or any(bar.start != bar.end for bar in bars):
-        return list(bars)
-    ordered = sorted(bars, key=lambda bar: bar.start)
+    """The bars by period, with the empty periods between them, so that the axis is true to time."""
+    ordered = by_period(bars)
+    if len({len(bar.start) for bar in ordered}) != 1 or any(bar.start != bar.end for bar in ordered):
+        return ordered
     found: list[Bar] = []
     for bar in ordered:
         for period in _between(found[-1].start, bar.start) if found else ():
@@ -86,22 +93,28 @@ def histogram(columns: Sequence[Column], label: str, *, height: int = 56) -> Mar
 
 
 def _ticks(starts: Sequence[str], step: float, width: float) -> Iterator[tuple[float, str, str]]:
-    """Where to write which year (or month, where all are of one year): few enough not to touch on a phone."""
-    one_year = starts[0][:4] == starts[-1][:4] and len(starts[0]) > 4
-    room, edge = width * (0.18 if one_year else 0.12), width * 0.04
-    drawn = -room
+    """Where to write which year (or month, where all are of one year), kept inside the edges."""
+    edge = width * 0.04
+    for n, text in _named(starts, 8):
+        middle = (n + 0.5) * step
+        if middle < edge:
+            yield n * step, "start", text
+        elif middle > width - edge:
+            yield (n + 1) * step, "end", text
+        else:
+            yield middle, "middle", text
+
+
+def _named(starts: Sequence[str], most: int) -> Iterator[tuple[int, str]]:
+    """Which periods to name: where a year begins, or each month of a single year; few enough not to touch."""
+    one_year = bool(starts) and starts[0][:4] == starts[-1][:4] and len(starts[0]) > 4
+    least = len(starts) / (most * 0.7 if one_year else most)
+    last = -least
     for n, start in enumerate(starts):
         new = n == 0 or one_year or start[:4] != starts[n - 1][:4]
-        middle = (n + 0.5) * step
-        if new and middle - drawn >= room:
-            drawn = middle
-            text = start[:7] if one_year else start[:4]
-            if middle < edge:
-                yield n * step, "start", text
-            elif middle > width - edge:
-                yield (n + 1) * step, "end", text
-            else:
-                yield middle, "middle", text
+        if new and n - last >= least:
+            last = n
+            yield n, start[:7] if one_year else start[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +142,8 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, wid
         parts.append(Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="scale" x="{}" y="{}" '
                             'text-anchor="end">{}</text>').format(left, width - right, y, y, left - 8,
                                                                   _n(float(y) + 4), f"{top * share:g}"))
-    parts += [Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format(_n(left + x), height - 6, how, text)
-              for x, how, text in _ticks(periods, inner / len(periods), inner)] if periods else []
+    parts += [Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(at(n, 0)[0], height - 6, text)
+              for n, text in _named(periods, 10)]
     ends = _apart([float(at(0, line.values[-1])[1]) if line.values else 0.0 for line in lines], 13)
     for number, line in enumerate(lines):
         points = [at(n, value) for n, value in enumerate(line.values)]

@@ -40,6 +40,20 @@ def days_of(iso: str) -> tuple[dt.date, dt.date]:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
+def period_of(start: str, end: str) -> tuple[str, str]:
+    """A span of days by its first and last period, at the coarsest precision that says the same.
+
+    >>> period_of("2016-01-01", "2016-12-31"), period_of("2016-11", "2016-11-30"), period_of("2015-03-01", "2016-02-29")
+    (('2016', '2016'), ('2016-11', '2016-11'), ('2015-03', '2016-02'))
+    """
+    first, last = days_of(start)[0], days_of(end)[1]
+    for size in (4, 7):
+        whole = first.isoformat()[:size], last.isoformat()[:size]
+        if (days_of(whole[0])[0], days_of(whole[1])[1]) == (first, last):
+            return whole
+    return first.isoformat(), last.isoformat()
+
+
 def _iso(year: str, month: str | int | None, day: str | None) -> str | None:
     if month == 0:
         return None

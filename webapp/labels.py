@@ -43,9 +43,29 @@ def presence_label(presence: str | None) -> str:
 
 
 def kind_label(kind: str | None) -> str:
-    """`summit-readout` as words."""
-    return (kind or "").replace("-", " ").replace("_", " ")
+    """A kind in words; one that is not known here is shown as it is, its hyphens as spaces."""
+    return {
+        "condolence": _("condolences"), "telephone-readout": _("readout of a call"),
+        "courtesy-call": _("courtesy call"), "visit-summary": _("summary of a visit"),
+        "joint-press": _("joint press occasion"), "press-conference": _("press conference"),
+        "briefing": _("press briefing"), "communique": _("communiqué"), "joint-statement": _("joint statement"),
+        "2plus2-readout": _("readout of a 2+2 meeting"), "trilateral-readout": _("readout of a meeting of three"),
+        "multilateral-readout": _("readout of a multilateral meeting"), "summit-readout": _("readout of a summit"),
+        "fm-readout": _("readout of a ministers’ meeting"), "interview": _("interview"), "debate": _("debate"),
+        "speech": _("speech"), "notice": _("notice"), "news": _("news release"), "statement": _("statement"),
+    }.get(kind or "", _as_words(kind))
 
 
 def act_label(act: str | None) -> str:
-    return kind_label(act)
+    """What a statement does, in words: `expressed_concern` as "expressed concern"."""
+    return {
+        "stated": _("stated"), "asked": _("asked"), "answered": _("answered"), "welcomed": _("welcomed"),
+        "thanked": _("thanked"), "agreed": _("agreed"), "proposed": _("proposed"), "requested": _("requested"),
+        "supported": _("supported"), "condemned": _("condemned"), "announced": _("announced"),
+        "promised": _("promised"), "offered": _("offered"), "denied": _("denied"), "opposed": _("opposed"),
+        "expressed_concern": _("expressed concern"), "congratulated": _("congratulated"), "other": _("other"),
+    }.get(act or "", _as_words(act))
+
+
+def _as_words(key: str | None) -> str:
+    return (key or "").replace("-", " ").replace("_", " ")

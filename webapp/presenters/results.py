@@ -114,8 +114,16 @@ def pager(state: SearchState, response: SearchResponse) -> Pager:
 def total_line(response: SearchResponse) -> str:
     """`128 sections in 41 records`: units said."""
     return _("%(sections)s in %(records)s",
-             sections=ngettext("%(num)s section", "%(num)s sections", response.total_sections),
+             sections=_sections(response.total_sections),
              records=ngettext("%(num)s record", "%(num)s records", response.total_records))
+
+
+def _sections(number: int) -> str:
+    return ngettext("%(num)s section", "%(num)s sections", number)
+
+
+def span_line(first: str, last: str) -> str:
+    return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
 
 
 def date_chart(bars: Sequence[Bar], state: SearchState) -> Markup:
@@ -123,7 +131,7 @@ def date_chart(bars: Sequence[Bar], state: SearchState) -> Markup:
     columns = [
         charts.Column(
             start=bar.start, end=bar.end, value=bar.count, selected=bar.selected,
-            title=": ".join((short_date(bar.start), ngettext("%(num)s section", "%(num)s sections", bar.count))),
+            title=f"{span_line(bar.start, bar.end)}: {_sections(bar.count)}",
             href=links.search_url(state.between(bar.start, bar.end)))
         for bar in charts.filled(bars)]
     return charts.histogram(columns, _("Sections by date"))

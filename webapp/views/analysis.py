@@ -96,20 +96,21 @@ def over_time_of_request() -> OverTime:
     queries = tuple(dict.fromkeys(text for text in given if text))[:MOST_QUERIES] or ("",)
     unit: Literal["year", "month"] = "month" if request.args.get("unit") == "month" else "year"
     engine = get_engine()
-    rows = [engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), unit) for text in queries]
+    rows = [charts.by_period(engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), unit))
+            for text in queries]
     periods = charts.periods_of(rows)
     counts = [{bar.start: bar.count for bar in row} for row in rows]
     rate, rate_of = request.args.get("rate") == "1", "sections"
     values = [[float(row.get(period, 0)) for period in periods] for row in counts]
     if rate:
-        every = engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit)
+        every = charts.by_period(engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit))
         rate_of, values = _rates(values, periods, every)
     return OverTime(state=state, queries=queries, unit=unit, rate=rate,
                     rate_of="words" if rate_of == "words" else "sections", periods=periods, counts=counts,
                     values=values)
 
 
-def _rates(values: list[list[float]], periods: list[str], every: tuple[Bar, ...]) -> tuple[str, list[list[float]]]:
+def _rates(values: list[list[float]], periods: list[str], every: list[Bar]) -> tuple[str, list[list[float]]]:
     """The values against all there is of each period: per 10,000 words, or per 1,000 sections without word counts."""
     words = {bar.start: getattr(bar, "words", 0) for bar in every}
     by_words = any(words.values())

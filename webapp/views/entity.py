@@ -43,15 +43,16 @@ def page(field: str, name: str) -> Response:
 
 def _page(field: str, value: str) -> str:
     state = SearchState(sort="newest", size=LATEST).with_filter(field, value)
-    response = answer(state, facets=OTHER_FACETS[field], facet_limit=8)
+    response = answer(state, facets=(*OTHER_FACETS[field], "date"), facet_limit=8)
     if not response.total_sections:
         abort(404)
     everything = SearchState().with_filter(field, value)
     words = typical_words(field, value, response.generation)
+    beside = [facet for facet in facets_of(response.facets, everything) if facet.name != "date"]
     return render_template(
         "entity.html", field=field, kind=facet_label(field), name=value_label(field, value), value=value,
         state=everything, total=total_line(response), response=response, offices=offices_of(value, field),
-        chart=date_chart(response.histogram, everything), facets=facets_of(response.facets, everything),
+        chart=date_chart(response.histogram, everything), facets=beside,
         hits=[hit_view(hit, state) for hit in response.hits], words=words,
         newest_url=links.search_url(everything.sorted_by("newest")))
 
