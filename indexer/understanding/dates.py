@@ -176,6 +176,7 @@ def _at(when: When, clock: Clock | None) -> When:
     return replace(when, time=clock.time, time_basis=clock.basis, precision=precision)
 
 
+_NUMBERED = re.compile(r"\W*(?:No[.:]?\s*\d{1,4}\W{1,3})?")  # "No: 123, 5 May 2022, Press Release Regarding ..."
 _LOOKS_BACK = re.compile(r"anniversary|remembrance|in memory|commemorat|national emergency|executive order|attacks? of|day of"
                          r"|expir|deadline|scheduled|upcoming|previewing|ahead of", re.IGNORECASE)
 
@@ -186,8 +187,8 @@ def _title(page: _Page) -> When | None:
     dates = [date for date in find_dates(title, page.day_first) if date.day is not None]
     if not dates or _LOOKS_BACK.search(title):
         return None
-    date = dates[-1]
-    rest = title[date.end:].strip(" .)]|-–—,*\"'”")
+    date = dates[0] if _NUMBERED.fullmatch(title[:dates[0].start]) else dates[-1]
+    rest = "" if date.start < 12 and date is dates[0] else title[date.end:].strip(" .)]|-–—,*\"'”")
     if len(rest) > 60 or len(rest.split()) > 8 or not date.full and page.reference is None:
         return None
     when = dated(date, page.reference, "title", page.opening.title_start)
@@ -230,17 +231,28 @@ _RULES: tuple[Callable[[_Page], When | None], ...] = (
     _given_event, _lead, _field, _press_line, _title, _dateline, _given_publication, _url, _file_name)
 
 
+_OCCASION = re.compile(r"\W*(?:speech|remarks|address|statement|lecture|keynote|interview|panel|presentation|opening|delivered|given|transcript|joint)\b",
+                       re.IGNORECASE)
+
+
 def _is_dateline(text: str, day_first: bool | None) -> bool:
-    """True for a line that is a date, with a time, a weekday and a place at most."""
-    if len(text) > LINE or _stamp().match(text):
+    """True for a line that is a date, with a time, a weekday and a place at most; or an occasion's line that ends in one."""
+    if _stamp().match(text):
         return False
     dates = find_dates(text, day_first)
     if not dates or len(dates) > 2:
         return False
-    rest = text[:dates[0].start] + " " + text[dates[-1].end:]
-    words = re.findall(r"[^\W\d_]+", rest)
-    before = re.findall(r"[^\W\d_]+", text[:dates[0].start])
-    return len(words) <= 14 and len(before) <= 6 and not text.rstrip().endswith((".", "?", "!")) | (len(words) > 6 and not find_clock(text))
+    if _OCCASION.match(text) and not text[dates[-1].end:].strip(" .)"):
+        return True
+    before, after = _words(text[:dates[0].start]), _words(text[dates[-1].end:])
+    if dates[0].day is None and (before + after > 3 or any(sign.isdigit() for sign in text[:dates[0].start])):
+        return False
+    sentence = text.rstrip().endswith((".", "?", "!")) and before + after > 6 and not find_clock(text)
+    return len(text) <= LINE and before + after <= 14 and before <= 6 and not sentence
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[^\W\d_]+", text))
 
 
 @cache

@@ -82,7 +82,7 @@ def _span(found: list[When]) -> When | None:
 
 _END = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(]?[^\W\da-z_])|(?<=[。！？])|\n\s*\n")
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|St|H\.?\s?E|Hon|Prof|Gen|Lt|Col|Amb|Sen|Rep|Gov|No|Nos|vs|U\.S|U\.N|[ap]\.?m"
-                           r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.$")
+                           r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.$|\s\d{1,2}\.$")
 
 
 def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:

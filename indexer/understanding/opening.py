@@ -59,7 +59,8 @@ def opening_of(record: Record, layout: Layout) -> Opening:
             short.append(line)
         if len(long) == PARAGRAPHS:
             break
-    lead = tuple(line for line in layout.lead[:PARAGRAPHS + 1] if not _is_address(line.text)) or tuple(long)
+    words = (line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text) and not _INTRODUCES.search(line.text[-200:]))
+    lead = tuple(words)[:PARAGRAPHS] or tuple(long)
     first = lead[0].start if lead else None
     below = tuple(line for line in _short(short) if first is None or line.start < first)
     title, start = _title(record, layout)
@@ -85,6 +86,7 @@ def _is_paragraph(text: str) -> bool:
             or (len(text.split()) > 12 and text.rstrip().endswith((".", "?", "!", "”", '"'))))
 
 
+_INTRODUCES = re.compile(r"^[^.!?]{0,200}:\s*$")  # "The below is attributable to Spokesperson X:"
 _AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) |[“\"])?[^\W\d_a-z]")
 _FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
 

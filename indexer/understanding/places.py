@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.gazetteer import Gazetteer, fold
 from indexer.model import Mode, Place, Record
 from indexer.understanding.clock import find_clock
 from indexer.understanding.date_forms import find_dates
@@ -55,9 +55,14 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     opening = opening_of(record, layout)
     page = _Page(record, opening, kind, opening.head[:HEAD_LINES], opening.below[:HEAD_LINES], gazetteer)
     mode = _mode(page, kind)
-    for rule in _RULES:
-        if place := None if mode and rule is _lead else rule(page):
+    places = (place for rule in _RULES if not (mode and rule is _lead) and (place := rule(page)))
+    venue = None
+    for place in places:
+        if place.city or place.country or place.basis == "given" or mode:
             return replace(place, mode=mode or "in-person")
+        venue = venue or place
+    if venue:
+        return venue
     if mode:
         return Place(mode=mode, rule="mode")
     return _default(page)
@@ -106,7 +111,7 @@ def _field(page: _Page) -> Place | None:
 
 
 _EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
-_NO_PLACE = re.compile(r"^\W*(?!At |In )[\w ]{2,24}:\s|via |remarks|delivered|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript|\d{5}|\d{3}-\d|https?:", re.IGNORECASE)
+_NO_PLACE = re.compile(r"^\W*(?!At |In )[\w ]{2,24}:\s|via |remarks|delivered|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript|\d{5}|\d{3}-\d|https?:|^\W*office of", re.IGNORECASE)
 
 
 def _head(page: _Page) -> Place | None:
@@ -144,24 +149,48 @@ def _with(first: Place | None, second: Place) -> Place:
 
 def _line_spot(line: Line, page: _Page) -> tuple[Spot, int, int]:
     """The place that a line of the head holds, beside a date and a time at most."""
-    text, start = line.text, 0
-    dates = find_dates(text)
-    clock = find_clock(text)
-    if dates or clock:
-        ends = [date.end for date in dates] + ([clock.end] if clock else [])
-        starts = [date.start for date in dates] + ([clock.start] if clock else [])
-        zone = re.match(r"[\s,.]*\(?(?:[A-Z]{2,5}\b|local time|[AP]M\b)?\)?[\s,.|:–—-]*", text[max(ends):])
-        after = max(ends) + (zone.end() if zone else 0)
-        if text[after:].strip(" )(.,-–—"):
-            text, start = text[after:], after
-        else:
-            text = text[:min(starts)].rstrip(" ,–—-|(")
-    elif not _may_be_place(text, page):
+    dates, clock = find_dates(line.text), find_clock(line.text)
+    marks = [(date.start, date.end) for date in dates] + ([(clock.start, clock.end)] if clock else [])
+    if not marks and not _may_be_place(line.text, page):
         return Spot(), 0, 0
-    if not text.strip() or _NO_PLACE.search(text):
-        return Spot(), 0, 0
-    spot = read_place(text, page.gazetteer, small=has_venue_word(text))
-    return spot, line.start + start, line.start + start + len(text)
+    spots = []
+    for text, start in _pieces(line.text, marks):
+        if not text.strip() or _NO_PLACE.search(text) or _is_letterhead(text, page):
+            continue
+        spot = read_place(text, page.gazetteer, small=has_venue_word(text))
+        if not spot.empty:
+            spots.append((spot, line.start + start, line.start + start + len(text)))
+    return next((found for found in spots if found[0].city or found[0].country), spots[0] if spots else (Spot(), 0, 0))
+
+
+_DASH = re.compile(r"\s[|–—-]\s")
+_BESIDE_DATE = re.compile(r"[\s,.|(–—-]*(?:\b(?:le|den|am|the|on|el|il|op|of)\s*)?$")
+_AFTER_DATE = re.compile(r"[\s,.]*\(?(?:[A-Z]{2,5}\b|local time|[AaPp][Mm]\b)?\)?[\s,.|:–—-]*")
+_SPOKEN = re.compile(r"(?:[Ss]peech|[Rr]emarks|[Aa]ddress|[Ss]tatement|[Ll]ecture|[Kk]eynote|[Ii]nterview|[Pp]anel|[Pp]resentation)\b.*?\s(?=at the |at |to the |before the |in )")
+
+
+def _pieces(text: str, marks: list[tuple[int, int]]) -> list[tuple[str, int]]:
+    """What stands before and after a line's date and time, each cut at its dashes, with its offset in the line."""
+    if not marks:
+        spans = [(0, len(text))]
+    else:
+        after = max(end for _, end in marks)
+        zone = _AFTER_DATE.match(text, after)
+        before = text[:min(start for start, _ in marks)]
+        spans = [(zone.end() if zone else after, len(text)), (0, len(_BESIDE_DATE.sub("", before)))]
+    pieces = []
+    for start, end in spans:
+        if spoken := _SPOKEN.match(text, start, end):
+            start = spoken.end()
+        cuts = [start, *(at for dash in _DASH.finditer(text, start, end) for at in dash.span()), end]
+        pieces += [(text[first:last], first) for first, last in zip(cuts[::2], cuts[1::2], strict=True)]
+    return pieces
+
+
+def _is_letterhead(text: str, page: _Page) -> bool:
+    """True for the publisher's own name above its page: `THE WHITE HOUSE`."""
+    name = fold(text)
+    return name == fold(page.record.given.publisher or "") or (text.isupper() and page.gazetteer.venue(text) is not None)
 
 
 def _is_address(text: str) -> bool:
@@ -220,6 +249,8 @@ _TITLE_DATE = re.compile(r"[\s,(|–—-]*(?:(?:on|of)\s+)?$")
 def _title(page: _Page) -> Place | None:
     """A place at the title's end: `... | Vilnius, Lithuania`, `Press conference, Lisbon, Portugal`, `... in Hanoi`."""
     title = page.title
+    if _EN_ROUTE.search(title):
+        return None
     if dates := find_dates(title):
         cut = title[:dates[-1].start]
         title = _TITLE_DATE.sub("", cut) if len(title) - dates[-1].end < 4 else title
