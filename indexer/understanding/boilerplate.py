@@ -23,11 +23,14 @@ def drop(units: Sequence[Unit], given: Given) -> tuple[list[Unit], list[Unit]]:
     Gone are captions, end marks, rules, page numbers, whole lines that a pattern of
     `data/lexicon/boilerplate.toml` or of the folder's source.toml matches, and captions that repeat the title.
     """
-    pattern = _pattern(given.publisher or "", given.boilerplate, data_folder())
+    pattern, endings = _patterns(given.publisher or "", given.boilerplate, data_folder())
     kept: list[Unit] = []
     gone: list[Unit] = []
-    for unit in units:
-        (gone if _is_furniture(unit, pattern) else kept).append(unit)
+    closed = False
+    last = max((at for at, unit in enumerate(units) if unit.words > 5 and unit.ends_sentence), default=len(units))
+    for at, unit in enumerate(units):
+        closed = closed or (at > last and unit.words < 10 and endings.fullmatch(unit.text) is not None)
+        (gone if closed or _is_furniture(unit, pattern) else kept).append(unit)
     kept, captions = _part_captions(kept, given.title)
     return kept, sorted(gone + captions, key=_by_start)
 
@@ -120,34 +123,34 @@ def repeats(units: Sequence[Unit]) -> set[int]:
 
 
 @functools.lru_cache(maxsize=64)
-def _pattern(publisher: str, extra: tuple[str, ...], folder: Path) -> re.Pattern[str]:
-    lines = [*_lines(publisher, folder), *extra]
-    for line in lines:
-        _compile(line, folder)
-    return _compile("|".join(f"(?:{line})" for line in lines) or r"(?!)", folder)
-
-
-def _lines(publisher: str, folder: Path) -> list[str]:
+def _patterns(publisher: str, extra: tuple[str, ...], folder: Path) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One pattern for the lines to drop, one for the headings that close a page."""
     path = folder / "lexicon" / "boilerplate.toml"
     tables = read_toml(path)
-    lines = _strings(tables.get("general"), path)
+    lines = _strings(tables.get("general"), "lines", path)
     sets = tables.get("sets")
     for table in sets.values() if isinstance(sets, dict) else ():
         if isinstance(table, dict) and re.search(str(table.get("publisher", r"(?!)")), publisher, re.IGNORECASE):
-            lines += _strings(table, path)
-    return lines
+            lines += _strings(table, "lines", path)
+    return _any_of([*lines, *extra], path), _any_of(_strings(tables.get("general"), "endings", path), path)
 
 
-def _strings(table: object, path: Path) -> list[str]:
-    lines = table.get("lines", []) if isinstance(table, dict) else []
+def _any_of(patterns: Sequence[str], path: Path) -> re.Pattern[str]:
+    for pattern in patterns:
+        _compile(pattern, path)
+    return _compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", path)
+
+
+def _strings(table: object, name: str, path: Path) -> list[str]:
+    lines = table.get(name, []) if isinstance(table, dict) else []
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise KnowledgeError(path, "`lines` is not a list of patterns", mend="write lines = ['...', '...']")
+        raise KnowledgeError(path, f"`{name}` is not a list of patterns", mend=f"write {name} = ['...', '...']")
     return list(lines)
 
 
-def _compile(pattern: str, folder: Path) -> re.Pattern[str]:
+def _compile(pattern: str, path: Path) -> re.Pattern[str]:
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
-        raise KnowledgeError(folder / "lexicon" / "boilerplate.toml", f"{pattern!r} is no regular expression: {error}",
+        raise KnowledgeError(path, f"{pattern!r} is no regular expression: {error}",
                              mend="correct it here or in source.toml") from error

@@ -280,7 +280,7 @@ class _Parts:
     def _is_heading(self, node: Node) -> bool:
         unit = self.units[node.start]
         words = unit.text[node.words_at:] if node.words_at >= 0 else ""
-        if not words and node.words_at >= 0 and node.mark is not None:  # the number alone: the words are on the next line
+        if not words and node.words_at >= 0 and node.mark is not None:  # the number alone; the words follow
             return node.mark.style == "article" or (
                 node.start + 2 < node.end and is_heading_line(self.units[node.start + 1].text))
         if unit.kind == "heading":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.marks import Label
 from indexer.model import SectionKind
@@ -13,7 +14,10 @@ from indexer.understanding.turns import normal
 
 WHOLE = 250  # words; prose up to here is one passage
 LEAST, MOST = 120, 250  # words of a passage of longer prose
-STATEMENTS = 700  # words of turns without a question that still are one passage
+TURNS = 12  # statements; more of them are a debate, whose short turns go together
+ASIDE = 8  # words; a shorter turn goes with the one before it
+LONG_TURN = 700  # words; a longer turn is cut at its paragraphs
+TALK = 1400  # words after one question, from which on others may ask in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,16 @@ class Passage:
 def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: Collection[str]) -> list[Passage]:
     """A question with what follows it up to the next one that comes after an answer; before it, the statements.
 
-    `labels` are by the start of their unit; a unit's own speaker counts as its label.
+    `labels` are by the start of their unit; a unit's own speaker counts as its label. Words before the
+    first label are a lead.
     """
-    groups: list[tuple[SectionKind, list[Piece]]] = []
+    first = next((at for at, piece in enumerate(pieces) if _label(piece, labels) is not None), 0)
+    groups: list[tuple[SectionKind, list[Piece]]] = [("lead", list(pieces[:first]))] if first else []
     answered = False
-    for piece in pieces:
+    for piece in pieces[first:]:
         name = _label(piece, labels)
         asks = name is not None and normal(name) in askers
-        if not groups:
+        if not groups or groups[-1][0] == "lead":
             groups.append(("question" if asks else "section", []))
         elif asks and (answered or groups[-1][0] == "section"):
             groups.append(("question", []))
@@ -44,16 +50,16 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
         groups[-1][1].append(piece)
     passages: list[Passage] = []
     for kind, group in groups:
-        if kind == "question" and not _is_talk(group, labels):
-            passages.append(Passage("question", tuple(group)))
-        else:
+        if kind == "section" or (kind == "question" and _is_talk(group, labels)):
             passages += _statements(group, labels)
+        else:
+            passages.append(Passage(kind, tuple(group)))
     return passages
 
 
 def _is_talk(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
     """True for a question followed by so many turns that others ask in them, too, whom no label tells."""
-    return _count(pieces) > STATEMENTS * 2 and sum(_label(piece, labels) is not None for piece in pieces) > 6
+    return _count(pieces) > TALK and sum(_label(piece, labels) is not None for piece in pieces) > 6
 
 
 def _label(piece: Piece, labels: Mapping[int, Label]) -> str | None:
@@ -62,9 +68,21 @@ def _label(piece: Piece, labels: Mapping[int, Label]) -> str | None:
 
 
 def _statements(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[Passage]:
-    """Turns without a question: one passage, or where they are long, one for each longer turn or run of short ones."""
-    if _count(pieces) <= STATEMENTS:
-        return [Passage("section", tuple(pieces))]
+    """Turns without a question: a passage for each; where there are many, for runs of short ones."""
+    turns = _turns(pieces, labels)
+    least = LEAST if len(turns) > TURNS else ASIDE
+    passages: list[Passage] = []
+    pending: list[Piece] = []
+    for turn in turns:
+        count = _count(turn)
+        if pending and (_count(pending) + count > MOST or (count >= ASIDE and _count(pending) >= least)):
+            passages += _turn_passages(pending, labels)
+            pending = []
+        pending += turn
+    return passages + (_turn_passages(pending, labels) if pending else [])
+
+
+def _turns(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[list[Piece]]:
     turns: list[list[Piece]] = []
     name: str | None = None
     for piece in pieces:
@@ -73,24 +91,13 @@ def _statements(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[Pa
             turns.append([])
         name = here if here is not None else name
         turns[-1].append(piece)
-    passages: list[Passage] = []
-    pending: list[Piece] = []
-    for turn in turns:
-        if pending and _count(pending) + _count(turn) > MOST:
-            passages.append(Passage("section", tuple(pending)))
-            pending = []
-        if _count(turn) > STATEMENTS // 2:
-            passages += _turn_passages([*pending, *turn], labels)
-            pending = []
-        else:
-            pending += turn
-    if pending:
-        passages.append(Passage("section", tuple(pending)))
-    return passages
+    return turns
 
 
 def _turn_passages(turn: Sequence[Piece], labels: Mapping[int, Label]) -> list[Passage]:
     """A long turn cut at paragraphs; the later passages keep its speaker."""
+    if _count(turn) <= LONG_TURN:
+        return [Passage("section", tuple(turn))]
     passages: list[Passage] = []
     name: str | None = None
     for group in grouped(turn):
@@ -103,20 +110,41 @@ def _turn_passages(turn: Sequence[Piece], labels: Mapping[int, Label]) -> list[P
 
 
 def by_paragraphs(pieces: Sequence[Piece]) -> list[Passage]:
-    """Prose as one passage up to 250 words, a run of short paragraphs each for itself, else groups of paragraphs."""
+    """Prose as one passage up to 250 words, else groups of paragraphs.
+
+    A readout in short paragraphs has a passage for each, and words that count their points (``First, ...``,
+    ``Second, ...``, ``Third, ...``) one for each point.
+    """
     if not pieces:
         return []
     if _is_run_of_points(pieces):
         return [Passage("section", (piece,)) for piece in pieces]
-    if _count(pieces) <= WHOLE:
-        return [Passage("section", tuple(pieces))]
-    return [Passage("section", tuple(group)) for group in grouped(pieces)]
+    passages: list[Passage] = []
+    for part in _counted(pieces):
+        groups = grouped(part) if _count(part) > WHOLE else [list(part)]
+        passages += [Passage("section", tuple(group)) for group in groups]
+    return passages
+
+
+_ORDINAL = re.compile(r"(First|Second|Third|Fourth|Fifth|Sixth|Seventh)(?:ly)?\b|Finally,|Lastly,"
+                      r"|Let me (?:end|close|conclude)|(?:In|To) (?:conclusion|closing|conclude|close),")
+
+
+def _counted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
+    """The pieces cut before paragraphs that count points, where three in a row of the count are there; else whole."""
+    found = [(at, match.group(1)) for at, (unit, _) in enumerate(pieces) if (match := _ORDINAL.match(unit.text))]
+    if not {"First", "Second", "Third"} <= {word for _, word in found if word}:
+        return [pieces]
+    borders = sorted({0, *(at for at, _ in found), len(pieces)})
+    return [pieces[start:end] for start, end in pairwise(borders)]
 
 
 def _is_run_of_points(pieces: Sequence[Piece]) -> bool:
-    """True for a readout in short paragraphs, one point each, after a sentence that only says who met."""
+    """True for a readout in short paragraphs, one point each: first who met, last that they stay in touch."""
     words = [piece[0].words for piece in pieces]
-    if len(words) < 4 or words[0] > 26 or max(words) > 100 or sum(words) > min(50 * len(words), 500):
+    if len(words) < 4 or words[0] > 30 or max(words) > 100 or sum(words) > min(50 * len(words), 500):
+        return False
+    if words[-1] > 8 and len(words) < 6:
         return False
     return _MET.search(pieces[0][0].text) is not None and all(piece[0].ends_sentence for piece in pieces)
 
