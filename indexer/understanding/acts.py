@@ -87,15 +87,15 @@ class VerbReader:
     def gerund(self, words: Words, at: int) -> Verb | None:
         """A reporting verb in -ing at `at`: `with President A praising ...`."""
         j = self.adverbs(words, at)
-        return self._sense(words, j, wanted=("ing",)) if j < len(words) else None
+        return self._sense(words, j, wanted=("ing",)) if j < words.count else None
 
     def coordinated(self, words: Words, at: int) -> Verb | None:
         """The reporting verb after an `and` or comma at `at` - 1 that goes on with the same subject."""
         j = self.adverbs(words, at)
-        if j >= len(words) or words.caps[j]:
+        if j >= words.count or words.caps[j]:
             return None
         found = self._sense(words, j, wanted=("past", "third"))
-        if found is None or found.act is None or found.after >= len(words):
+        if found is None or found.act is None or found.after >= words.count:
             return None
         following = found.after
         if words.plains[at - 1] == "," and following - j == 1 and words.plains[following] in _AFTER_PARTICIPLES:

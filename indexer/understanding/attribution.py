@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from indexer.knowledge.names import fold, plain
 from indexer.model import Statement
-from indexer.understanding.sentences import Words
 from indexer.understanding.voices import Cast
+
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w’'-]+")
 
 
 def section_people(statements: Iterable[Statement], cast: Cast, text: str,
@@ -23,11 +26,16 @@ def _named(cast: Cast, text: str) -> list[str]:
     if not cast.known:
         return []
     found: dict[str, None] = {}
-    words = Words(text)
-    for at, word in enumerate(words.plains):
-        if not words.caps[at] or word not in cast.known:
+    seen: set[str] = set()
+    for match in _CAPITAL.finditer(text):
+        printed = match.group()
+        if printed in seen:
             continue
-        voices = [v for token in word.split("-") for v in cast.by_token.get(token.replace("'", ""), ())]
+        seen.add(printed)
+        word = plain(printed.removesuffix("’s").removesuffix("'s"))
+        if word not in cast.known:
+            continue
+        voices = [v for token in fold(word).split() for v in cast.by_token.get(token, ())]
         if len({v.label for v in voices}) == 1:
             found.setdefault(voices[0].label)
     return list(found)

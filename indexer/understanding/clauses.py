@@ -77,13 +77,13 @@ class _Sentence:
         found = self._all()
         words = self.words
         for i, each in enumerate(found):
-            stop = found[i + 1].at if i + 1 < len(found) else len(words)
+            stop = found[i + 1].at if i + 1 < len(found) else words.count
             last = stop - 1
             while last > each.verb.after - 1 and words.plains[last] in (",", "and", ";", "while", "but", "whereas", "—", "–"):
                 last -= 1
             end = words.ends[last] if i + 1 < len(found) else words.ends[-1]
             verb = each.verb
-            printed = words.text[words.starts[verb.shown]:words.ends[min(verb.after, len(words)) - 1]]
+            printed = words.text[words.starts[verb.shown]:words.ends[min(verb.after, words.count) - 1]]
             yield Clause(words.starts[each.at], end, each.subject, verb, printed, each.rule)
 
     def _all(self) -> list[_Found]:
@@ -93,7 +93,7 @@ class _Sentence:
         found = self._with_seconds(main)
         tense = main.verb.form
         at = main.verb.after
-        limit = len(self.words)
+        limit = self.words.count
         while at < limit:
             change = self._change(at, tense, main)
             if change is None:
@@ -145,7 +145,7 @@ class _Sentence:
         if verb is not None:
             self._note(subject, verb)
             return True
-        following = self.words.plains[subject.after] if subject.after < len(self.words) else ""
+        following = self.words.plains[subject.after] if subject.after < self.words.count else ""
         if following in ("will", "would", "had", "can", "could", "should", "may", "must"):
             self._note(subject, None)
             return True
@@ -186,7 +186,7 @@ class _Sentence:
         """The verb after a subject; an aside, or the comma that closes a title, may stand between."""
         at = self._aside(subject.after)
         verb = self.verbs.read(self.words, at)
-        if verb is None and subject.mention is not None and at < len(self.words) and self.words.plains[at] == ",":
+        if verb is None and subject.mention is not None and at < self.words.count and self.words.plains[at] == ",":
             verb = self.verbs.read(self.words, at + 1)
             if verb is not None and verb.form != "past":
                 return None

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
+from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon
 from indexer.knowledge.names import PARTICLES, plain
 from indexer.understanding.sentences import Words
 
 MOST_NAME_WORDS = 7
+NAME_TO_ROLE = 14  # words from a name's first to its role's first head: "Chrystia Anne Freeland, Canada's Deputy Prime Minister"
 MOST_ROLE_WORDS = 40  # the longest real one seen has 24
 _DETERMINERS = frozenset(("the", "his", "her", "its", "their", "our"))
 _NO_NAMES = frozenset((
@@ -28,7 +31,7 @@ _NO_NAMES = frozenset((
     "are", "was", "were", "has", "have", "had", "will", "would", "meets", "visits", "holds", "receives", "attends", "speaks",
     "travel", "trip", "calls", "readout", "participation", "announcement", "announces", "update", "background", "briefing", "launch",
     "order", "orders", "states", "countries", "branch", "action", "actions", "program", "programme", "council", "upcoming", "new",
-    "virtual", "hosts", "participates", "delivers", "gives", "attend", "welcome", "welcomes", "signs", "leads", "interview", "appoints",
+    "between", "among", "regarding", "amid", "virtual", "hosts", "participates", "delivers", "gives", "attend", "welcome", "welcomes", "signs", "leads", "interview", "appoints",
     "nominates", "joins", "opens", "closes", "marks", "publishes", "addresses", "condemns", "says", "urges", "ahead", "town",
     "hall", "office", "arrival", "departure", "ceremony", "reception", "event", "events", "discussion", "roundtable", "hold",
     "host", "met", "meet", "said", "told", "news", "report", "reports", "bill", "act", "plan", "budget", "speaking", "signing",
@@ -72,6 +75,7 @@ class Mention:
     honoured: bool = False  # an honorific
     determined: bool = False  # "the ...", for a role alone
     owns: bool = False  # a possessive: "President Putin's"
+    plural: bool = False  # a role of several: "the ministers"
     attributed: bool = False  # the role follows the name: "Mr. X, Minister of Y"
 
 
@@ -98,14 +102,19 @@ class Reader:
         self._also_roles = lexicon.lists["honorifics.also_roles"]
         self._after = lexicon.lists["honorifics.after"]
         self._countries = countries
+        self._openings = _openings(countries) if isinstance(countries, Gazetteer) else None
 
     def mentions(self) -> Iterator[Mention]:
         """All persons with a name and an honorific or role, from left to right, none inside another."""
         at = 0
         caps, plains = self.words.caps, self.words.plains
         count = len(plains)
+        signs = self._signs()
+        if not any(signs):
+            return
+        reach = NAME_TO_ROLE
         while at < count:
-            if caps[at] or plains[at] in self._heads:
+            if (caps[at] or plains[at] in self._heads) and any(signs[at:at + reach]):
                 found = self.read(at)
                 if found is not None and found.name and (found.titled or found.attributed):
                     yield found
@@ -116,6 +125,12 @@ class Reader:
                             at = other.after
                     continue
             at += 1
+
+    def _signs(self) -> list[bool]:
+        """Which words can be an honorific or part of a role; a person has one within reach."""
+        heads, honorifics = self._heads, self._honorifics
+        return [word in heads or word in honorifics or "-" in word or word[-1] == "." or word[-1] == "s" and word[:-1] in heads
+                for word in self.words.plains]
 
     def _plural(self, role: str) -> bool:
         word = plain(role.rsplit(" ", 1)[-1])
@@ -178,7 +193,7 @@ class Reader:
         if self._countries is None or at >= len(plains):
             return None, at
         j = at + 1 if plains[at] == "the" and at + 1 < len(plains) else at
-        if not caps[j]:
+        if not caps[j] or (self._openings is not None and plains[j] not in self._openings):
             return None, at
         stop = j + 1
         while stop < len(plains) and stop - j < 7 and (caps[stop] or plains[stop] in ("of", "and", "the")):
@@ -193,12 +208,12 @@ class Reader:
 
     def _honorific(self, at: int) -> bool:
         words = self.words
-        if at >= len(words):
+        if at >= words.count:
             return False
         word = words.plains[at].replace(".", "")
         if word not in self._honorifics or not (words.caps[at] or words.plains[at] == "the"):
             return False
-        following = words.plains[at + 1].replace(".", "") if at + 1 < len(words) else ""
+        following = words.plains[at + 1].replace(".", "") if at + 1 < words.count else ""
         if word in ("his", "her"):
             return following in _POSSESSED
         if word == "the":
@@ -379,7 +394,7 @@ class Reader:
 
     def _begins_name(self, at: int) -> bool:
         words = self.words
-        if at >= len(words):
+        if at >= words.count:
             return False
         return self._honorific(at) or (words.caps[at] and words.plains[at] not in _NO_NAMES and not self._role_word(at)
                                        and words.word(at).replace(".", "").isalpha())
@@ -437,9 +452,9 @@ class Reader:
             end = self._suffix(after)
             attributed = None
             weak = role is None or (honoured and len(role.words) == 1 and role.after - role.first == 1)
-            if weak and end < len(words) and words.plains[end] == ",":
+            if weak and end < words.count and words.plains[end] == ",":
                 k = end + 1
-                det = k < len(words) and words.plains[k] in ("the", "a", "an")
+                det = k < words.count and words.plains[k] in ("the", "a", "an")
                 prefix, p = self.country(k + det)
                 attributed = self._role(k + det, follows=True, determined=False)
                 if attributed is None and prefix is not None:
@@ -449,7 +464,7 @@ class Reader:
                 if attributed is not None:
                     role, end, country = attributed, attributed.next, attributed.country or country
                     return self._made(at, end, role, (first, name_end), country, gender, titled, honoured, determined, True)
-            if country is None and end + 1 < len(words) and words.plains[end] == "of":
+            if country is None and end + 1 < words.count and words.plains[end] == "of":
                 place, k = self.country(end + 1)
                 if place is not None:
                     country, end = place, k
@@ -473,7 +488,7 @@ class Reader:
         words = self.words
         first, after = name
         named = after > first
-        suffix = words.text[words.starts[first]:words.ends[min(self._suffix(after), len(words)) - 1]] if named else ""
+        suffix = words.text[words.starts[first]:words.ends[min(self._suffix(after), words.count) - 1]] if named else ""
         shown = suffix if named and not words.owns[after - 1] else words.cut(first, after)
         return Mention(
             start=words.starts[at], end=words.ends[end - 1], first=at, after=end,
@@ -483,8 +498,15 @@ class Reader:
             role_words=role.words if role else frozenset(),
             country=country[0] if country else None, iso2=country[1] if country else None,
             gender=gender, titled=titled, honoured=honoured, determined=determined, owns=words.owns[end - 1] and not attributed,
-            attributed=attributed,
+            attributed=attributed, plural=role is not None and self._plural(words.cut(role.first, role.after)),
         )
+
+
+@lru_cache(maxsize=8)
+def _openings(gazetteer: Gazetteer) -> frozenset[str]:
+    """The first words of all names of countries, as `plain` makes them; most words are none and need no look-up."""
+    names = {name.split()[0] for name in gazetteer.countries}
+    return frozenset(names | {".".join(name) + "." for name in names if len(name) < 4} | {"the"})
 
 
 def _country(countries: Countries, name: str) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from indexer.understanding.voices import Cast, Mode, Voice, index_voices, name_w
 __all__ = ["Cast", "cast_of"]
 
 LEAD_CHARACTERS = 4000  # of plain prose without sections, as far as its people are introduced
-COMMON_CHARACTERS = 60_000  # of a record, whose words in small letters are taken for no names: "Executive Order"
+COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are taken for no names
 BODY_CHARACTERS = 400_000  # of the rest, for people who are mentioned
 FLOOR_KINDS = frozenset(("speech", "statement", "condolence"))
 JOINT_KINDS = frozenset(("joint-statement", "communique"))
@@ -56,7 +56,7 @@ class _CastMaker:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.company = Company()
-        self.common = frozenset(_SMALL.findall(record.text[:COMMON_CHARACTERS]))
+        self._small: frozenset[str] | None = None
         self.met = False  # whether the lead has said who met
         self.mode: Mode = "reported"
         self.turned = any(turn.label for section in layout.sections for turn in section.turns)
@@ -136,7 +136,7 @@ class _CastMaker:
         found = next(reader.mentions(), None)
         if found is not None:
             return found
-        return Mention(start=0, end=len(printed), first=0, after=len(reader.words), name=printed.strip())
+        return Mention(start=0, end=len(printed), first=0, after=reader.words.count, name=printed.strip())
 
     def _from_title(self) -> None:
         """People in the title: those a record is by, with or on; not those whom it is about."""
@@ -240,7 +240,7 @@ class _CastMaker:
         openers = [i + 1 for i, w in enumerate(words.plains[:30]) if w == ","]
         for at in (0, *openers):
             mention = reader.read(at) if at < len(words) and words.plains[at] == "the" else None
-            if mention is None or mention.name or mention.owns or not mention.role or mention.iso2:
+            if mention is None or mention.name or mention.owns or mention.plural or not mention.role or mention.iso2:
                 continue
             named = [self.company.find(m) for m in reader.mentions()]
             fitting = [p for p in self.company.parties if p.presence and any(_fits(mention, r) for r in p.roles)]
@@ -257,17 +257,23 @@ class _CastMaker:
             if word != "the" or (at and reader.words.plains[at - 1] in ("of", "by", "for", "on", "to")):
                 continue
             mention = reader.read(at)
-            if mention is None or mention.name or mention.owns or not mention.role or mention.iso2 is None or (
+            if mention is None or mention.name or mention.owns or mention.plural or not mention.role or mention.iso2 is None or (
                     mention.role_words & {"government", "people"}):
                 continue
             if any(p.presence and p.iso2 == mention.iso2 and any(_fits(mention, r) for r in p.roles)
                    for p in self.company.parties):
                 continue
             following = reader.words.plains[mention.after:mention.after + 1]
-            if following == [","] or (mention.after < len(reader.words) and reader.words.caps[mention.after]):
+            if following == [","] or (mention.after < reader.words.count and reader.words.caps[mention.after]):
                 continue
             party = self.company.add(mention, presence="principal", rule="role alone", offset=offset)
             self._office(party, mention.role, mention.iso2)
+
+    def _common(self) -> frozenset[str]:
+        """The record's words in small letters: a single one of them after a role is no name, "Executive Order"."""
+        if self._small is None:
+            self._small = frozenset(_SMALL.findall(self.record.text[:COMMON_CHARACTERS]))
+        return self._small
 
     def _judged(self, reader: Reader, text: str) -> Iterator[tuple[Mention, bool]]:
         """Each mention with whether it is of somebody who is only spoken of: `the visit of X`, `X's visit`."""
@@ -275,25 +281,26 @@ class _CastMaker:
         last = 0
         for mention in reader.mentions():
             if not mention.honoured and mention.name.isalpha() and (
-                    len(mention.name) < 2 or mention.name.casefold() in self.common):
+                    len(mention.name) < 2 or mention.name.casefold() in self._common()):
                 continue
             between = text[last:mention.start] if last else ""
             if not (last and _JOINERS.match(between)):
                 before = fold(text[max(0, mention.start - _ABOUT_REACH):mention.start])
-                about = any(before.endswith(phrase) for phrase in _about(self.lexicon))
+                about = before.endswith(_endings(self.lexicon.lists["attendance.about"]))
             yield mention, about
             last = mention.end
 
     def _from_body(self) -> None:
         """Everyone else whom the text introduces, as mentioned."""
         budget = BODY_CHARACTERS
+        seen: set[str] = set()
         for section in self.layout.sections:
             text = section.text
             if budget <= 0:
                 break
             budget -= len(text)
             listed = self._attendance(section.heading, text)
-            for a, b in _windows(text, self.lexicon):
+            for a, b in _windows(text, seen if not listed else set()):
                 for mention, _ in self._judged(self._reader(text, a, b), text):
                     presence = next((p for start, end, p in listed if start <= mention.start < end), None)
                     self.company.add(mention, presence=presence, rule="attendance" if presence else "body", offset=section.start)
@@ -305,9 +312,15 @@ class _CastMaker:
         if heading and _LISTS.match(heading):
             return [(0, len(text), "attending")]
         found: list[tuple[int, int, Presence]] = []
+        going_on = False
         for a, b in _paragraphs(text):
             if (match := _LISTS.match(text, a, b)) is not None:
                 found.append((a, b, "principal" if match["who"].casefold() in ("participants", "leaders") else "attending"))
+                going_on = text[b - 1] == ":"
+            elif going_on and (b - a < 160 or text[a] in "-•*–"):
+                found.append((a, b, found[-1][2]))
+            else:
+                going_on = False
         return found
 
     def _own_roles(self) -> None:
@@ -317,8 +330,10 @@ class _CastMaker:
         asked: dict[str, Mention] = {}
         for section in self.layout.sections[:8]:
             for a, b in _paragraphs(section.text):
+                if not section.text.startswith("The ", a):
+                    continue
                 mention = self._reader(section.text, a, min(b, a + 120)).read(0)
-                if mention is not None and mention.determined and mention.role and not mention.name:
+                if mention is not None and mention.determined and mention.role and not mention.name and not mention.plural:
                     asked.setdefault(mention.role.casefold(), mention)
         for mention in asked.values():
             if any(p.presence and any(_fits(mention, r) for r in p.roles) for p in self.company.parties):
@@ -439,12 +454,13 @@ def _fits(mention: Mention, role: str) -> bool:
 
 
 @lru_cache(maxsize=16)
+def _endings(lexicon_about: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f" {fold(p)}" for p in lexicon_about)
+
+
+@lru_cache(maxsize=16)
 def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b")
-
-
-def _about(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(f" {fold(p)}" for p in lexicon.lists["attendance.about"])
 
 
 def _plain_words(form: str) -> list[str]:
@@ -466,23 +482,23 @@ _TRIGGER = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Shri|Smt|H\.E|Hon|President|Prime|Minister|Secretary|Ambassador|Chancellor|King|Queen|"
     r"Crown|Prince|Princess|Chairman|Chair|Speaker|Senator|General|Leader|Commissioner|Governor|Director|Representative|"
     r"Premier|Taoiseach|Advisor|Adviser|Envoy|Administrator|Spokesperson|Spokesman|Emperor|Head|Chief|Vice|Deputy|Foreign)\b"
+    r"[^\n,.;:()]{0,60}"
 )
 
 
-def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Stretches of the text that can hold a person by honorific or role."""
-    del lexicon
-    begin = end = -1
+def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that can hold a person by honorific or role, but for those whose words were `seen` before."""
+    end = -1
     for match in _TRIGGER.finditer(text):
-        a, b = max(0, match.start() - 40), min(len(text), match.end() + 160)
-        if a <= end:
-            end = b
+        if match.start() < end:
             continue
-        if begin >= 0:
-            yield _whole(text, begin, end)
-        begin, end = a, b
-    if begin >= 0:
-        yield _whole(text, begin, end)
+        phrase = match.group()[:30]
+        if phrase in seen:
+            continue
+        seen.add(phrase)
+        a, b = max(end, match.start() - 45, 0), min(len(text), match.end() + 90)
+        end = match.end()
+        yield _whole(text, a, b)
 
 
 def _whole(text: str, a: int, b: int) -> tuple[int, int]:

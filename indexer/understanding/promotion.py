@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon
@@ -18,6 +19,12 @@ _MET = ("held talks with", "held a meeting with", "met with", "had a meeting wit
         "paid a courtesy call on", "received a courtesy call from", "received", "held a dinner with", "held a bilateral meeting with",
         "had talks with", "spoke with", "exchanged views with", "had a working lunch with", "held a working lunch with",
         "held a telephone talk with", "was received by", "also met with", "called on")
+
+
+@lru_cache(maxsize=8)
+def _any_of(verbs: frozenset[str]) -> re.Pattern[str]:
+    """The verbs in the past, or what begins like it."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(verbs))})\w*")
 
 
 def promote(layout: Layout, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None, *, widely: bool) -> None:
@@ -38,7 +45,8 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
               gazetteer: Gazetteer | None, widely: bool) -> None:
     mark = _MARK.match(text, a, b)
     start = mark.end() if mark else a
-    if start >= b or not text[start].isupper():
+    if start >= b or not text[start].isupper() or not (
+            widely or _any_of(lexicon.lists["non_speech.present"]).search(text, start, min(b, start + REACH))):
         return
     words = Words(text, start, min(b, start + REACH))
     reader = Reader(words, lexicon, gazetteer)
@@ -49,7 +57,7 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
         return
     party = company.find(mention) if mention.name else None
     takes_part = party is not None and party.presence is not None
-    at = mention.after + (mention.after < len(words) and words.plains[mention.after] == ",")
+    at = mention.after + (mention.after < words.count and words.plains[mention.after] == ",")
     verb = verbs.read(words, at)
     if verb is None or verb.form != "past" or verb.perfect or verb.passive:
         return
@@ -88,7 +96,7 @@ def _travellers(words: Words, reader: Reader, company: Company, offset: int) -> 
 def _met(words: Words, reader: Reader, at: int, subject: Mention, company: Company, offset: int) -> None:
     """`Minister A held talks with B`, `C received Minister A`: both take part."""
     phrase = ""
-    for j in range(at, min(at + 9, len(words))):
+    for j in range(at, min(at + 9, words.count)):
         phrase = f"{phrase} {words.plains[j]}".strip()
         if phrase in _MET:
             other = reader.read(j + 1)

@@ -11,9 +11,10 @@ from indexer.understanding.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 _END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)|\n[ \t]*\n")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“]{1,24}$")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s]")
+_ENDINGS = frozenset(("'s", "’s", "'S", "’S"))
 # Words that extraction has glued together: `BidenAnd`, `ofJapan`.
 _GLUED = re.compile(r"(?P<start>of|in|and|by|with|the|to|from|for)(?=[A-Z][a-z])\w+"
-                    r"|(?P<head>[A-Z][a-z]{2,})(?:And|Of|In|At|On|By|With|Before|The|To|For|From|After|of|and|with)")
+                    r"|(?P<head>[A-Z][a-z]{2,})(?:And|Of|In|At|On|By|With|Before|The|To|For|From|After)")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -74,39 +75,64 @@ _OPENINGS = ("The ", "He ", "She ", "They ", "It ", "This ", "In ", "Both ", "We
 class Words:
     """The words and marks of a stretch of text: parallel lists, for rules that walk from word to word."""
 
-    __slots__ = ("caps", "ends", "owns", "plains", "starts", "text")
+    __slots__ = ("caps", "count", "ends", "owns", "plains", "starts", "text")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        stop = len(text) if end is None else end
+        found = list(_WORD.finditer(text, start, stop))
+        raw = [match.group() for match in found]
         self.text = text
-        self.plains: list[str] = []  # folded, without a possessive ending
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.caps: list[bool] = []  # begins with a capital
-        self.owns: list[bool] = []  # has a possessive ending
-        for match in _WORD.finditer(text, start, len(text) if end is None else end):
-            word = match.group()
-            begin, stop = match.span()
-            owns = word[-2:] in ("'s", "’s", "’S", "'S") and len(word) > 2
-            if owns:
-                word, stop = word[:-2], stop - 2
-            if word in ("’", "'") and self.plains and self.ends[-1] == begin and self.plains[-1][-1:] == "s":
-                self.owns[-1] = True
-                continue
-            if not word.islower() and not word.istitle() and (glued := _GLUED.fullmatch(word)) is not None:
-                cut = glued.end("head") if glued["head"] else glued.end("start")
-                self._add(word[:cut], begin, begin + cut, False)
-                word, begin = word[cut:], begin + cut
-            self._add(word, begin, stop, owns)
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.caps = [word[0].isupper() for word in raw]  # begins with a capital
+        piece = text[start:stop]
+        if piece.isascii():
+            self.plains = [word.lower() for word in raw]  # folded, without a possessive ending
+        else:
+            self.plains = [plain(word) for word in raw]
+        self.owns = [False] * len(raw)  # has a possessive ending
+        self.count = len(raw)
+        if "'" in piece or "’" in piece:
+            self._cut_possessives(raw)
+        if _GLUED.search(piece) is not None:
+            self._cut_glued()
 
-    def _add(self, word: str, start: int, end: int, owns: bool) -> None:
-        self.plains.append(plain(word))
-        self.starts.append(start)
-        self.ends.append(end)
-        self.caps.append(word[0].isupper())
-        self.owns.append(owns)
+    def _cut_possessives(self, raw: list[str]) -> None:
+        """`Putin’s` is the word `Putin` that owns; so is `leaders’`."""
+        lone = []
+        for i, word in enumerate(raw):
+            if word[-2:] in _ENDINGS and len(word) > 2:
+                self.plains[i] = self.plains[i][:-2]
+                self.ends[i] -= 2
+                self.owns[i] = True
+            elif word in ("'", "’") and i and self.ends[i - 1] == self.starts[i] and self.plains[i - 1][-1:] == "s":
+                self.owns[i - 1] = True
+                lone.append(i)
+        for i in reversed(lone):
+            self._drop(i)
+
+    def _cut_glued(self) -> None:
+        for i in reversed(range(self.count)):
+            word = self.text[self.starts[i]:self.ends[i]]
+            glued = _GLUED.fullmatch(word)
+            if glued is None:
+                continue
+            cut = glued.end("head") if glued["head"] else glued.end("start")
+            self.plains.insert(i + 1, plain(word[cut:]))
+            self.starts.insert(i + 1, self.starts[i] + cut)
+            self.ends.insert(i + 1, self.ends[i])
+            self.caps.insert(i + 1, word[cut].isupper())
+            self.owns.insert(i + 1, self.owns[i])
+            self.plains[i], self.ends[i], self.owns[i] = plain(word[:cut]), self.starts[i] + cut, False
+            self.count += 1
+
+    def _drop(self, index: int) -> None:
+        for each in (self.plains, self.starts, self.ends, self.caps, self.owns):
+            del each[index]  # type: ignore[attr-defined]
+        self.count -= 1
 
     def __len__(self) -> int:
-        return len(self.plains)
+        return self.count
 
     def word(self, index: int) -> str:
         return self.text[self.starts[index]:self.ends[index]]

@@ -53,7 +53,7 @@ class SubjectReader:
             return None
         word = plains[at]
         if found := self._pronoun(at, word):
-            return found
+            return self._with_another(found)
         if found := self._former(at):
             return found
         if found := self._plural_role(at):
@@ -79,6 +79,17 @@ class SubjectReader:
                     return Subject(labels=(fitting[0].label,), said_by=(fitting[0].label,), after=at + 1, rule="pronoun")
             return Subject(after=at + 1, rule="pronoun")
         return None
+
+    def _with_another(self, subject: Subject) -> Subject:
+        """`He and Minister B`."""
+        plains = self.words.plains
+        if len(subject.labels) != 1 or subject.after >= len(plains) or plains[subject.after] != "and":
+            return subject
+        found = self._named(subject.after + 1)
+        if found is None or found[0].label in subject.labels:
+            return subject
+        labels = (*subject.labels, found[0].label)
+        return Subject(labels=labels, said_by=labels, after=found[1], rule="named together", plural=True)
 
     def _they(self, at: int) -> Subject:
         if at > 5 and (here := self._named_before(at)):
@@ -240,7 +251,7 @@ class SubjectReader:
 
     def _adjective(self, j: int, k: int) -> bool:
         """Whether the country's name is an adjective here: followed by a noun, `Japanese companies`, `EU rules`."""
-        following = self.words.plains[k] if k < len(self.words) else ""
+        following = self.words.plains[k] if k < self.words.count else ""
         names = getattr(self.cast.countries, "country_name", None)
         return names is not None and names(self.words.cut(j, k)) is None and following not in ("and",)
 
