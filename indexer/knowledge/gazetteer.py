@@ -80,7 +80,7 @@ def _folded(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity, so that what is derived from one can be kept
 class Gazetteer:
     """Look-ups by printed name. Each returns None for a name that it does not know, and never guesses."""
 
