@@ -1,0 +1,226 @@
+"""What a reader does, in a real browser: search, narrow, open, step, cite, take away, and back."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+def args(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_reader_narrows_by_two_speakers_and_a_year_opens_steps_cites_and_goes_back(page: Page, site: str) -> None:
+    page.goto(site)
+    page.get_by_role("searchbox").or_(page.get_by_role("combobox")).fill("treaty")
+    page.keyboard.press("Enter")
+    expect(page.locator(".total")).to_contain_text("sections in")
+
+    page.get_by_label(re.compile("^Shinzo Abe")).check()
+    expect(page.locator(".chips")).to_contain_text("Shinzo Abe")
+    page.get_by_label(re.compile("^Moon Jae-in")).check()
+    expect(page.locator(".facet h3", has_text="Speaker")).to_contain_text("2 selected")
+    page.get_by_text("Years and months").click()
+    page.get_by_role("checkbox", name=re.compile("^2016")).check()
+    expect(page.locator(".chips li")).to_have_count(4)
+    assert args(page) == {"q": ["treaty"], "speaker": ["Shinzo Abe", "Moon Jae-in"], "date": ["2016"]}
+    narrowed, total = page.url, page.locator(".total").text_content()
+
+    page.locator(".hit-title a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert urlsplit(page.url).fragment
+    expect(page.locator(f"[id='{urlsplit(page.url).fragment}'] mark").first).to_be_in_viewport()
+    page.keyboard.press("n")
+    expect(page.locator("mark.at")).to_have_count(1)
+    expect(page.locator("mark.at")).to_be_in_viewport()
+    expect(page.locator(".hitbar-line")).to_contain_text("hit ")
+
+    page.get_by_role("link", name="cite this section").first.click()
+    expect(page.get_by_label("Permanent link")).to_have_value(re.compile("/section/"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="RIS").click()
+    assert download.value.suggested_filename.endswith(".ris")
+
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".total")).to_have_text(str(total))
+    assert page.url == narrowed
+
+
+def test_the_same_without_a_script(scriptless: Page, site: str) -> None:
+    page = scriptless
+    page.goto(site)
+    page.get_by_role("searchbox").fill("treaty")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_label(re.compile("^Shinzo Abe")).check()
+    page.get_by_label(re.compile("^Moon Jae-in")).check()
+    page.get_by_label("from").fill("2016")
+    page.get_by_label("to", exact=True).fill("Dec 2016")
+    page.locator(".dates button").click()
+    assert args(page) == {
+        "q": ["treaty"], "speaker": ["Shinzo Abe", "Moon Jae-in"], "from": ["2016"], "to": ["Dec 2016"]}
+    expect(page.locator(".chips li")).to_have_count(4)
+    page.locator(".hit-title a").first.click()
+    expect(page.locator("mark").first).to_be_attached()
+    page.locator(".hitbar a", has_text="first").click()
+    expect(page.locator("[id='hit:1']")).to_be_in_viewport()
+    page.locator("a.ref").first.click()
+    expect(page.locator(".evidence li:target")).to_be_visible()
+    page.get_by_role("link", name="cite this section").first.click()
+    expect(page.get_by_label("Citation")).to_have_value(re.compile("Ministry of Foreign Affairs"))
+
+
+def test_results_change_in_place_and_back_works(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty")
+    page.evaluate("window.kept = true")
+    page.get_by_label(re.compile("^Shinzo Abe")).check()
+    expect(page.locator(".chips")).to_contain_text("Shinzo Abe")
+    assert page.evaluate("window.kept")
+    expect(page.get_by_label(re.compile("^Shinzo Abe"))).to_be_focused()
+    page.get_by_role("link", name="newest first").click()
+    expect(page.locator(".sorts [aria-current]")).to_have_text("newest first")
+    page.go_back()
+    expect(page.locator(".sorts [aria-current]")).to_have_text("most relevant")
+    page.go_back()
+    expect(page.locator(".chips")).to_have_count(0)
+    assert page.evaluate("window.kept")
+    expect(page.get_by_label(re.compile("^Shinzo Abe"))).not_to_be_checked()
+
+
+def test_new_words_keep_the_filters(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty&speaker=Shinzo+Abe&sort=newest")
+    page.get_by_role("combobox").fill("plan")
+    page.keyboard.press("Enter")
+    expect(page.locator(".read-as")).to_contain_text("plan")
+    assert args(page) == {"q": ["plan"], "speaker": ["Shinzo Abe"], "sort": ["newest"]}
+
+
+def test_by_keyboard_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}/help")
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("treaty")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit").first).to_be_visible()
+    page.locator("main").focus()
+    page.keyboard.press("n")
+    expect(page.locator(".hit-title a").first).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.locator(".hit-title a").nth(1)).to_be_focused()
+    page.keyboard.press("p")
+    expect(page.locator(".hit-title a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/record/**")
+    page.keyboard.press("n")
+    expect(page.locator("mark.at")).to_be_focused()
+
+
+def test_the_first_tab_leads_past_the_masthead(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_single_keys_can_be_switched_off(page: Page, site: str) -> None:
+    page.goto(f"{site}/help")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Single keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).not_to_be_focused()
+    page.reload()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).not_to_be_visible()
+
+
+def test_suggestions_are_a_combobox(page: Page, site: str) -> None:
+    page.goto(site)
+    box = page.get_by_role("combobox")
+    box.press_sequentially("Shin")
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "page-suggestion-0")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    box.press_sequentially("z")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?speaker=Shinzo+Abe")
+
+
+def test_lists_can_be_taken_away(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty&speaker=Shinzo+Abe")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename == "on-record.csv"
+
+
+def test_more_values_are_chosen_on_a_page_of_their_own(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty")
+    page.locator(".facet[data-facet=speaker] .facet-foot a").click()
+    page.get_by_role("link", name="T", exact=True).click()
+    page.get_by_label(re.compile("^Theresa May")).check()
+    page.get_by_role("button", name="Show the results").click()
+    expect(page.locator(".chips")).to_contain_text("Theresa May")
+    assert args(page) == {"q": ["treaty"], "speaker": ["Theresa May"]}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without"])
+def test_on_a_phone_the_filters_open_over_the_list_and_nothing_is_wider_than_the_screen(
+    browser: Browser, site: str, script: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, is_mobile=True, has_touch=True,
+                                  java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{site}/search?q=treaty")
+    expect(page.locator("#page-filters")).not_to_be_visible()
+    page.get_by_role("link", name="Filters").tap()
+    expect(page.locator("#page-filters")).to_be_visible()
+    page.get_by_label(re.compile("^Shinzo Abe")).tap()
+    page.locator(".facet[data-facet=speaker] button").tap()
+    expect(page.locator(".chips")).to_contain_text("Shinzo Abe")
+    expect(page.locator("#page-filters")).not_to_be_visible()
+    context.close()
+
+
+ADDRESSES = ("/", "/search?q=treaty&speaker=Shinzo+Abe", "/search?q=zzz", "/record/meeting-1?q=treaty",
+             "/section/meeting-1/1", "/facet/speaker", "/facet/place?order=az", "/speaker/Shinzo%20Abe",
+             "/who?q=treaty", "/over-time?q=treaty&compare=plan&unit=month", "/coverage", "/help", "/api",
+             "/record/japanese", "/record/arabic", "/record/harm", "/nothing")
+
+
+@pytest.mark.parametrize("width", [320, 390, 720, 1440])
+def test_no_page_is_wider_than_the_window(browser: Browser, site: str, width: int) -> None:
+    """320 is also what a window of 1280 leaves at a zoom of 400 per cent (WCAG 1.4.10)."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for address in ADDRESSES:
+        page.goto(site + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    context.close()
+
+
+def test_no_page_asks_anyone_else(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in ADDRESSES[:-1]:
+        page.goto(site + address)
+    assert asked
+    assert [url for url in asked if not url.startswith(site)] == []
+
+
+def test_a_record_out_to_do_harm_runs_nothing(page: Page, site: str) -> None:
+    page.on("dialog", lambda _: pytest.fail("a record ran a script"))
+    for address in ("/search?q=treaty&limit=100&group=none", "/record/harm?q=treaty", "/section/harm/lead",
+                    "/facet/speaker", "/who"):
+        page.goto(site + address)
+        assert page.locator("img").count() == 0
+        assert page.locator("a[href^=javascript]").count() == 0
