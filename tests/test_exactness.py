@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from indexer.engine import FACETS, Engine, SearchRequest
 from indexer.index import generations
 from indexer.index.whoosh_reading import whoosh_index
-from indexer.query import parse_query
+from indexer.search.knowledge import query_knowledge
 from tests.chance import indexed, merge
 from tests.reference import Reference, facet_values
 from tests.strategies import SPEAKERS, queries
@@ -37,20 +37,19 @@ class Compared:
         self.segments = len(generations.current(folder).segments)
 
     def check(self, typed: str, filters: dict[str, tuple[str, ...]]) -> None:
-        tree = parse_query(typed).tree
+        tree = query_knowledge().parse(typed).tree
         expected = self.reference.matches(tree)
         if not filters:
             self._check_whoosh(tree, expected)
-        kept = {name: values for name, values in filters.items()}
         response = self.engine.search(SearchRequest(
-            text=typed, filters=kept, limit=EVERYTHING, facet_limit=EVERYTHING, budget_ms=60_000))
+            text=typed, filters=filters, limit=EVERYTHING, facet_limit=EVERYTHING, budget_ms=60_000))
         if response.most_words:
-            assert not self._filtered(expected, kept)
+            assert not self._filtered(expected, filters)
             return
-        assert {hit.document.id for hit in response.hits} == self._filtered(expected, kept)
+        assert {hit.document.id for hit in response.hits} == self._filtered(expected, filters)
         assert response.total_sections == len(response.hits)
         for facet in response.facets:
-            others = {name: values for name, values in kept.items() if name != facet.name}
+            others = {name: values for name, values in filters.items() if name != facet.name}
             counted = self.reference.facet(facet.name, self._filtered(expected, others))
             assert Counter({each.value: each.count for each in facet.values if each.count}) == counted, facet.name
 

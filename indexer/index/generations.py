@@ -180,6 +180,8 @@ def switch(folder: Path, building: Path, name: str, checksum: str) -> None:
         stream.write(f"{name} {checksum}\n")
         stream.flush()
         os.fsync(stream.fileno())
+    if (folder / "CURRENT").is_dir():
+        shutil.rmtree(folder / "CURRENT")
     waiting.replace(folder / "CURRENT")
     _flush(folder)
 

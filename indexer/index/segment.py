@@ -58,7 +58,6 @@ class SegmentBuilder:
     def discard(self) -> None:
         """Leave the segment out of the generation, with its files."""
         self.abandon()
-        self._whoosh.discard()
         for path in segment_files(self._folder, self.name):
             path.unlink(missing_ok=True)
 
@@ -66,6 +65,7 @@ class SegmentBuilder:
         """Let go of what is held; the folder is its owner's to remove."""
         self._arrays.abandon()
         self._postings.clear()
+        self._whoosh.discard()
 
 
 class Segment:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +17,62 @@ from indexer.index.schema import whoosh_schema
 from indexer.index.whoosh_segment import INDEX_NAME
 
 
-def whoosh_segments(folder: Path) -> dict[str, Any]:
-    """Whoosh's segments by name, with no document deleted."""
+class UnreadableError(ValueError):
+    """Whoosh cannot read the index; its own errors have no common root but Exception."""
+
+
+class _Storage(FileStorage):  # type: ignore[misc]
+    """Files of an index, closed also where Whoosh forgets to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), readonly=True)
+        self._tables: list[Any] = []
+
+    def open_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        found = super().open_file(name, *args, **kwargs)
+        if name.endswith(".toc"):
+            self._tables.append(found)
+        return found
+
+    def close_tables(self) -> None:
+        for table in self._tables:
+            if not table.is_closed:
+                table.close()
+
+
+@contextmanager
+def _read(folder: Path) -> Iterator[_Storage]:
+    storage = _Storage(folder)
     with plain_pickles():
-        toc = TOC.read(FileStorage(str(folder), readonly=True), INDEX_NAME, schema=whoosh_schema())
-    segments = {}
-    for each in toc.segments:
-        clean = W3Segment(W3Codec(), INDEX_NAME, each._doccount, each.segid)
-        clean._fieldlengths = each._fieldlengths
-        segments[str(each.segid)] = clean
-    return segments
+        try:
+            yield storage
+        except Exception as error:
+            raise UnreadableError(f"{type(error).__name__}: {error}") from error
+        finally:
+            storage.close_tables()
+
+
+def named_segments(folder: Path) -> dict[str, int]:
+    """The segments that Whoosh's table of contents names, with their live documents. Raises UnreadableError."""
+    with _read(folder) as storage:
+        toc = TOC.read(storage, INDEX_NAME, schema=whoosh_schema())
+        return {str(each.segid): int(each.doc_count_all() - each.deleted_count()) for each in toc.segments}
+
+
+def described(name: str, documents: int, words: Mapping[str, int]) -> Any:
+    """Whoosh's description of a segment with so many documents, and words by field; none deleted."""
+    segment = W3Segment(W3Codec(), INDEX_NAME, documents, name)
+    segment._fieldlengths = defaultdict(int, {field: total for field, total in words.items() if total})
+    return segment
 
 
 @contextmanager
 def whoosh_index(folder: Path) -> Iterator[Any]:
-    """A searcher of plain Whoosh over the index, held safe while it is open."""
-    with plain_pickles():
-        searcher = FileIndex(FileStorage(str(folder), readonly=True), whoosh_schema(), INDEX_NAME).searcher()
+    """A searcher of plain Whoosh over the index, held safe while it is open. Raises UnreadableError."""
+    with _read(folder) as storage:
+        searcher = FileIndex(storage, whoosh_schema(), INDEX_NAME).searcher()
         try:
             yield searcher
         finally:
-            searcher.close()
+            with suppress(Exception):  # closing twice is an error to Whoosh
+                searcher.close()

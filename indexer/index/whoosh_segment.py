@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from pickle import dumps
@@ -86,8 +87,9 @@ class WhooshSegmentWriter:
         self._sweep()
 
     def discard(self) -> None:
-        """Stop writing."""
-        self._documents.close()
+        """Stop writing, whatever the disk says."""
+        with suppress(OSError):
+            self._documents.close()
         self._sweep()
 
     def _sweep(self) -> None:
