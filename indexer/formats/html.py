@@ -27,6 +27,7 @@ from indexer.model import Problem, Record
 Element = etree._Element
 _TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|[uo]l|li|span|table|tr|td|strong|em|b|i|a|blockquote|section|article|figure)"
                    r"(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:font|b|i|u|em|strong|span|small|big|center)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 
 
@@ -39,10 +40,13 @@ def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Recor
     """The one record of a page."""
     text, problems = decoded(source, data, limits)
     yield from problems
-    page = _parsed(text)
+    page, cut = _parsed(text)
     if page is None:
         yield Problem(source.path, "no HTML elements in it", "check that the page was saved whole")
         return
+    if cut:
+        yield Problem(source.path, "elements nested too deep; the page is read as far as that", "check how the page was saved",
+                      severity="warning")
     values, extra = metadata(page)
     body = _body(page)
     crumb = breadcrumb_of(body)
@@ -63,7 +67,7 @@ def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Recor
 
 def fragment_pieces(text: str, line: int = 0) -> Iterator[Piece]:
     """The pieces of HTML that is a value in another format; `line` is where it begins there, 0 where unknown."""
-    page = _parsed(f"<div>{text}</div>")
+    page, _ = _parsed(f"<div>{text}</div>")
     if page is not None:
         yield from rejoined_pieces(Walker(lambda _: False, offset=line - 1, lines=line > 0).pieces(_body(page)))
 
@@ -84,11 +88,17 @@ def _body(page: Element) -> Element:
     return page if body is None else body
 
 
-def _parsed(text: str) -> Element | None:
+def _parsed(text: str) -> tuple[Element | None, bool]:
+    """The page's tree, None where it holds no element; and whether it is nested too deep to be read to its end."""
     text = _DECLARATION.sub("", plain(text), count=1)
+    page, cut = _tree(text)
+    return _tree(_INLINE.sub("", text)) if cut else (page, cut)  # old pages never close such tags
+
+
+def _tree(text: str) -> tuple[Element | None, bool]:
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    return page
+        return None, False
+    return page, "Excessive depth" in str(parser.error_log)

@@ -14,6 +14,7 @@ Element = etree._Element
 
 _ENOUGH = 0.3  # share of the page's words that its main element must hold to be believed
 log = logging.getLogger(__name__)
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its warnings are no news to a user
 
 
 def main_element(body: Element) -> Element | None:

@@ -109,7 +109,8 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
     meta = _meta_elements(page)
     heads = [title for title in (meta.get("og:title", ("",))[0], _head_title(page)) if title]
     whole = " ".join(map(same_words, heads))
-    short = [one_line(piece.text) for piece in pieces[:_OPENING] if len(piece.text) <= _LONGEST_TITLE and not piece.link]
+    short = [one_line(piece.text) for piece in pieces[:_OPENING]
+             if len(piece.text) <= _LONGEST_TITLE and not piece.link and not piece.text.startswith("[")]
     headings = [one_line(piece.text) for piece in pieces if piece.kind == "heading"]
     for lines in (headings, short):
         repeated = [text for text in lines if len(same_words(text)) > 8 and same_words(text) in whole]

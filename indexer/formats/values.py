@@ -25,20 +25,23 @@ def printed(value: object) -> str | None:
     return None
 
 
-def printed_values(value: object, depth: int = 0) -> tuple[str, ...]:
+def printed_values(value: object) -> tuple[str, ...]:
     """The texts of a value: of a list each, of an object the member that stands for it (`title`, `name` ...)."""
-    single = printed(value)
-    if single is not None:
-        return (single,) if single.strip() else ()
-    if depth >= _DEEPEST:
-        return ()
-    if isinstance(value, list):
-        return tuple(text for item in value[:_MOST] for text in printed_values(item, depth + 1))[:_MOST]
-    if isinstance(value, Mapping):
-        for name in _SPEAKS_FOR:
-            if name in value:
-                return printed_values(value[name], depth + 1)
-    return ()
+    found: list[str] = []
+    waiting = [(value, 0)]
+    for _ in range(_MOST):  # YAML's aliases can make a small file hold endless lists
+        if not waiting:
+            break
+        here, depth = waiting.pop()
+        single = printed(here)
+        if single is not None:
+            found += [single] if single.strip() else []
+        elif depth < _DEEPEST and isinstance(here, list):
+            waiting += [(item, depth + 1) for item in reversed(here[:_MOST])]
+        elif depth < _DEEPEST and isinstance(here, Mapping):
+            named = next((here[name] for name in _SPEAKS_FOR if name in here), None)
+            waiting.append((named, depth + 1))
+    return tuple(found)
 
 
 def members_of(value: Mapping[str, object]) -> Members:
