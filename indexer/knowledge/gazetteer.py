@@ -132,7 +132,7 @@ class Gazetteer:
         found = self._by_name.get(folded, ())
         if iso2 is None:
             best = found[0] if found and folded not in self.common_words else None
-            return best if best and (best.alone or small and best.single) else None
+            return best if best and (best.alone or (small and best.single)) else None
         same = [each for each in found if each.iso2 == iso2]
         return next((each for each in same if region in (None, each.region)), same[0] if same and not region else None)
 

@@ -191,7 +191,7 @@ def _named(text: str, match: re.Match[str]) -> PrintedDate | None:
         day, day2, week = _number(right["day"]), _number(right["day2"]), right["week"]
         year = _number(right["year"] or right["year2"])
         end += right.end() if day or year else 0
-    if day is None and year is None or day is not None and not 1 <= day <= 31:
+    if (day is None and year is None) or (day is not None and not 1 <= day <= 31):
         return None
     if ahead := weekday.search(text[max(0, start - 20):start]):
         week, start = ahead["week"], max(0, start - 20) + ahead.start("week")
@@ -219,7 +219,7 @@ def _numeric(match: re.Match[str], day_first: bool | None) -> PrintedDate | None
     else:
         return None
     short = year if len(third) == 2 and len(first) != 4 else None
-    if not (1 <= month <= 12 and 1 <= day <= 31) or short is None and not FIRST_YEAR <= year <= LAST_YEAR:
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (short is None and not FIRST_YEAR <= year <= LAST_YEAR):
         return None
     return PrintedDate(match.start(), match.end(), None if short is not None else year, month, day, short_year=short,
                        unsure=not sure)
@@ -230,7 +230,7 @@ def _cjk(match: re.Match[str]) -> PrintedDate | None:
     year = _number(match["year"])
     if match["era"]:
         year = _ERAS[match["era"]] + (1 if match["eyear"] == "元" else int(match["eyear"]))
-    if not 1 <= month <= 12 or day is None and year is None or day is not None and not 1 <= day <= 31:
+    if not 1 <= month <= 12 or (day is None and year is None) or (day is not None and not 1 <= day <= 31):
         return None
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     return PrintedDate(start, match.end(), year, month, day)

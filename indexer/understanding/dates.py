@@ -189,7 +189,7 @@ def _title(page: _Page) -> When | None:
         return None
     date = dates[0] if _NUMBERED.fullmatch(title[:dates[0].start]) else dates[-1]
     rest = "" if date.start < 12 and date is dates[0] else title[date.end:].strip(" .)]|-–—,*\"'”")
-    if len(rest) > 60 or len(rest.split()) > 8 or not date.full and page.reference is None:
+    if len(rest) > 60 or len(rest.split()) > 8 or (not date.full and page.reference is None):
         return None
     when = dated(date, page.reference, "title", page.opening.title_start)
     if when and page.opening.title_start is None:

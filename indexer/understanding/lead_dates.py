@@ -14,7 +14,15 @@ from functools import cache
 
 from indexer.model import Basis, When
 from indexer.understanding.clock import LOCAL_OUTSIDE, find_clock
-from indexer.understanding.date_forms import PrintedDate, alternation, date_words, find_dates, names_of, when_of, whole_words
+from indexer.understanding.date_forms import (
+    PrintedDate,
+    alternation,
+    date_words,
+    find_dates,
+    names_of,
+    when_of,
+    whole_words,
+)
 from indexer.understanding.layout import Line
 
 SENTENCES = 5  # of a lead in which the event's date is looked for

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.model import Basis, Place
+from indexer.understanding.date_forms import alternation
 from indexer.understanding.layout import Line
 from indexer.understanding.lead_dates import tells_of_event
-from indexer.understanding.place_text import Spot, as_place, has_venue_word, read_place
+from indexer.understanding.place_text import Spot, as_place, has_venue_word, place_words, read_place
 
 SENTENCES = 3
 REACH = 1600  # characters of the lead
@@ -28,34 +30,58 @@ class _Found:
     basis: Basis = "stated"
 
 
-_TOPIC = re.compile(
-    r"\bto (?:discuss|express|exchange|review|reaffirm|address|advance|underscore|coordinate|consult on|thank|congratulate|convey|offer|talk about|follow up|continue|reiterate|mark|celebrate|welcome)\b"
-    r"|\bdiscuss(?:ed|ing)\b|\bregarding\b|\bconcerning\b|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))|\bon the (?:situation|issue|war|conflict|crisis|attack)\b"
-    r"|\b(?:reaffirm|underscor|emphasi[sz]|reiterat|condemn|stat|express|announc|review|welcom|not|agre|highlight|stress)(?:ed|ing)\b(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker|the (?:Prime|President)))"
-    r"|\b(?:relations?|cooperation|partnership|alliance|dialogue) between\b|\bconvey", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The patterns made of the word lists of `data/lexicon/places.toml`."""
+
+    topic: re.Pattern[str]  # where a sentence stops telling of the meeting
+    elsewhere: re.Pattern[str]  # ends with a word that gives the place after it to something else
+    conference: re.Pattern[str]
+    other_event: re.Pattern[str]  # ends with another event, a few words back
+
+
+@cache
+def _words() -> _Words:
+    person = r"(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker|the (?:Prime|Pres)))"
+    topic = (rf"(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
+             rf"|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))")
+    return _Words(
+        topic=re.compile(topic, re.IGNORECASE),
+        elsewhere=re.compile(rf"(?<!\w)(?:{_listed('elsewhere')})\s*$", re.IGNORECASE),
+        conference=re.compile(rf"(?<!\w)(?:{_listed('conferences')})(?!\w)", re.IGNORECASE),
+        other_event=re.compile(rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,40}}$", re.IGNORECASE),
+    )
+
+
+def _listed(name: str) -> str:
+    return alternation(place_words(name)).replace(r"\*", r"\w*")
+
+
 _NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
-_PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las)\s+){{0,2}}{_NAME}){{0,7}}"
+_SMALL = "of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las"
+_PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:{_SMALL})\s+){{0,2}}{_NAME}){{0,7}}"
 _PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
-_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to|aboard)\s+(?P<name>{_PLACES})")
+_KIND = r"(?:[a-z-]+\s+){0,3}"  # of a visit: "official", "three-day working"
+_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to)\s+(?P<name>{_PLACES})")
 _VISITING = re.compile(
-    rf"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*(?:[a-z-]+\s+){{0,3}}(?:visit|trip)\s+to|staying\s+in|in)"
-    rf"|\b[Ww]hile\s+(?:visiting|in|on\s+(?:an?|his|her)\s+(?:[a-z-]+\s+){{0,2}}visit\s+to)"
-    rf"|\b[Dd]uring\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+(?!upcoming|planned|previous|last|next|recent)(?:[a-z-]+\s+){{0,3}}(?:visit|trip|stay)\s+(?:to|in)"
-    rf"|\b[Oo]n\s+(?:an?|his|her|their)\s+(?:[a-z-]+\s+){{0,3}}visit\s+to"
+    r"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+"
+    rf"(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*{_KIND}(?:visit|trip)\s+to|staying\s+in|in)"
+    rf"|\b[Ww]hile\s+(?:visiting|in|on\s+(?:an?|his|her)\s+{_KIND}visit\s+to)"
+    r"|\b[Dd]uring\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+"
+    rf"(?!upcoming|planned|previous|last|next|recent){_KIND}(?:visit|trip|stay)\s+(?:to|in)"
+    rf"|\b[Oo]n\s+(?:an?|his|her|their)\s+{_KIND}visit\s+to"
     rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+(?P<name>{_PLACES})")
-_VISITED = re.compile(rf"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in|paid\s+(?:an?\s+)?(?:[a-z-]+\s+){{0,2}}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+(?P<name>{_PLACES})")
-_BAD_BEFORE = re.compile(
-    r"\b(?:war|situations?|conflicts?|attacks?|instability|developments?|peace|crisis|violence|ambassador|embassy|consul(?:ate)?|interests?|earthquake|flood\w*|"
-    r"operations?|troops|forces|hostages?|investments?|elections?|coup|held|ceremony|funeral|exhibition|parade|festival|citizens|refugees|stability|security|born|based|"
-    r"projects?|held\s+recently|people|representative|office|charg[eé]|mission|role|presence|changes?|part|interest|believes?|located|killed|occurred|took place|"
-    r"implementation|reconstruction|democracy|tensions?|governance|rights|progress|efforts|aggression|challenges?|workers|students|communit(?:y|ies))\s*$", re.IGNORECASE)
-_EVENT = re.compile(r"\b(?:summits?|conference|forum|assembly|session|meetings?|dialogue|council|ministerial|talks|consultations|symposium|congress|retreat|week)\b", re.IGNORECASE)
-_OTHER_EVENT = re.compile(r"\b(?:ceremony|funeral|festival|parade|exhibition|celebration|inauguration|olympics|games|opening|expo|concert|upcoming|forthcoming|next|planned|future|following|ahead of|prior to|after|before)\b(?:(?! with )[^,]){0,40}$", re.IGNORECASE)
-_MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
-_MEETING_IN = re.compile(r"\b(?:(?:meetings?|talks|summit|session|dialogue|conference|consultations)\b[^,]{0,25}\bheld|(?:was|were) held|took place)\s*$", re.IGNORECASE)
+_VISITED = re.compile(
+    r"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in"
+    rf"|paid\s+(?:an?\s+)?{_KIND}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+(?P<name>{_PLACES})")
+_MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+"
+                      r"|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
+_MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"
+_MEETING_IN = re.compile(rf"\b(?:{_MEETING}\b[^,]{{0,25}}\bheld|(?:was|were) held|took place)\s*$", re.IGNORECASE)
+_MEETING_HELD = re.compile(
+    rf"\W*(?:The|Their|This|These)\s(?:[\w-]+\s){{0,4}}?(?:{_MEETING}|event|ceremony|lunch|dinner|visit)\b"
+    r".{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
-_MEETING_HELD = re.compile(r"^\W*(?:The|Their|This|These)\s(?:[\w-]+\s){0,4}?(?:meetings?|talks|summit|session|dialogue|conference|event|ceremony|lunch|dinner|visit"
-                           r"|consultations|discussions)\b.{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -79,9 +105,9 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
         for match in (*_SPLIT.finditer(text), None):
             end = match.start() if match else len(text)
             sentence = text[start:end]
-            topic = _TOPIC.search(sentence, 0 if clauses else min(20, len(sentence)))
+            topic = _words().topic.search(sentence, 0 if clauses else min(20, len(sentence)))
             told = sentence[:topic.start()] if topic else sentence
-            clauses.append((told if not clauses or _MEETING_HELD.search(told) else "", line.start + start))
+            clauses.append((told if not clauses or _MEETING_HELD.match(told) else "", line.start + start))
             start = match.end() if match else end
         reach -= len(text)
         if len(clauses) >= SENTENCES or reach <= 0:
@@ -155,13 +181,13 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
     if mark == "to" and not (_known(spot, gazetteer) and re.search(r"\b(?:welcomed|hosted|invited|visited)\b", text[:match.start()])):
         return None
-    if mark == "aboard":
+    if _words().other_event.search(text[:match.start()]):
         return None
-    if _OTHER_EVENT.search(text[:match.start()]) or _BAD_BEFORE.search(before) and not _MEETING_IN.search(before):
+    if _words().elsewhere.search(before) and not _MEETING_IN.search(before):
         return None
     if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
         return None
-    if mark == "at" and _EVENT.search(name) and not (spot.city or spot.country):
+    if mark == "at" and _words().conference.search(name) and not (spot.city or spot.country):
         return None
     if mark == "in" and not (spot.city or spot.country or _known(spot, gazetteer)):
         return None
@@ -173,7 +199,7 @@ def _from_event(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
     """A city inside the name of the event around the meeting: inferred."""
     for margin in _MARGINS.finditer(text):
         name = re.match(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})", text[margin.end():])
-        if name is None or not _EVENT.search(name[1]):
+        if name is None or not _words().conference.search(name[1]):
             continue
         words = name[1].split()
         for size in (3, 2, 1):

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from indexer.knowledge.folder import data_folder, read_toml
 from indexer.knowledge.gazetteer import City, Country, Gazetteer, Venue
 from indexer.model import Basis, Mode, Place
 
-VENUE_WORDS = frozenset("""academy airport annex archive arena auditorium barracks base bayou building bureau camp campus capitol castle cathedral
-    center centre chamber chambers chancellery chapel church city-hall club college commons compound consulate convention court courtyard
-    cemetery department diet embassy entrance estate exhibition facility factory field floor forge foundation fort gallery garden
-    gardens gate grand guesthouse guest-house hall headquarters hospital hotel house inn institute institution kantei kremlin
-    laboratory library lobby lounge mansion manor memorial ministry monastery monument mosque museum office offices palace palazzo
-    parliament park pavilion plant plaza port presidency press-club quarters residence residency resort restaurant room
-    ruins school secretariat senate shrine site square stadium station studio studios suite synagogue temple terminal theater
-    hilton marriott hyatt sheraton intercontinental westin waldorf theatre tower townhall university venue villa wing yard zoo schloss château chateau palais hôtel université universität universidad universidade università ministère ministerio ministero salle saal sala salón rathaus kanzleramt parlament palacio palácio musée""".split())
 _INSIDE = re.compile(r"[^\W\d_][\w’'.&-]*")
+
+
+@cache
+def place_words(name: str) -> tuple[str, ...]:
+    """A word list of `data/lexicon/places.toml`, by its name under `[words]`."""
+    words = read_toml(data_folder() / "lexicon" / "places.toml").get("words")
+    listed = words.get(name) if isinstance(words, dict) else None
+    return tuple(map(str, listed)) if isinstance(listed, list) else ()
+
+
+@cache
+def _venue_words() -> frozenset[str]:
+    return frozenset(place_words("venues"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,12 @@ def as_place(spot: Spot, basis: Basis, rule: str, start: int | None = None, end:
 
 
 def has_venue_word(text: str) -> bool:
-    return any(word.group().casefold().rstrip("s.") in VENUE_WORDS or word.group().casefold() in VENUE_WORDS
-               for word in _INSIDE.finditer(text))
+    return any(_is_venue_word(word.group()) for word in _INSIDE.finditer(text))
+
+
+def _is_venue_word(word: str) -> bool:
+    folded = word.casefold().rstrip(".")
+    return folded in _venue_words() or folded.removesuffix("s") in _venue_words()
 
 
 def is_venue(part: str) -> bool:
@@ -51,8 +62,7 @@ def is_venue(part: str) -> bool:
     head = re.split(r"\s+(?:of|for|at|in|de|du|des|del|and|&)\s+|\s+[-–]\s+|,", name, maxsplit=1, flags=re.IGNORECASE)[0]
     printed = head.split()
     whole = len(printed) <= 6 and not head.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in printed)
-    words = {word.casefold().rstrip(".") for word in (printed if whole else printed[-1:])}
-    return any(word in VENUE_WORDS or word.rstrip("s") in VENUE_WORDS for word in words)
+    return any(_is_venue_word(word) for word in (printed if whole else printed[-1:]))
 
 
 _LEADING = re.compile(r"^(?:held\s+)?(?:(?:at|in|from|on)\s+(?:the\s+)?|the\s+)", re.IGNORECASE)

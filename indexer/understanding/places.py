@@ -204,14 +204,14 @@ _PLACE_LINE = re.compile(r"[\W_]*(?:(?:At|In)\s+(?:the\s+)?|Before\s+the\s+)?[^\
 def _may_be_place(text: str, page: _Page) -> bool:
     """True for a line without a date that reads as a place: a short capitalised phrase, no sentence, no person."""
     plain = text.strip(" *_")
-    if plain == page.title or plain.endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.[A-Z]?\.?$|\bSt\.$", plain):
+    if plain == page.title or (plain.endswith((".", "?", "!", ":")) and not re.search(r"\b[A-Z]\.[A-Z]?\.?$|\bSt\.$", plain)):
         return False
     if len(plain.split()) > (60 if plain.startswith(("At ", "Before ")) else 16) or not _PLACE_LINE.fullmatch(text):
         return False
     parts = plain.split(",")
     known = page.gazetteer.venue(plain) or page.gazetteer.city(parts[0], small=has_venue_word(parts[-1])) or page.gazetteer.country_name(plain)
-    return bool(known or len(parts) > 1 and not read_place(parts[-1], page.gazetteer).empty or any(map(is_venue, parts))
-                or len(parts) > 1 and page.gazetteer.region(parts[-1].strip()) is not None)
+    return bool(known or (len(parts) > 1 and not read_place(parts[-1], page.gazetteer).empty) or any(map(is_venue, parts))
+                or (len(parts) > 1 and page.gazetteer.region(parts[-1].strip()) is not None))
 
 
 _DATELINE = re.compile(r"[\W_]*([^\W\d_a-z][^\n(–—]{1,45}?)(?:\s*\([^)]{2,30}\))?[*_\s]*(?:,\s*)?(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\.?\s+\d{1,2})?(?:,?\s*\d{4})?"
@@ -261,7 +261,7 @@ def _title(page: _Page) -> Place | None:
     for at, pattern in enumerate((_TITLE_TAIL, _TITLE_IN, _TITLE_VISIT)):
         for match in _tails(pattern, title):
             spot = read_place(match[1], page.gazetteer)
-            if not (spot.city or spot.country) or spot.place and at != 1 and not has_venue_word(spot.place):
+            if not (spot.city or spot.country) or (spot.place and at != 1 and not has_venue_word(spot.place)):
                 continue
             if at == 0 and not spot.city and not (spot.place and spot.country):
                 continue
@@ -308,7 +308,7 @@ def section_place(section_text: SectionText, record_place: Place | None, gazette
             for date in reversed(find_dates(rest)):
                 rest = rest[:date.start] + rest[date.end:]
             spot = read_place(rest.strip(" ,;"), gazetteer)
-            if (spot.city or spot.country and rest != match[1]) and not (record_place and record_place.city == spot.city
+            if (spot.city or (spot.country and rest != match[1])) and not (record_place and record_place.city == spot.city
                                                     and record_place.place == spot.place):
                 return as_place(spot, "stated", "heading")
     return None
