@@ -89,7 +89,12 @@ class _Sentence:
     def _all(self) -> list[_Found]:
         main = self._main()
         if main is None:
-            return self._passives()
+            passives = self._passives()
+            if passives:
+                return passives
+            main = self._joined()
+            if main is None:
+                return []
         found = self._with_seconds(main)
         tense = main.verb.form
         at = main.verb.after
@@ -133,6 +138,18 @@ class _Sentence:
                 if (words.caps[at] or plains[at] in ("the", "both", "they", "he", "she", "all")) and (
                         plains[at - 1] not in ("of", "by", "between", "to", "from", "for", "with", "on", "in", "at")) and (
                         found := self._try(at)) is not None and found.subject.labels:
+                    return self._remember(found)
+        return None
+
+    def _joined(self) -> _Found | None:
+        """A reporting clause that `and` joins to one that reports nothing: `the exercise was held and the ministers ...`."""
+        plains = self.words.plains
+        for at in range(1, len(plains) - 1):
+            if plains[at] in ("that", "which", "who", "whether"):
+                return None
+            if plains[at] == "and" and plains[at + 1] != "that":
+                found = self._own(at + 1, at + 1, "joined clause", past=True)
+                if found is not None and not found.subject.side and found.subject.rule != "pronoun":
                     return self._remember(found)
         return None
 

@@ -11,7 +11,7 @@ from indexer.knowledge.authority import Authority
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon, Lexicons
 from indexer.knowledge.names import fold
-from indexer.model import ALL, BOTH, Place, Presence, Record, When
+from indexer.model import ALL, BOTH, Person, Place, Presence, Record, When
 from indexer.understanding.labels import resolve_labels
 from indexer.understanding.layout import Layout
 from indexer.understanding.mentions import Mention, Reader
@@ -384,27 +384,27 @@ class _CastMaker:
         parties = self.company.parties
         taking = [p for p in parties if p.presence is not None]
         others = [p for p in parties if p.presence is None and p.forms]
-        voices = tuple(self._voice(p) for p in (*taking, *others))
+        people = [person_of(p) for p in (*taking, *others)]
+        voices = tuple(map(self._voice, (*taking, *others), people))
         known = frozenset(w for p in parties for form in p.forms for w in _plain_words(form))
-        people = [person_of(p) for p in taking]
-        label_of = {id(p): person.label for p, person in zip(taking, people, strict=True)}
+        label_of = {id(p): person.label for p, person in zip(taking, people, strict=False)}
+        participants = tuple(people[:len(taking)])
         resolved = {label: tuple(label_of.get(id(p), "") if isinstance(p, Party) else p for p in of)
                     for label, of in labels.items()}
         return Cast(
-            participants=tuple(people),
-            mentioned=tuple(person_of(p) for p in others),
+            participants=participants,
+            mentioned=tuple(people[len(taking):]),
             voices=voices,
             lexicon=self.lexicon,
             countries=self.gazetteer,
-            floor=self._floor(taking, people),
+            floor=self._floor(taking, participants),
             labels=resolved,
             mode=self.mode,
             by_token=index_voices(voices),
             known=known,
         )
 
-    def _voice(self, party: Party) -> Voice:
-        person = person_of(party)
+    def _voice(self, party: Party, person: Person) -> Voice:
         roles = tuple(dict.fromkeys(role for text in party.roles for role in roles_of(text, self.lexicon)))
         return Voice(label=person.label, tokens=frozenset(party.tokens), roles=roles, iso2=party.iso2, gender=party.gender,
                      taking_part=party.presence is not None,
@@ -412,7 +412,7 @@ class _CastMaker:
                      bare=not party.forms,
                      own=party.iso2 is not None and party.iso2 == self.record.given.country)
 
-    def _floor(self, taking: list[Party], people: Iterable) -> tuple[str, ...]:  # type: ignore[type-arg]
+    def _floor(self, taking: list[Party], people: Iterable[Person]) -> tuple[str, ...]:
         """Whose words a first-person text is."""
         labels = [person.label for person in people]
         holders = [label for label, p in zip(labels, taking, strict=True) if p.presence in ("speaker", "principal", "sender")]

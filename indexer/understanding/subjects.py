@@ -9,6 +9,8 @@ from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.sentences import Words
 from indexer.understanding.voices import Cast, Voice, by_role, resolve, role_words
 
+_BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de", "von",
+                         "van", "der", "al", "el", "bin"))
 _TOGETHER = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
 
 
@@ -52,6 +54,9 @@ class SubjectReader:
         if at >= len(plains):
             return None
         word = plains[at]
+        if not self.words.caps[at] and word not in _BEGINNINGS and word not in self.lexicon.numbers and (
+                word not in self.lexicon.lists["groups.nouns"]) and word not in self.lexicon.lists["groups.modifiers"]:
+            return None
         if found := self._pronoun(at, word):
             return self._with_another(found)
         if found := self._former(at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -45,6 +46,7 @@ class Role:
         return asked <= self.words and (asked & heads) <= self.core
 
 
+@lru_cache(maxsize=16384)
 def role_words(text: str) -> frozenset[str]:
     """The words of a role that tell it apart, in one spelling."""
     return frozenset(_SPELLINGS.get(w, w) for w in map(_singular, fold(text).split())) - _SAY_NOTHING
@@ -112,6 +114,7 @@ def index_voices(voices: tuple[Voice, ...]) -> dict[str, tuple[Voice, ...]]:
     return {token: tuple(of) for token, of in found.items()}
 
 
+@lru_cache(maxsize=16384)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a printed name, without particles where other words remain, and without initials."""
     words = tuple(w for w in fold(name).split() if len(w) > 1 and w not in SUFFIXES)
