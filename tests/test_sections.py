@@ -16,7 +16,7 @@ from indexer.understanding.layout import Layout
 from indexer.understanding.sections import slug, split
 from tests.laid_out import record_of, seen, words_of
 
-LEAD = "On May 3, Minister Ost met with Minister West in Oslo, Norway, for about half an hour. The outline is as follows."
+LEAD = "On May 3, Minister Ost met with Minister West in Oslo, Norway, for half an hour. The outline is as follows."
 SAID = "Minister Ost stated that the river commission would meet before the summer and asked for an early reply."
 REPLY = "In response, Minister West explained that the draft was almost ready and welcomed the proposal."
 BOTH = "The two ministers shared the view that the fishing season should be fixed by common consent this year."
@@ -74,7 +74,8 @@ STYLES = {
     "bullets as paragraphs": (
         f"{LEAD}\n- {SAID}\n- {REPLY}\n- {BOTH}", [(None, None), ("-", None), ("-", None), ("-", None)]),
     "bullets under a numbered heading": (
-        f"{LEAD}\n1. Rivers\n{SAID}\n2. Fish\n• {REPLY}\n• {BOTH}", [(None, None), ("1", "Rivers"), ("2•", None), ("2•", None)]),
+        f"{LEAD}\n1. Rivers\n{SAID}\n2. Fish\n• {REPLY}\n• {BOTH}", [(None, None), ("1", "Rivers"), ("2•", None),
+                                                                     ("2•", None)]),
     "bullets that hide numbers": (
         f"{LEAD}\n1. Rivers\n- (1) {SAID}\n- (2) {REPLY}\n• 2. (1) {BOTH}\n• (2) {SAID} Again.",
         [(None, None), ("1(1)", None), ("1(2)", None), ("2(1)", None), ("2(2)", None)]),
@@ -88,7 +89,7 @@ STYLES = {
         f"{LEAD}\n1. Rivers\n{SAID}\n2. Fish\n3. Trade\n{BOTH}",
         [(None, None), ("1", "Rivers"), ("2", "Fish"), ("3", "Trade")]),
     "enumerations inside sentences": (
-        f"{LEAD}\n1. {SAID} It will (1) read, (2) write and (3) count.\n2. He named A) rivers, B) fish and C) trade: {BOTH}",
+        f"{LEAD}\n1. {SAID} It will (1) read and (2) write.\n2. He named A) rivers, B) fish and C) trade: {BOTH}",
         [(None, None), ("1", None), ("2", None)]),
     "articles": (
         f"{LEAD}\nArticle 1\n{SAID}\nArticle 2\n{REPLY}", [(None, None), ("Article 1", None), ("Article 2", None)]),
@@ -159,8 +160,9 @@ def test_the_same_heading_may_come_twice() -> None:
 
 def test_a_list_in_the_middle_of_a_speech_is_no_outline() -> None:
     prose = "\n".join(f"We remember the year {year}, and all that our fathers and mothers built in it with their own "
-                      f"hands, and we are grateful to them for the bridges and for the schools." for year in range(1950, 1970))
-    layout = split(record_of(f"{prose}\n1. Bread for every table.\n2. Work for every hand.\n{prose.replace('19', '18')}"))
+                      f"hands, and we are grateful for the bridges and for the schools." for year in range(1950, 1970))
+    later = prose.replace("19", "18")
+    layout = split(record_of(f"{prose}\n1. Bread for every table.\n2. Work for every hand.\n{later}"))
 
     assert all(each.number is None for each in layout.sections)
 
@@ -174,14 +176,15 @@ def test_notes_at_the_end_are_one_section() -> None:
 
 
 def test_footnotes_stay_in_their_section() -> None:
-    layout = split(record_of(f"{LEAD}\n1. {SAID}\n(note) The commission was founded in 1921.\n2. {REPLY}\n(*1) In local money."))
+    layout = split(record_of(f"{LEAD}\n1. {SAID}\n(note) It was founded in 1921.\n2. {REPLY}\n(*1) In local money."))
 
     assert "(note)" in layout.sections[1].text
     assert "(*1)" in layout.sections[2].text
 
 
 def test_headings_of_unmarked_groups_are_parents() -> None:
-    layout = split(record_of(f"{LEAD}\n**Annex I**\n**Statement on rivers**\n{SAID}\n**Annex II**\n**Statement on fish**\n{REPLY}"))
+    layout = split(record_of(f"{LEAD}\n**Annex I**\n**Statement on rivers**\n{SAID}\n"
+                             f"**Annex II**\n**Statement on fish**\n{REPLY}"))
 
     assert [(each.heading, each.path) for each in layout.sections[1:]] == [
         ("Statement on rivers", ("Annex I",)), ("Statement on fish", ("Annex II",))]
@@ -194,14 +197,16 @@ def test_short_prose_is_one_section() -> None:
 
 
 def test_a_readout_in_short_paragraphs_has_a_section_for_each() -> None:
-    text = ("The Prime Minister met the President of Norway this morning.\nThe Prime Minister welcomed the river treaty.\n"
-            "The President thanked the Prime Minister for the fish.\nThey agreed to stay in touch.")
+    text = ("The Prime Minister met the President of Norway this morning.\n"
+            "The Prime Minister welcomed the river treaty.\nThe President thanked the Prime Minister for the fish.\n"
+            "They agreed to stay in touch.")
 
     assert len(split(record_of(text, given=Given(title="PM meeting"))).sections) == 4
 
 
 def test_long_prose_is_cut_at_paragraphs_into_passages_of_useful_length() -> None:
-    paragraphs = "\n".join(f"Paragraph {at} " + "speaks of rivers and of fish and of the sea " * 6 + "today." for at in range(40))
+    words = "speaks of rivers and of fish and of the sea " * 6
+    paragraphs = "\n".join(f"Paragraph {at} {words}today." for at in range(40))
     counts = [len(each.text.split()) for each in split(record_of(paragraphs)).sections]
 
     assert all(120 <= count <= 250 for count in counts[:-1])
@@ -216,19 +221,21 @@ HEADS = [
     ("Press Releases\nMeeting of Foreign Ministers\nMay 3, 2019", "Meeting of Foreign Ministers", "Press Releases",
      ["May 3, 2019"]),
     ("Meeting of Foreign Ministers\nMay 3, 2019", "Meeting of Foreign Ministers", None, ["May 3, 2019"]),
-    ("New York\n14 March 2015\nReadout of the meeting with the Minister of Norway", "Readout of the meeting with the "
-     "Minister of Norway", None, ["New York", "14 March 2015"]),
+    ("New York\n14 March 2015\nReadout of the meeting with the Minister",
+     "Readout of the meeting with the Minister", None, ["New York", "14 March 2015"]),
     ("Joint press point\nby the Secretary General with the Prime Minister of Norway\n31 Jan. 2023 -",
      "Joint press point by the Secretary General with the Prime Minister of Norway", None, ["31 Jan. 2023 -"]),
-    ("Press Conference by the Minister\nDate: Tuesday, July 29, 2008, 11:16 a.m.\nPlace: Ministry", "Press Conference by "
-     "the Minister", None, ["Date: Tuesday, July 29, 2008, 11:16 a.m.", "Place: Ministry"]),
+    ("Press Conference by the Minister\nDate: Tuesday, July 29, 2008, 11:16 a.m.\nPlace: Ministry",
+     "Press Conference by the Minister", None, ["Date: Tuesday, July 29, 2008, 11:16 a.m.", "Place: Ministry"]),
     ("Home > News > Press\nMeeting of Ministers", "Meeting of Ministers", "Home > News > Press", []),
     ("# Meeting of Ministers\nMay 3, 2019", "Meeting of Ministers", None, ["May 3, 2019"]),
 ]
 
 
-@pytest.mark.parametrize(("head", "title", "breadcrumb", "lines"), HEADS, ids=[head[0].split("\n")[0] for head in HEADS])
-def test_the_head_is_told_from_the_words(head: str, title: str | None, breadcrumb: str | None, lines: list[str]) -> None:
+@pytest.mark.parametrize(("head", "title", "breadcrumb", "lines"), HEADS,
+                         ids=[head[0].split("\n")[0] for head in HEADS])
+def test_the_head_is_told_from_the_words(head: str, title: str | None, breadcrumb: str | None,
+                                         lines: list[str]) -> None:
     layout = split(record_of(f"{head}\n{LEAD}\n1. {SAID}\n2. {REPLY}"))
 
     assert (layout.title.text if layout.title else None) == title
@@ -238,7 +245,8 @@ def test_the_head_is_told_from_the_words(head: str, title: str | None, breadcrum
 
 
 def test_a_place_line_above_the_words_is_no_heading() -> None:
-    layout = split(record_of(f"**Jeddah, Saudi Arabia**\n{LEAD}\n**Rivers**\n{SAID}", given=Given(title="A communique")))
+    layout = split(record_of(f"**Jeddah, Saudi Arabia**\n{LEAD}\n**Rivers**\n{SAID}",
+                             given=Given(title="A communique")))
 
     assert [line.text for line in layout.head] == ["Jeddah, Saudi Arabia"]
 
@@ -247,7 +255,8 @@ def test_the_lead_of_a_numbered_lead_is_item_one() -> None:
     assert [line.text for line in split(record_of(f"1. {LEAD}\n2. {SAID}")).lead] == [f"1. {LEAD}"]
 
 
-FURNITURE = ["Back to Japan-Norway Relations", "Related Information (Norway)", "Page Top", "###", "* * *", "END 3:31 P.M. EDT",
+FURNITURE = ["Back to Japan-Norway Relations", "Related Information (Norway)", "Page Top", "###", "* * *",
+             "END 3:31 P.M. EDT",
              "English (PDF/56KB)", "Japanese", "(Photo: Cabinet Public Relations Office)", "Check against delivery!",
              "[Provisional translation]", "This is a provisional translation for reference purposes.", "- 12 -",
              "Last updated: 31 Jan. 2023", "(END)", "Archives (Press Releases)", "(photo 4) The ministers shake hands",
@@ -262,7 +271,8 @@ def test_furniture_of_the_page_is_dropped(line: str) -> None:
 
 
 def test_a_folder_can_name_lines_to_drop() -> None:
-    layout = split(record_of(f"{LEAD}\n{SAID}\nRiver Gazette, page seven", given=Given(boilerplate=("River Gazette.*",))))
+    layout = split(record_of(f"{LEAD}\n{SAID}\nRiver Gazette, page seven",
+                             given=Given(boilerplate=("River Gazette.*",))))
 
     assert [line.text for line in layout.boilerplate] == ["River Gazette, page seven"]
 
@@ -280,10 +290,14 @@ def test_a_slug_is_short_and_plain() -> None:
 
 
 LINES = st.lists(st.sampled_from([
-    LEAD, SAID, REPLY, BOTH, "1. Rivers", "2. Fish", "(1) " + SAID, "(2) " + REPLY, "(a) " + BOTH, "• " + SAID, "- (1) " + REPLY,
-    "I. Aims", "II - Means", "## Rivers", "# Fish", "**Trade**", "RIVERS", "(On rivers and fish)", "Question:", "Minister Ost:",
-    "Reporter: " + SAID, "Minister Ost: " + REPLY, "May 3, 2019", "Back to News", "= A caption", "Q    What of it?", "* * *", "3.",
-    "<Mr. East> " + SAID, "<Ms. North> Why?", "Main topics:", "Annex I", "Thank you.", "(Laughter.)", "Mr. WEST. Mr. President, yes."]),
+    LEAD, SAID, REPLY, BOTH, "1. Rivers", "2. Fish", "(1) " + SAID, "(2) " + REPLY, "(a) " + BOTH, "• " + SAID,
+        "- (1) " + REPLY,
+    "I. Aims", "II - Means", "## Rivers", "# Fish", "**Trade**", "RIVERS", "(On rivers and fish)", "Question:",
+        "Minister Ost:",
+    "Reporter: " + SAID, "Minister Ost: " + REPLY, "May 3, 2019", "Back to News", "= A caption", "Q    What of it?",
+        "* * *", "3.",
+    "<Mr. East> " + SAID, "<Ms. North> Why?", "Main topics:", "Annex I", "Thank you.", "(Laughter.)",
+        "Mr. WEST. Mr. President, yes."]),
     max_size=24)
 
 

@@ -72,7 +72,7 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return STRONG if _has_body(units, at) and not unit.text.endswith(",") else 0
     if unit.text.endswith((":", "?", "!", "-", "–", "—", "…", "...", "）", "]")):
         return 0
-    if labelled and at + 1 not in labelled:
+    if labelled and not (at + 1 in labelled or (at + 1 < len(units) and _begins_with_mark(units[at + 1].text))):
         return 0
     if _is_capitals(unit.text):
         return CAPITALS if unit.words <= 20 and _has_body(units, at) else 0

@@ -35,7 +35,7 @@ def split(record: Record) -> Layout:
     head = read_head(units, record.given, trusted=record.format != "html")
     body = units[head.at:]
     labels = find_labels([unit.text if unit.speaker is None else "" for unit in body])
-    if not labels:
+    if not labels and all(unit.speaker is None for unit in body):
         again = boilerplate.repeats(body)
         gone += [body[at] for at in again]
         body = [unit for at, unit in enumerate(body) if at not in again]

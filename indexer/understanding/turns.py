@@ -118,14 +118,16 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
         return {}
     if len(strong) == 1 and len(shapes) == 1 and not _stands_alone(shapes[min(strong)], words):
         return {}
-    roots = {part for at in strong for part in _name_parts(shapes[at].text)}
-    kept: dict[int, Label] = {}
-    for at, label in shapes.items():
-        strength = _strength(label, counts, words, has_questions)
-        if strength >= 2 or (strength == 1 and (len(strong) > 1 or _name_parts(label.text) & roots)):
+    kept = {at: shapes[at] for at in strong}
+    roots = {part for label in kept.values() for part in _name_parts(label.text)}
+    weak = {at: label for at, label in shapes.items() if at not in strong
+            and _strength(label, counts, words, has_questions) == 1}
+    for at, label in (*weak.items(), *reversed(weak.items())):  # twice, as a label of two names links a third
+        if len(strong) > 1 or counts[normal(label.text)] > 1 or _name_parts(label.text) & roots:
             kept[at] = label
+            roots |= _name_parts(label.text)
     kept |= _blurred(kept, lines)
-    return kept | _bare(kept, lines) if has_questions else kept
+    return dict(sorted((kept | _bare(kept, lines) if has_questions else kept).items()))
 
 
 _BARE = re.compile(r"((?:[A-Z]{2,}|MR\.?)(?: [A-Z]{2,}){0,2})[.,;]?\s{1,4}(?=[A-Z][a-z’']|I\b|No\b)")
@@ -180,6 +182,8 @@ def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_qu
         if not _CAPITALS.search(label.text):  # The President. Mr. Reagan.: sentences can end so, too
             return 1 if often > 1 or has_questions else 0
         return 2 if often > 1 or label.text[:3] not in ("The", "THE") or set(parts) & words.speaker else 0
+    if _TIME_CODE.search(label.text):
+        return 2
     known = set(parts) & (words.questioner | words.speaker) or parts[0] in words.honorific
     if known and len(parts) <= 12:
         return 2 if len(parts) <= 3 or often > 1 or parts[0] in words.honorific or _titled(label.text) else 1
@@ -190,6 +194,7 @@ def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_qu
     return 2 if often > 2 else 1 if _titled(label.text) else 0
 
 
+_TIME_CODE = re.compile(r"[(\[](?:\d{1,2}:)?\d{1,2}:\d{2}[)\]]")
 _CAPITALS = re.compile(r"[A-Z]{2}")
 
 
