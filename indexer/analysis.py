@@ -59,8 +59,13 @@ _JOINED_PREFIXES = frozenset(_PREFIXES.split())
 """First parts that make one word with the next also where both are capitalised: `Counter-Terrorism`."""
 
 _WORD = rf"[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]+|[{MARKS}]+)*"
-_JOINERS = "-‐‑'’‘＇′.,．，"
-_RAW = re.compile(rf"{_WORD}(?:[{_JOINERS}]{_WORD})*|[{UNSPACED}](?:[{UNSPACED}]|[{MARKS}]|[\uff9e\uff9f])*")
+JOINERS = "-‐‑'’‘＇′.,．，"
+"""What may stand once between two parts of a run, for a regular expression's class."""
+
+_MOST_PIECES = 15  # that one run may join to its first, so that none is long
+RUNS = re.compile(rf"{_WORD}(?:[{JOINERS}]{_WORD}){{0,{_MOST_PIECES}}}|[{UNSPACED}](?:[{UNSPACED}]|[{MARKS}]|[\uff9e\uff9f])*")
+"""What a text is cut into first: runs of characters that `run_of` analyses one by one."""
+
 _CHARACTER = re.compile(
     rf"[\u1100-\u115f][\u1160-\u11a7]*[\u11a8-\u11ff]*[{MARKS}]*|.[{MARKS}\uff9e\uff9f]*", re.DOTALL)
 _PIECE = re.compile(r"[^-‐‑.,．，]+")
@@ -69,6 +74,7 @@ _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\
 _APOSTROPHE = re.compile("['’‘＇′]")
 _ELISION = re.compile("(?i:[cdjlmnst]|qu)$")
 _NOT_ALNUM = re.compile(rf"[^\w{MARKS}.]|_")
+_CLUSTERED = re.compile(rf"[{MARKS}\uff9e\uff9f\u1100-\u11ff]")
 _FIRST_UNSPACED = re.compile(f"[{UNSPACED}]")
 _LATIN = re.compile("[a-z]{3,}")
 
@@ -107,7 +113,7 @@ class Sequence(NamedTuple):
     joined: str = ""  # the exact form as one word of a text that is a single hyphenated word, else empty
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A term of a run of characters, relative to it. An extra one is not needed to find the run."""
 
     exact: str
@@ -118,10 +124,10 @@ class _Part(NamedTuple):
     extra: bool
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     """An unbroken run of characters, analysed."""
 
-    parts: tuple[_Part, ...]
+    parts: tuple[Part, ...]
     width: int  # positions
     joined: str
 
@@ -140,10 +146,10 @@ def stem(word: str) -> str:
     return stemmed
 
 
-class _Runs(dict[str, _Run]):
+class _Runs(dict[str, Run]):
     """Runs by their characters, each analysed once. Threads may share it: its values are constants."""
 
-    def __missing__(self, raw: str) -> _Run:
+    def __missing__(self, raw: str) -> Run:
         run = _unspaced_run(raw) if _FIRST_UNSPACED.match(raw) else _spaced_run(raw)
         if len(raw) <= LONGEST:
             if len(self) >= CACHED:
@@ -157,6 +163,11 @@ def _runs() -> _Runs:
     return _Runs()
 
 
+def run_of(characters: str) -> Run:
+    """One run, as `RUNS` finds them, analysed."""
+    return _runs()[characters]
+
+
 def terms(text: str) -> Terms:
     """The terms of a text, in order of position. Never raises for any string; linear in its length."""
     exact: list[str] = []
@@ -166,7 +177,7 @@ def terms(text: str) -> Terms:
     ends: list[int] = []
     runs = _runs()
     position = 0
-    for found in _RAW.finditer(text):
+    for found in RUNS.finditer(text):
         parts, width, _ = runs[found[0]]
         at = found.start()
         for part in parts:
@@ -186,7 +197,7 @@ def index_terms(text: str) -> tuple[list[str], list[str], list[int], int]:
     positions: list[int] = []
     runs = _runs()
     position = 0
-    for raw in _RAW.findall(text):
+    for raw in RUNS.findall(text):
         parts, width, _ = runs[raw]
         if width == 1 and len(parts) == 1:
             exact.append(parts[0][0])
@@ -211,7 +222,7 @@ def sequence(text: str) -> Sequence:
     runs = _runs()
     needed: list[tuple[str, str, int]] = []
     position = 0
-    found = _RAW.findall(text)
+    found = RUNS.findall(text)
     for raw in found:
         run = runs[raw]
         needed += [(part.exact, part.stem, position + part.position) for part in run.parts if not part.extra]
@@ -234,9 +245,9 @@ def key(text: str) -> str:
     return " ".join(sequence(text).exact)
 
 
-def _spaced_run(raw: str) -> _Run:
+def _spaced_run(raw: str) -> Run:
     """A run of letters, digits and the marks that may stand inside a word."""
-    parts: list[_Part] = []
+    parts: list[Part] = []
     position = 0
     at = 0
     while piece := _PIECE.search(raw, at):
@@ -254,15 +265,15 @@ def _spaced_run(raw: str) -> _Run:
             position += 1
     joined = _joined(raw) if position > 1 else ""
     if joined:
-        parts.insert(1, _Part(joined, stem(joined), 0, 0, len(raw), True))
-    return _Run(tuple(parts), position, joined)
+        parts.insert(1, Part(joined, stem(joined), 0, 0, len(raw), True))
+    return Run(tuple(parts), position, joined)
 
 
-def _word(word: str, position: int, start: int, end: int) -> list[_Part]:
+def _word(word: str, position: int, start: int, end: int) -> list[Part]:
     """One word as its folded form, and in capitals where that is another word."""
     folded = _NOT_ALNUM.sub("", fold(word))[:LONGEST] or word[:LONGEST]
-    plain = _Part(folded, stem(folded), position, start, end, word in CAPITALS)
-    return [plain, _Part(word, word, position, start, end, False)] if word in CAPITALS else [plain]
+    plain = Part(folded, stem(folded), position, start, end, word in CAPITALS)
+    return [plain, Part(word, word, position, start, end, False)] if word in CAPITALS else [plain]
 
 
 def _apostrophes(piece: str) -> Iterator[tuple[str, int, int]]:
@@ -289,16 +300,24 @@ def _joined(raw: str) -> str:
     return fold(first + second)[:LONGEST] if digits or letters else ""
 
 
-def _unspaced_run(raw: str) -> _Run:
+def _unspaced_run(raw: str) -> Run:
     """A run of a script without spaces: at each character's position itself and the pair with the next."""
-    found = list(_CHARACTER.finditer(raw))
-    folded = [fold(character[0])[:LONGEST] for character in found]
-    parts: list[_Part] = []
-    last = len(found) - 1
-    for index, (character, one) in enumerate(zip(found, folded, strict=True)):
-        start, end = character.span()
-        parts.append(_Part(one, one, index, start, end, last > 0))
-        if index < last:
-            pair = one + folded[index + 1]
-            parts.append(_Part(pair, pair, index, start, found[index + 1].end(), False))
-    return _Run(tuple(parts), len(found), "")
+    folded: str | list[str] = fold(raw)
+    if not _CLUSTERED.search(raw) and len(folded) == len(raw):
+        ends = list(range(1, len(raw) + 1))
+    else:
+        characters = list(_CHARACTER.finditer(raw))
+        ends = [character.end() for character in characters]
+        folded = [fold(character[0])[:LONGEST] for character in characters]
+    if len(ends) == 1:
+        only = "".join(folded)
+        return Run((Part(only, only, 0, 0, len(raw), False),), 1, "")
+    parts: list[Part] = []
+    start, before, before_start = 0, "", 0
+    for index, (one, end) in enumerate(zip(folded, ends, strict=True)):
+        if index:
+            pair = before + one
+            parts.append(Part(pair, pair, index - 1, before_start, end, False))
+        parts.append(Part(one, one, index, start, end, True))
+        before, before_start, start = one, start, end
+    return Run(tuple(parts), len(ends), "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from indexer import analysis
+from indexer.folding import MARKS, UNSPACED
 from indexer.query.tree import (
     And,
     DateRange,
@@ -23,6 +25,8 @@ from indexer.query.tree import (
 )
 
 _IN = {"title": "in the title", "heading": "in the heading", "text": "in the text"}
+_SIGN = re.compile(rf"[^\w{UNSPACED}{MARKS}{analysis.JOINERS}]")
+_WORD = re.compile(rf"[\w{UNSPACED}{MARKS}{analysis.JOINERS}]+")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 SHOWN = 3  # synonyms of a word that are named
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
@@ -166,7 +170,16 @@ def _typed(node: Word | Phrase | Prefix | Fuzzy) -> str:
         case Fuzzy():
             return f"{node.term}~{node.distance}"
         case _:
-            return node.text.lower() if node.text in _OPERATORS else node.text
+            return _unquoted(node.text)
+
+
+def _unquoted(typed: str) -> str:
+    """A word that was not in quotation marks, without signs that would mean something where it stands alone."""
+    runs = list(analysis.RUNS.finditer(typed))
+    typed = typed[runs[0].start():runs[-1].end()] if runs else typed
+    if typed in _OPERATORS:
+        return typed.lower()
+    return typed if _WORD.fullmatch(typed) else f'"{_SIGN.sub(" ", typed)}"'
 
 
 def _quoted(field: Field) -> str:

@@ -81,7 +81,7 @@ class Reader:
             return self._prefix(typed, field)
         if (fuzzy := _FUZZY.fullmatch(typed)) is not None:
             return self._fuzzy(typed, fuzzy[1], fuzzy[2], field)
-        if "*" in typed.strip("*"):
+        if "*" in typed:
             self.notes.append(f"“{typed}”: * works at the end of a word only and was left out.")
         return _term(typed, field, exact=False) if analysis.sequence(typed).exact else None
 

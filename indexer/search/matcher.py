@@ -1,0 +1,228 @@
+"""A query made ready for finding its words in texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from indexer import analysis
+from indexer.folding import MARKS, UNSPACED
+from indexer.query.distance import within
+from indexer.query.tree import Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, TextField, Word, children
+
+MAX_FOUND = 100_000  # occurrences in one text
+MAX_PHRASE_STEPS = 300_000  # words compared for phrases in one text
+_STOP_WEIGHT = 0.1
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_MAY_JOIN = re.compile(rf"[{analysis.JOINERS}{MARKS}]")
+_MAY_BE_INSIDE = re.compile(rf"[{analysis.JOINERS}{MARKS}]|[^\W_{UNSPACED}]")
+
+
+class Mark(NamedTuple):
+    """An occurrence in a text: characters `[start, end)`, and which of the query's words it is."""
+
+    start: int
+    end: int
+    word: int
+
+
+class _Phrase(NamedTuple):
+    terms: tuple[str, ...]
+    offsets: tuple[int, ...]
+    exact: bool
+    word: int
+
+
+class _Hit(NamedTuple):
+    """A term of a run of characters that a query asks for, relative to the run."""
+
+    start: int
+    end: int
+    position: int
+    word: int  # -1: asked for only as the first of phrases
+    phrases: tuple[_Phrase, ...]  # that it begins
+
+
+class Matcher(dict[str, tuple[_Hit, ...]]):
+    """The words of a query, and, as items, runs of characters that have been judged.
+
+    Only runs that begin like one of the words are looked at. Meant for one request, or for several with the same query:
+    it grows with the different runs that it is shown, up to `MAX_KEPT`. Threads may share it.
+    """
+
+    MAX_KEPT = 20_000
+
+    def __init__(self, words: Sequence[Sequence[Leaf]]) -> None:
+        """`words`: for each word of the query, its alternatives."""
+        super().__init__()
+        self.stems: dict[str, int] = {}
+        self.exact: dict[str, int] = {}
+        self.prefixes: list[tuple[str, int]] = []
+        self.fuzzy: list[tuple[str, int, int]] = []
+        self.first_of: dict[tuple[str, bool], list[_Phrase]] = {}
+        self.weights = [max(map(_weight, leaves)) for leaves in words]
+        beginnings = {self._add(leaf, number) for number, leaves in enumerate(words) for leaf in leaves}
+        self._beginnings = beginnings - {""}
+        first = {beginning[0].lower() for beginning in self._beginnings}
+        self._unspaced = any(map(_IS_UNSPACED.match, first))
+        self._candidates = _candidates("".join(sorted(first)), self._unspaced)
+
+    @classmethod
+    def of(cls, tree: Node, field: TextField = "text") -> Matcher:
+        """The matcher for one field of documents: a query's words that are not excluded, and not of another field."""
+        return cls(list(_words(tree, field)))
+
+    def _add(self, leaf: Leaf, number: int) -> str:
+        """Take a word; returns how what it matches begins."""
+        match leaf:
+            case Word():
+                (self.exact if leaf.exact else self.stems).setdefault(leaf.term, number)
+                return leaf.term
+            case Phrase():
+                phrase = _Phrase(leaf.terms, leaf.offsets, leaf.exact, number)
+                self.first_of.setdefault((leaf.terms[0], leaf.exact), []).append(phrase)
+                return leaf.terms[0]
+            case Prefix():
+                self.prefixes.append((leaf.prefix, number))
+                return leaf.prefix
+            case Fuzzy():
+                self.fuzzy.append((leaf.term, leaf.distance, number))
+                return leaf.term[:1]
+
+    def __missing__(self, raw: str) -> tuple[_Hit, ...]:
+        hits = []
+        for part in analysis.run_of(raw).parts:
+            word = self._word(part.exact, part.stem)
+            phrases: list[_Phrase] = []
+            if self.first_of:
+                phrases = self.first_of.get((part.stem, False), []) + self.first_of.get((part.exact, True), [])
+            if word >= 0 or phrases:
+                hits.append(_Hit(part.start, part.end, part.position, word, tuple(phrases)))
+        found = tuple(hits)
+        if len(raw) <= analysis.LONGEST and len(self) < self.MAX_KEPT:
+            self[raw] = found
+        return found
+
+    def _word(self, exact: str, stem: str) -> int:
+        """Which word of the query a term is; -1 for none."""
+        word = self.stems.get(stem, -1)
+        if word < 0:
+            word = self.exact.get(exact, -1)
+        if word < 0 and self.prefixes:
+            word = next((number for prefix, number in self.prefixes if exact.startswith(prefix)), -1)
+        if word < 0 and self.fuzzy:
+            word = next((number for term, most, number in self.fuzzy if within(term, exact, most)), -1)
+        return word
+
+    def find(self, text: str, start: int = 0, end: int | None = None, most: int = MAX_FOUND) -> list[Mark]:
+        """The first `most` occurrences between two places, in order; a phrase is one. They may overlap."""
+        if self._candidates is None:
+            return []
+        end = len(text) if end is None else min(end, len(text))
+        found: list[Mark] = []
+        done = start
+        steps = MAX_PHRASE_STEPS
+        for candidate in self._candidates.finditer(text, start, end):
+            at = candidate.start()
+            run = _run_at(text, at, done, end) if at >= done else None
+            done = run.end() if run else max(done, at + 1)
+            if run is None:
+                continue
+            for hit in self[run[0]]:
+                first = run.start() + hit.start
+                if hit.word >= 0:
+                    found.append(Mark(first, run.start() + hit.end, hit.word))
+                for phrase in hit.phrases:
+                    steps -= len(phrase.terms)
+                    last = _phrase_end(phrase, hit.position, text, run.start()) if steps >= 0 else -1
+                    if last > 0:
+                        found.append(Mark(first, last, phrase.word))
+            if len(found) >= most:
+                break
+        return sorted(found) if self.first_of else found
+
+    def later(self, text: str, start: int) -> int:
+        """Where after `start` one of the words may stand next, by how they begin; -1 for nowhere."""
+        if not self._beginnings:
+            return -1
+        beginnings = "|".join(sorted({re.escape(beginning[:4]) for beginning in self._beginnings}))
+        found = re.compile(beginnings, re.IGNORECASE).search(text, max(0, start - analysis.LONGEST))
+        return max(0, found.start() - analysis.LONGEST) if found else -1
+
+
+def _phrase_end(phrase: _Phrase, position: int, text: str, start: int) -> int:
+    """Where a phrase ends whose first term stands at a position counted from the run at `start`; -1: not there."""
+    end = -1
+    waiting = [(term, position + offset) for term, offset in zip(phrase.terms, phrase.offsets, strict=True)]
+    before = 0
+    for run in analysis.RUNS.finditer(text, start):
+        parts, width, _ = analysis.run_of(run[0])
+        terms = {(part.exact if phrase.exact else part.stem, before + part.position): part.end for part in parts}
+        before += width
+        while waiting and waiting[0][1] < before:
+            at = terms.get(waiting[0])
+            if at is None:
+                return -1
+            end = max(end, run.start() + at)
+            waiting.pop(0)
+        if not waiting:
+            return end
+    return -1
+
+
+def _run_at(text: str, at: int, done: int, end: int) -> re.Match[str] | None:
+    """The run of characters that the one at `at` belongs to; what is before `done` has been looked at."""
+    if at == done or not _MAY_JOIN.match(text, at - 1):
+        return analysis.RUNS.match(text, at, end)
+    start = at
+    while start > done and _MAY_BE_INSIDE.match(text, start - 1):
+        start -= 1
+    return next((run for run in analysis.RUNS.finditer(text, start, end) if run.end() > at), None)
+
+
+@cache
+def _candidates(letters: str, unspaced: bool) -> re.Pattern[str] | None:
+    """What a word that begins with one of the folded letters can begin with, at the beginning of a word."""
+    if not letters:
+        return None
+    plain = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+    begins = rf"[{plain}{plain.upper()}{_not_ascii()}](?<![^\W_{UNSPACED}].)"
+    return re.compile(rf"{begins}|[{UNSPACED}]" if unspaced else begins, re.DOTALL)
+
+
+@cache
+def _not_ascii() -> str:
+    """Ranges of the letters beyond ASCII, which may fold to any letter; scripts without spaces left out."""
+    ends = re.findall(r"(.)(?:-(.))?", UNSPACED + MARKS, re.DOTALL)
+    taken = [(ord(first), ord(last or first)) for first, last in ends]
+    ranges, start = [], 0xAA
+    for first, last in sorted([*taken, (0x2000, 0x206F), (0x110000, 0x110000)]):
+        if first > start:
+            ranges.append(f"{chr(start)}-{chr(first - 1)}")
+        start = max(start, last + 1)
+    return "".join(ranges)
+
+
+def _words(tree: Node, field: TextField) -> Iterator[list[Leaf]]:
+    """For each word of the query its alternatives; excluded words and those of other fields left out."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Word | Phrase | Prefix | Fuzzy):
+            if node.field in {None, field}:
+                yield [node]
+        elif isinstance(node, Or) and node.same:
+            inner = [list(_words(part, field)) for part in node.parts]
+            if single := [leaf for words in inner if len(words) == 1 for leaf in words[0]]:
+                yield single
+            yield from (words for each in inner if len(each) > 1 for words in each)
+        elif not isinstance(node, Not) and not (isinstance(node, Near) and node.field not in {None, field}):
+            waiting.extend(reversed(children(node)))
+
+
+def _weight(leaf: Leaf) -> float:
+    if isinstance(leaf, Phrase):
+        return 1.0 + 0.5 * (len(leaf.terms) - 1)
+    return _STOP_WEIGHT if isinstance(leaf, Word) and leaf.term in analysis.STOP_WORDS else 1.0

@@ -1,0 +1,127 @@
+"""Where a query's words stand in a text, and the cut of the text that shows them best.
+
+    matcher = Matcher.of(tree)
+    marks(section.text, matcher)          # ((17, 29), ...)
+    snippet(section.text, matcher, 200)   # Snippet(text="… his ideas over the peace treaty …", highlights=((25, 37),))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from indexer.engine import Snippet
+from indexer.search.cutting import Cut, cut_start, first_cut
+from indexer.search.matcher import MAX_FOUND, Mark, Matcher
+
+ELLIPSIS = "…"
+BETWEEN = f" {ELLIPSIS} "
+MAX_SCANNED = 100_000
+"""Characters of a text that are read for a snippet; when no word stands there, as many more where one may stand."""
+
+MAX_MARKS = 300  # of a text, among which the best windows are chosen
+Range = tuple[int, int]
+
+
+def marks(text: str, matcher: Matcher, inside: Sequence[Range] | None = None) -> tuple[Range, ...]:
+    """The ranges to mark, `[start, end)` in characters, in order and apart; `inside` narrows them to parts of it."""
+    return _merged(_inside(matcher.find(text), inside))
+
+
+def _inside(found: list[Mark], ranges: Sequence[Range] | None) -> list[Mark]:
+    if ranges is None:
+        return found
+    return [mark for mark in found if any(start <= mark.start and mark.end <= end for start, end in ranges)]
+
+
+def _merged(found: Iterable[Mark]) -> tuple[Range, ...]:
+    ranges: list[Range] = []
+    for start, end, _ in found:
+        if ranges and start < ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], end))
+        elif start < end:
+            ranges.append((start, end))
+    return tuple(ranges)
+
+
+def snippet(text: str, matcher: Matcher, length: int = 200, inside: Sequence[Range] | None = None) -> Snippet:
+    """The best cut of the text, at most `length` characters with its ellipses, and the ranges to mark in it.
+
+    One fragment where one can show all words of the query that the text has, else two, in the text's order, with
+    ` … ` between. A fragment begins at a sentence where that is near, else at a word, and ends after a word; white
+    space is shown as blanks. Without any of the words it is the text's beginning. `inside` narrows the marks to parts
+    of the text, as for words that one speaker has said.
+    """
+    length = max(length, 20)
+    found = _inside(_scanned(text, matcher, MAX_FOUND if inside else MAX_MARKS), inside)[:MAX_MARKS]
+    if not found:
+        start = inside[0][0] if inside else 0
+        return _joined(text, [first_cut(text, start, length)], [])
+    if len(text) <= length:
+        return _joined(text, [Cut(0, len(text))], found)
+    wanted = {mark.word for mark in found}
+    best = _window(found, matcher, length * 4 // 5, wanted)
+    missing = wanted - {mark.word for mark in best}
+    if not missing:
+        return _joined(text, [cut_start(text, best[0].start, best[-1].end, length)], found)
+    half = (length - len(BETWEEN)) // 2
+    best = _window(found, matcher, half * 4 // 5, wanted)
+    missing = wanted - {mark.word for mark in best}
+    second = _window([mark for mark in found if mark.word in missing], matcher, half * 4 // 5, missing)
+    cuts = sorted(cut_start(text, window[0].start, window[-1].end, half) for window in (best, second))
+    return _joined(text, cuts, found)
+
+
+def _scanned(text: str, matcher: Matcher, most: int) -> list[Mark]:
+    """The occurrences in the part of a long text that is read."""
+    if len(text) <= MAX_SCANNED:
+        return matcher.find(text, most=most)
+    found = matcher.find(text, 0, MAX_SCANNED, most)
+    if found:
+        return found
+    later = matcher.later(text, MAX_SCANNED)
+    return matcher.find(text, later, later + MAX_SCANNED, most) if later >= 0 else []
+
+
+def _window(found: list[Mark], matcher: Matcher, width: int, wanted: set[int]) -> list[Mark]:
+    """The neighbouring marks that fit and show most: different words first, then many, then early ones."""
+    best, best_score = found[:1], -1.0
+    last = 0
+    for first, mark in enumerate(found):
+        last = max(last, first + 1)
+        while last < len(found) and found[last].end - mark.start <= width:
+            last += 1
+        shown = {one.word for one in found[first:last]} & wanted
+        score = sum(matcher.weights[word] for word in shown) + 0.01 * min(last - first, 20)
+        if score > best_score:
+            best, best_score = found[first:last], score
+    return best
+
+
+def _joined(text: str, cuts: Sequence[Cut], found: Iterable[Mark]) -> Snippet:
+    """The cuts as one text, and the marks that lie in them."""
+    pieces: list[str] = []
+    highlights: list[Range] = []
+    ranges = _merged(found)
+    size = shown = 0
+    for number, (start, end) in enumerate(cuts):
+        joint = f"{ELLIPSIS} " if number == 0 and _begins_inside(text, start) else BETWEEN if number else ""
+        if number and start <= shown:  # the fragments meet
+            start, joint = shown, ""
+        if start >= end:
+            continue
+        pieces += [joint, text[start:end]]
+        size += len(joint)
+        highlights += [(max(first, start) - start + size, min(last, end) - start + size)
+                       for first, last in ranges if first < end and last > start]
+        size += end - start
+        shown = end
+    if text[shown:].strip():
+        pieces.append(f" {ELLIPSIS}")
+    return Snippet(re.sub(r"[^\S ]", " ", "".join(pieces)), tuple(highlights))
+
+
+def _begins_inside(text: str, start: int) -> bool:
+    """Whether a fragment begins in the middle of a sentence."""
+    before = text[max(0, start - 40):start]
+    return bool(before.strip()) and before.rstrip(" ")[-1:] not in "\n.!?。！？:："
