@@ -54,6 +54,7 @@ class Phrase:
     words: frozenset[str]
     openings: tuple[tuple[str, ...], ...]  # entries of several words
     act: str
+    joint: bool = False  # only of several subjects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +236,7 @@ def _phrases(rows: Iterable[tuple[Path, Mapping[str, object]]],
             raise KnowledgeError(path, f"[[phrase]] has no act {act!r}", mend=f"use one of {', '.join(ACTS)}")
         words = _words(path, "phrase.words", row.get("words"))
         phrase = Phrase(frozenset(w for w in words if " " not in w),
-                        tuple(tuple(w.split()) for w in words if " " in w), str(act))
+                        tuple(tuple(w.split()) for w in words if " " in w), str(act), bool(row.get("joint")))
         for verb in _words(path, "phrase.verbs", row.get("verbs")):
             found[verb].append(phrase)
     return {verb: tuple(phrases) for verb, phrases in found.items()}

@@ -33,6 +33,7 @@ class Verb:
     negated: bool = False
     perfect: bool = False
     passive: bool = False
+    joint: bool = False  # reports something of several subjects only
     shown: int = 0  # word index at which the verb as printed begins, its adverbs included
 
 
@@ -81,7 +82,8 @@ class VerbReader:
         if found.base in self._declining and found.after < len(plains) and plains[found.after] in ("to", "from"):
             follower = self._sense(words, found.after + 1, wanted=("base", "ing"))
             act = follower.act if follower and follower.act else found.act
-            return Verb(first, follower.after if follower else found.after, act, found.form, found.base, True, shown=first)
+            return Verb(first, follower.after if follower else found.after, act, found.form, found.base, True,
+                        shown=first)
         return found
 
     def gerund(self, words: Words, at: int) -> Verb | None:
@@ -168,9 +170,9 @@ class VerbReader:
                 hit = next((i for i, w in enumerate(reach) if w in phrase.words), None)
                 cut = next((i for i, w in enumerate(reach) if w in ("that", ",", ".", ";", "which", "and") and i > 0), REACH)
                 if hit is not None and hit <= cut:
-                    return Verb(at, at + 2 + hit, phrase.act, form, base, shown=at)
+                    return Verb(at, at + 2 + hit, phrase.act, form, base, joint=phrase.joint, shown=at)
                 if any(tuple(plains[at + 1:at + 1 + len(o)]) == o for o in phrase.openings):
-                    return Verb(at, at + 2, phrase.act, form, base, shown=at)
+                    return Verb(at, at + 2, phrase.act, form, base, joint=phrase.joint, shown=at)
         for sense in self.lexicon.senses.get(word, ()):
             if sense.form in wanted and tuple(plains[at + 1:at + 1 + len(sense.tail)]) == sense.tail:
                 return Verb(at, at + 1 + len(sense.tail), sense.act, sense.form, sense.base, shown=at)
@@ -181,4 +183,4 @@ class VerbReader:
 
     @staticmethod
     def _with(verb: Verb, first: int, *, negated: bool = False, perfect: bool = False, passive: bool = False) -> Verb:
-        return Verb(first, verb.after, verb.act, verb.form, verb.base, negated, perfect, passive, first)
+        return Verb(first, verb.after, verb.act, verb.form, verb.base, negated, perfect, passive, verb.joint, first)

@@ -18,10 +18,10 @@ def section_people(statements: Iterable[Statement], cast: Cast, text: str,
     statements = tuple(statements)
     speakers = tuple(dict.fromkeys(name for each in statements for name in each.speakers))
     said_by = tuple(dict.fromkeys(name for each in statements for name in each.said_by))
-    return speakers, said_by, tuple(name for name in _named(cast, text) if name not in said_by)
+    return speakers, said_by, tuple(name for name in named_in(cast, text) if name not in said_by)
 
 
-def _named(cast: Cast, text: str) -> list[str]:
+def named_in(cast: Cast, text: str) -> list[str]:
     """Labels of the record's people whose name stands in the text, in order."""
     if not cast.known:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.knowledge.lexicon import Lexicon
 from indexer.understanding.acts import Verb, VerbReader
@@ -36,11 +36,12 @@ class Clause:
 class ClauseReader:
     """Reads the clauses of a section's sentences, in order; remembers the last subject from one to the next."""
 
-    def __init__(self, cast: Cast, *, present: bool) -> None:
+    def __init__(self, cast: Cast, *, present: bool, here: tuple[str, ...] = ()) -> None:
         assert cast.lexicon is not None
+        self.here = here  # labels of those named in this section
         self.cast = cast
         self.lexicon: Lexicon = cast.lexicon
-        self.memory = Memory()
+        self.memory = Memory(here=here)
         self.verbs = VerbReader(cast.lexicon)
         self.present = present  # the report itself may be in the present: joint statements
         self.unknown: list[tuple[Subject, Verb]] = []  # subjects by name who are no participants, with what they did
@@ -203,6 +204,8 @@ class _Sentence:
         """The verb after a subject; an aside, or the comma that closes a title, may stand between."""
         at = self._aside(subject.after)
         verb = self.verbs.read(self.words, at)
+        if verb is not None and verb.joint and not subject.plural:
+            verb = replace(verb, act=None)
         if verb is None and subject.mention is not None and at < self.words.count and self.words.plains[at] == ",":
             verb = self.verbs.read(self.words, at + 1)
             if verb is not None and verb.form != "past":

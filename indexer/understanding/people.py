@@ -84,6 +84,8 @@ class _CastMaker:
             return "turns"
         if self.kind in JOINT_KINDS:
             return "joint"
+        if self.kind == "condolence" and not _in_first_person(self.layout):
+            return "reported"
         if self.kind in FLOOR_KINDS:
             return "floor"
         holders = [p for p in self.company.parties if p.presence in ("speaker", "principal")]
@@ -200,12 +202,16 @@ class _CastMaker:
 
     def _lead_sentence(self, text: str, a: int, b: int, offset: int) -> None:
         sentence = text[a:b].casefold()
+        if "attributable" in sentence:
+            return
         attending = _any_of(self.lexicon.lists["attendance.words"]).search(sentence) is not None
         first = not self.met and not (self.kind in JOINT_KINDS and _WE.search(text, a, b))
         met = _MEETING.search(sentence) is not None
         last: Presence | None = None
         before_end = a
         reader = self._reader(text, a, b)
+        if first and met:
+            self._bare_subject(reader, offset)
         if first:
             self._own_subject(reader, text, offset)
         if first and met:
@@ -216,7 +222,9 @@ class _CastMaker:
             before = fold(text[max(a, mention.start - 30):mention.start])
             before_end = mention.end
             presence: Presence | None
-            if about or self.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
+            if self.kind == "condolence" and not about and before.endswith(("to", "to the")):
+                presence = "recipient"
+            elif about or self.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
                 presence = None
             elif listed:
                 presence = last
@@ -233,6 +241,20 @@ class _CastMaker:
             last = presence
             self.met = self.met or presence is not None
             self.company.add(mention, presence=presence, rule="lead", offset=offset)
+
+    def _bare_subject(self, reader: Reader, offset: int) -> None:
+        """`Vladimir Putin had a telephone conversation with ...`: a name with nothing before it that opens the report."""
+        words = reader.words
+        openers = [i + 1 for i, w in enumerate(words.plains[:20]) if w == ","]
+        for at in (0, *openers):
+            mention = reader.read(at) if at < words.count and words.caps[at] else None
+            if mention is None or len(name_words(mention.name)) < 2 or mention.titled or mention.owns:
+                continue
+            verb = words.plains[mention.after] if mention.after < words.count else ""
+            if any(form in ("past", "third") for _, form in self.lexicon.forms.get(verb, ())):
+                self.company.add(mention, presence="principal", rule="lead", offset=offset)
+                self.met = True
+            return
 
     def _own_subject(self, reader: Reader, text: str, offset: int) -> None:
         """`The Prime Minister spoke to Prime Minister B`: not B, whom the sentence names, but the publisher's own."""
@@ -317,6 +339,8 @@ class _CastMaker:
             if (match := _LISTS.match(text, a, b)) is not None:
                 found.append((a, b, "principal" if match["who"].casefold() in ("participants", "leaders") else "attending"))
                 going_on = text[b - 1] == ":"
+            elif (there := _PRESENT.search(text, a, b)) is not None:
+                found.append((there.start(), text.find(".\n", there.end()) if text.find(".\n", there.end(), b) > 0 else b, "attending"))
             elif going_on and (b - a < 160 or text[a] in "-•*–"):
                 found.append((a, b, found[-1][2]))
             else:
@@ -433,6 +457,11 @@ _LISTS = re.compile(
     r"\W{0,3}(?:Other |The |List of |Key |Additional )?(?P<who>[Pp]articipants|[Aa]ttendees|[Ll]eaders|[Aa]ttending|[Aa]lso present|"
     r"[Aa]lso attending|[Aa]lso participating|[Pp]articipating|[Ii]n attendance)\b(?=[^.]{0,80}\b(?:included?|were|was|are)\b|\s*:|"
     r"[^.]{0,60}$)"
+)
+_PRESENT = re.compile(
+    r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience)s?\s+(?:was|were)\s+(?:also\s+)?attended\s+by\b|"
+    r"\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|"
+    r"\([Aa]ttend(?:ing|ed|ees)\b"
 )
 _JOINED = ("joined by", "accompanied by", "together with", "along with", "joined by the", "in the presence of")
 _MET_WITH = ("with", "with the", "received", "hosted", "met", "welcomed", "by", "convened by", "call on", "spoke to", "hosted by")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
+from indexer.understanding.attribution import named_in
 from indexer.understanding.clauses import ClauseReader
 from indexer.understanding.layout import SectionText
 from indexer.understanding.reported import ReportReader
@@ -73,7 +74,7 @@ def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[
 
 def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
     """A joint statement: by clause where it reports, else the words of all parties."""
-    reader = ReportReader(ClauseReader(cast, present=True))
+    reader = ReportReader(ClauseReader(cast, present=True, here=_here(section, cast)))
     for a, b in _paragraphs(section.text, 0, len(section.text)):
         found = reader.paragraph(section.text, a, b)
         if found:
@@ -84,9 +85,18 @@ def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
 
 
 def _reported(section: SectionText, cast: Cast) -> Iterator[Statement]:
-    reader = ReportReader(ClauseReader(cast, present=False))
+    reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast)))
     for a, b in _paragraphs(section.text, 0, len(section.text)):
         yield from reader.paragraph(section.text, a, b)
+
+
+def _here(section: SectionText, cast: Cast) -> tuple[str, ...]:
+    """The principals whom the section names, where the record has more of them than two: many meetings on one page."""
+    principals = [v.label for v in cast.principals]
+    if len(principals) < 3:
+        return ()
+    named = named_in(cast, f"{section.heading or ''}\n{section.text}")
+    return tuple(label for label in principals if label in named)
 
 
 def _said_by(speakers: tuple[str, ...], cast: Cast) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from indexer.model import ALL, BOTH, SIDE
 from indexer.understanding.mentions import Mention, Reader
@@ -34,7 +34,7 @@ class Memory:
     last: Subject | None = None
     pair: tuple[str, ...] = ()
     single: tuple[str, ...] = ()  # the last one person who was a subject
-    seen: list[str] = field(default_factory=list)
+    here: tuple[str, ...] = ()  # principals named in this section
 
 
 class SubjectReader:
@@ -80,7 +80,8 @@ class SubjectReader:
                 return Subject(labels=last, said_by=last, after=at + 1, rule="pronoun")
             if voice is not None or not last:
                 fitting = [v for v in self.cast.principals if v.gender == gender]
-                if len(fitting) == 1:
+                fitting = fitting or [v for v in self.cast.principals if not v.gender]
+                if len(fitting) == 1 and len(self.cast.principals) > 1:
                     return Subject(labels=(fitting[0].label,), said_by=(fitting[0].label,), after=at + 1, rule="pronoun")
             return Subject(after=at + 1, rule="pronoun")
         return None
@@ -122,11 +123,14 @@ class SubjectReader:
             heads = self.lexicon.lists["roles.heads"]
             fitting = tuple(v for v in principals if any(r.fits(asked, heads) for r in v.roles))
             members = fitting if len(fitting) == number else principals
+        if members is principals and len(self.memory.here) < len(principals) and (
+                len(self.memory.here) == number or (not number and len(self.memory.here) == 2)):
+            members = tuple(v for v in principals if v.label in self.memory.here)
         size = number if number > 1 else len(members)
         if size < 2:
             size = 3 if many else 2
         label = BOTH if size == 2 else ALL
-        said = tuple(v.label for v in members) if len(members) > 1 else ()
+        said = tuple(v.label for v in members) if len(members) > 1 and number in (0, 1, len(members)) else ()
         return Subject(labels=(label,), said_by=said, after=after, rule=rule, plural=True)
 
     def _rest(self, mention: Mention, voices: list[Voice]) -> Voice | None:
@@ -270,7 +274,7 @@ class SubjectReader:
             return None if follows else None
         return None
 
-    def _counterpart(self, at: int) -> Subject | None:
+    def _counterpart(self, at: int, *, beside: Voice | None = None) -> Subject | None:
         """`his Norwegian colleague`, `her counterpart`: of that country, else the other of two."""
         plains = self.words.plains
         if plains[at] not in ("his", "her", "the", "its", "their"):
@@ -280,7 +284,8 @@ class SubjectReader:
         if k >= len(plains) or plains[k] not in self.lexicon.lists["groups.counterparts"] or self.words.owns[k]:
             return None
         others = [v for v in self.cast.principals if (place and v.iso2 == place[1])
-                  or (not place and self.memory.single and v.label not in self.memory.single)]
+                  or (not place and (v is not beside if beside else
+                                     self.memory.single and v.label not in self.memory.single))]
         if len(others) != 1:
             return None
         label = (others[0].label,)
@@ -333,6 +338,9 @@ class SubjectReader:
         while (k := self._joined(after)) is not None:
             if (voices or open_roles) and (group := self._noun_at(k)) is not None:
                 return group
+            if len(voices) == 1 and (other := self._counterpart(k, beside=voices[0])) is not None:
+                return Subject(labels=(voices[0].label, *other.labels), said_by=(voices[0].label, *other.labels),
+                               after=other.after, rule="named together", plural=True)
             found = self._person(k)
             if found is None:
                 break

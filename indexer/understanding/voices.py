@@ -176,7 +176,8 @@ def _by_role(asked: frozenset[str], mention: Mention, cast: Cast, heads: frozens
     """Those taking part who hold a role printed alone: `the President`."""
     found = [v for v in cast.voices if v.taking_part and any(r.fits(asked, heads) for r in v.roles)]
     if mention.iso2 is not None:
-        return [v for v in found if v.iso2 == mention.iso2]
+        same = [v for v in found if v.iso2 == mention.iso2]
+        return same or [v for v in cast.voices if v.principal and not v.roles and v.iso2 in (None, mention.iso2)]
     for test in (
         lambda v: any(r.words == asked for r in v.roles),
         lambda v: v.principal,
