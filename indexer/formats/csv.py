@@ -32,11 +32,12 @@ class _Lines:
 
     def __iter__(self) -> Iterator[str]:
         for text, _, broken in self.lines:
-            self.number += 1
             if broken:
                 self.too_long = self.too_long or not text
-                self.broken = self.broken or self.number
-            yield text
+                self.broken = self.broken or self.number + 1
+            for line in text.replace("\r\n", "\n").split("\r"):
+                self.number += 1
+                yield line
 
 
 def read_csv(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 from indexer.formats.decoding import NotTextError, decode, refuse_binary
@@ -90,7 +89,7 @@ def _is_table(text: str) -> bool:
     for delimiter in _DELIMITERS:
         if line.count(delimiter) < 1:
             continue
-        names = [same_name(name) for name in next(csv.reader([line[:5000]], delimiter=delimiter), [])]
+        names = [same_name(name) for name in line[:5000].replace('"', "").split(delimiter)]
         known = {same_name(name) for name in USUAL_NAMES["text"]}
         all_known = {same_name(name) for usual in USUAL_NAMES.values() for name in usual}
         if known & set(names) and sum(1 for name in names if name in all_known) >= 2 and len(set(names)) == len(names):

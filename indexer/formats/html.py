@@ -27,6 +27,8 @@ from indexer.model import Problem, Record
 Element = etree._Element
 _TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|[uo]l|li|span|table|tr|td|strong|em|b|i|a|blockquote|section|article|figure)"
                    r"(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_MOST_ELEMENTS = 20_000  # of a page that the main-text extractor is asked about: its time grows faster than the page
+_LEAST_TEXT = 400  # characters below which there is nothing to find
 _INLINE = re.compile(r"</?(?:font|b|i|u|em|strong|span|small|big|center)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 
@@ -51,8 +53,10 @@ def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Recor
     body = _body(page)
     crumb = breadcrumb_of(body)
     main = main_element(body)
-    guide = extracted_paragraphs(text) if main is None and body.find(".//pre") is None else None
-    pieces = list(rejoined_pieces(Walker(Chrome(body), lines=True).pieces(body if main is None else main)))
+    chrome = Chrome(body)
+    asked = main is None and body.find(".//pre") is None and chrome.elements < _MOST_ELEMENTS and chrome.whole > _LEAST_TEXT
+    guide = extracted_paragraphs(text) if asked else None
+    pieces = list(rejoined_pieces(Walker(chrome, lines=True).pieces(body if main is None else main)))
     title = title_of(page, pieces)
     pieces = trimmed(pieces, title, guide)
     if title:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
-from indexer.formats.html_walk import words
+from indexer.formats.html_walk import NOT_SHOWN, words
 
 Element = etree._Element
 
@@ -19,6 +20,7 @@ _LIKELY = frozenset(["header", "masthead", "banner", "sidebar", "side", "aside",
 _BREADCRUMB = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs", "topicpath", "pankuzu", "bread"))
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SHORT = 300  # characters
+_MOST_BREADCRUMBS = 20  # elements looked at that are named like one
 
 
 def name_words(element: Element) -> frozenset[str]:
@@ -32,25 +34,27 @@ def name_words(element: Element) -> frozenset[str]:
 
 
 class Chrome:
-    """Knows the page's size, so that nothing large is taken for chrome."""
+    """Knows how much text and how many links every element of the page holds, so that nothing large is taken for chrome."""
 
     def __init__(self, body: Element) -> None:
-        self._whole = max(1, len(words(body)))
+        self._sizes = _sizes(body)
+        self.whole = max(1, self._sizes[body].text)
+        self.elements = len(self._sizes)
 
     def __call__(self, element: Element) -> bool:
         """Whether the element is no part of the item."""
         if not self._suspect(element):
             return False
-        text = words(element)
-        if len(text) > 0.4 * self._whole and not self._mostly_links(element, text):
+        size = self._sizes.get(element, _NOTHING)
+        if size.text > 0.4 * self.whole and not size.mostly_links:
             return False
-        return next(element.iter("h1"), None) is None
+        return not size.has_title
 
     def _suspect(self, element: Element) -> bool:
         if element.tag in _ALWAYS or (element.get("role") or "").lower() in _ROLES:
             return True
         if element.tag in ("header", "aside"):
-            return self._thin(element)
+            return element.tag == "aside" or self._thin(element)
         if element.tag in ("body", "main", "article", "html"):
             return False
         named = name_words(element)
@@ -59,23 +63,58 @@ class Chrome:
         return bool(named & _LIKELY) and self._thin(element)
 
     def _thin(self, element: Element) -> bool:
-        text = words(element)
-        return element.tag == "aside" or len(text) < _SHORT or self._mostly_links(element, text)
+        size = self._sizes.get(element, _NOTHING)
+        return size.text < _SHORT or size.mostly_links
 
-    def _mostly_links(self, element: Element, text: str) -> bool:
-        linked = sum(len(words(link)) for link in element.iter("a"))
-        return linked > 0.5 * max(1, len(text))
+
+@dataclass(slots=True)
+class _Size:
+    """Characters below an element, those of them in links, and whether a heading of level 1 is among them."""
+
+    text: int = 0
+    linked: int = 0
+    has_title: bool = False
+
+    @property
+    def mostly_links(self) -> bool:
+        return self.linked > 0.5 * max(1, self.text)
+
+
+_NOTHING = _Size()
+
+
+def _sizes(body: Element) -> dict[Element, _Size]:
+    """The size of every element below and including `body`, in one walk."""
+    sizes: dict[Element, _Size] = {}
+    for _, element in etree.iterwalk(body, events=("end",)):
+        size = sizes.setdefault(element, _Size())
+        if isinstance(element.tag, str):
+            size.text += len((element.text or "").strip()) if element.tag not in NOT_SHOWN else 0
+            if element.tag == "a":
+                size.linked = size.text
+            size.has_title = size.has_title or element.tag == "h1"
+        above = element.getparent()
+        if above is not None and element is not body:
+            own = sizes.setdefault(above, _Size())
+            own.text += size.text + len((element.tail or "").strip())
+            own.linked += size.linked
+            own.has_title = own.has_title or size.has_title
+    return sizes
 
 
 def breadcrumb_of(body: Element) -> str | None:
     """The path to the page as its breadcrumb prints it, steps joined by `` > ``; None where there is none."""
+    candidates = 0
     for element in body.iter():
         if not isinstance(element.tag, str):
             continue
         label = (element.get("aria-label") or "").lower()
         if not (name_words(element) & _BREADCRUMB or "breadcrumb" in label):
             continue
+        candidates += 1
         text = words(element)
+        if candidates > _MOST_BREADCRUMBS:
+            return None
         if not text or len(text) > 1000:
             continue
         items = [words(item) for item in element.iter("li")] or re.split(r"\s*[>»›/|→]\s*", text)
