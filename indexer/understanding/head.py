@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.marks import is_dateline, label_at, mark_at
 from indexer.model import Given
-from indexer.understanding.headings import find_headings
+from indexer.understanding.headings import SALUTATION, find_headings
 from indexer.understanding.layout import Line
 from indexer.understanding.units import Unit
 
@@ -70,7 +70,7 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return False
     if unit.kind == "heading":
         return unit.words <= 60
-    if unit.words > 45:
+    if unit.words > 45 or (unit.text[-1] in ",!" and SALUTATION.match(unit.text)) or unit.text.startswith("Dear "):
         return False
     if is_dateline(unit.text) or _FIELD.match(unit.text):
         return True
@@ -83,7 +83,9 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
     if unit.ends_sentence and not (unit.text.isupper() and unit.words <= 30):
         return (unit.text[-1] == ")" and "." not in unit.text[-3:] and unit.words <= 30) or (
             unit.text[-1] == "?" and unit.words <= 20 and at + 1 < len(units) and units[at + 1].words > 2 * unit.words)
-    return not unit.text.endswith((":", ";"))
+    if unit.text[-1] == ":":
+        return any(is_dateline(after.text) for after in units[at + 1:at + 4])
+    return unit.text[-1] != ";" and not (unit.text[-1] == "," and at + 1 < len(units) and units[at + 1].words > 20)
 
 
 def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
@@ -170,13 +172,18 @@ def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
         return _BREADCRUMB.fullmatch(unit.text) is None or at > 0
     if unit.strong:
         return at + 1 < len(units) and units[at + 1].words > 12
-    return at in find_headings(units[:at + 40]) and _others(units, at)
+    if unit.words <= 12 and _SPOKEN.search(unit.text) and label_at(units[at + 1].text) is not None:
+        return True
+    return _others(units, at)
+
+
+_SPOKEN = re.compile(r"\b(?:Q ?& ?As?|Questions?|Session|Opening|Introductory|Answers?)\b", re.IGNORECASE)
 
 
 def _others(units: Sequence[Unit], at: int) -> bool:
-    """True where the words have more headings like the unit."""
+    """True where the unit looks like a heading, and the words have more like it."""
     found = find_headings(units[at:at + 120])
-    return len(found) > 1 and found.get(0) in [found[i] for i in found if i]
+    return 0 in found and found[0] in [found[i] for i in found if i]
 
 
 def _title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | None:

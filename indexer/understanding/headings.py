@@ -9,12 +9,13 @@ from indexer.marks import is_dateline, is_heading_line, mark_at
 from indexer.understanding.units import Unit
 
 STRONG, CAPITALS, PLAIN, BRACKETED = 7, 8, 9, 10  # ranks below the six of the source's own headings
+ASKED = 80  # words of a question that can be a heading
 LONGEST = 40  # words; what a source marks as a heading and is longer is a paragraph all the same
-_SALUTATION = re.compile(
+SALUTATION = re.compile(
     r"(?:(?:Mr|Madam|Mister|Mrs|Ms)\.?\s(?:President|Speaker|Chair\w*|Secretary.?General)|Excellenc(?:y|ies)"
     r"|(?:Your|Her|His) (?:Excellenc|Majest|Highness)\w*|Distinguished \w+|Ladies and gentlemen|Honou?rable \w+"
     r"|Dear \w+|Fellow \w+|My \w+ \w+|Good (?:morning|afternoon|evening)|Thank you|Thanks|(?:May )?God bless|Yours \w+"
-    r"|Sincerely|Respectfully|(?:My )?friends|In witness whereof|Q|A)\b",
+    r"|Sincerely|Respectfully|(?:My )?friends|In witness whereof|[QA]$)\b",
     re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|am|has|have|had|will|would|shall|should|can|could|may|must|did|does|said|says|stated|expressed|"
@@ -29,7 +30,11 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
     found: dict[int, int] = {}
     plain: list[int] = []
     questions: list[int] = []
+    asked = {at for at, unit in enumerate(units) if unit.strong and _is_bold_question(units, at, labelled)}
     for at, unit in enumerate(units):
+        if len(asked) > 1 and at in asked:
+            found[at] = STRONG
+            continue
         if unit.words > LONGEST or at in labelled or (unit.speaker is not None and unit.kind != "heading"):
             continue
         rank = _rank(units, at, labelled, at - 1 in found)
@@ -44,6 +49,13 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
         for at in plain:
             del found[at]
     return found
+
+
+def _is_bold_question(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """True for a bold question above its answer, as interviews are printed."""
+    unit = units[at]
+    return (unit.kind == "paragraph" and unit.text.endswith("?") and unit.words <= ASKED and at not in labelled
+            and at + 1 < len(units) and not units[at + 1].strong)
 
 
 def _too_many(plain: Sequence[int], units: Sequence[Unit]) -> bool:
@@ -66,7 +78,7 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return 0
     if unit.text[0] == "(":
         return BRACKETED if _is_bracketed(units, at, labelled) else 0
-    if _SALUTATION.match(unit.text) or unit.text[0] in "\"“‘'«*<[–—-" or is_dateline(unit.text):
+    if SALUTATION.match(unit.text) or unit.text[0] in "\"“‘'«*<[–—-" or is_dateline(unit.text):
         return 0
     if unit.strong:
         return STRONG if _has_body(units, at) and not unit.text.endswith(",") else 0
@@ -116,7 +128,7 @@ def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int], below_h
     if unit.words > 6 and _FINITE.search(unit.text):
         return False
     before = units[at - 1]
-    if at and not (below_heading or before.ends_sentence or before.text.endswith(":") or before.kind == "heading"
+    if at and not (below_heading or before.ends_sentence or before.text.endswith((":", ";")) or before.kind == "heading"
                    or at - 1 in labelled or before.words > 25):
         return False
     return _is_above_body(units, at, labelled)

@@ -67,11 +67,9 @@ def _tree(units: Sequence[Unit], headings: Mapping[int, int], labelled: Collecti
             node = Node(at, ("heading", False, False, True, headings[at]), rank=headings[at])
             _put_heading(stack, node, numbers_first and not _APPENDED.match(units[at].text))
         else:
-            words_at = marks[at][-1].end
+            rank = units[at].level if units[at].kind == "heading" else 0
             for mark in marks[at]:
-                rank = units[at].level if units[at].kind == "heading" else 0
-                own = words_at if mark is marks[at][-1] else -1
-                _put_mark(stack, Node(at, _key(mark, units[at]), mark, own, rank, heads=at in titles))
+                _put_mark(stack, Node(at, _key(mark, units[at]), mark, mark.end, rank, heads=at in titles))
     _close(root, len(units))
     return root
 
@@ -146,7 +144,7 @@ def _level_of(stack: Sequence[Node], node: Node) -> int:
             return level
     top = stack[-1]
     if ordinal == 1 and (top.mark is None or (same[0] == len(stack) - 1 and top.start == node.start - 1
-                                              and top.mark.ordinal != 0 and top.words_at >= 0 and top.rank)):
+                                              and top.mark.ordinal != 0 and top.rank)):
         return 0
     return same[0]
 
@@ -261,7 +259,7 @@ class _Parts:
             if rest and _NOTES.fullmatch(unit.text):
                 return None, ((unit, 0), *rest)
             return unit.text, rest
-        if node.words_at < 0:
+        if end == node.start:  # the next mark on the same line begins a part of its own
             return None, ()
         words = unit.text[node.words_at:]
         if not words and rest and is_heading_line(rest[0][0].text) and len(rest) > 1:
@@ -270,7 +268,7 @@ class _Parts:
             return None, rest
         if self._is_heading(node) and (not as_item or self._has_body(node)):
             return words, rest
-        if cut := run_in(words):
+        if cut := run_in(words) or (node.mark.style == "article" and _run_in_article(words)):
             return words[:cut[0]], ((unit, node.words_at + cut[1]), *rest)
         return None, ((unit, node.words_at), *rest)
 
@@ -279,12 +277,14 @@ class _Parts:
 
     def _is_heading(self, node: Node) -> bool:
         unit = self.units[node.start]
-        words = unit.text[node.words_at:] if node.words_at >= 0 else ""
-        if not words and node.words_at >= 0 and node.mark is not None:  # the number alone; the words follow
+        words = unit.text[node.words_at:]
+        if not words and node.mark is not None:  # the number alone; the words follow
             return node.mark.style == "article" or (
                 node.start + 2 < node.end and is_heading_line(self.units[node.start + 1].text))
         if unit.kind == "heading":
             return not (unit.ends_sentence and unit.words > 20)
+        inner = marks_of(words)
+        words = words[inner[-1].end:] if inner else words
         return is_heading_line(words) and not words.endswith(":") and not _reports(words)
 
     def _has_body(self, node: Node) -> bool:
@@ -397,6 +397,13 @@ def run_in(words: str) -> tuple[int, int] | None:
     return found.end(1), found.end()
 
 
+def _run_in_article(words: str) -> tuple[int, int] | None:
+    """The same for articles, whose heading ends in a full stop: ``Section 2. Definitions. For the purposes ...``."""
+    found = _RUN_IN_ARTICLE.match(words)
+    return (found.end(1), found.end()) if found is not None and not _CLAUSE.search(found.group(1)) else None
+
+
+_RUN_IN_ARTICLE = re.compile(r"([A-Z][^.:;!?]{2,80})\.\s+(?=[A-Z(])")
 _CLAUSE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|that|stated|said|explained|agreed|confirmed|"
                      r"following|follows|pointed|discussed|asked|added|we|they|he|she)\b", re.IGNORECASE)
 

@@ -245,7 +245,8 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
         if parts & words.speaker or (known and name.split(" ")[0] in words.honorific):
             continue
         others = [other for other in names - known if other != name and shares[other] < 0.4]
-        if shares[name] >= 0.5 and others and (lengths[name] < max(lengths[other] for other in others)):
+        if shares[name] >= 0.5 and any(lengths[name] < lengths[other] or len(said[name]) < len(said[other])
+                                       for other in others):
             known.add(name)
     frequent = [name for name in names if len(said[name]) > 2]
     for name in names - known:
