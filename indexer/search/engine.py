@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -53,7 +54,7 @@ class WhooshEngine:
         self.folder = Path(folder)
         self._leases = Leases(self.folder)
 
-    @property
+    @cached_property
     def _knowledge(self) -> QueryKnowledge:
         return query_knowledge()
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.index.arrayfile import Array
+from indexer.index.arrayfile import Array, Strings
+from indexer.index.postings import lengths_of
 from indexer.search.snapshot import Snapshot
 
 _LAST = chr(0x10FFFF)
@@ -25,21 +26,40 @@ def fuzzy_terms(snapshot: Snapshot, term: str, distance: int, most: int) -> tupl
     Of more than `most` the commonest.
     """
     holding: dict[str, int] = {}
+    low, high = (None if each is None else each.encode("utf-8", "surrogatepass") for each in prefix_bounds(term[:1]))
     for segment in snapshot.segments:
         terms = segment.terms["exact"]
-        low, high = prefix_bounds(term[:1])
-        begin = terms.find(low.encode("utf-8", "surrogatepass"))
-        end = len(terms) if high is None else terms.find(high.encode("utf-8", "surrogatepass"))
-        sizes = np.diff(terms.offsets[begin : end + 1].astype(np.int64))
-        near = np.flatnonzero((sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance)))
-        raw = terms.raw_all(begin, end)
-        words = [raw[at].decode("utf-8", "surrogatepass") for at in near.tolist()]
-        starts = segment.arrays["exact.starts"][begin : end + 1].astype(np.int64)
-        for at in np.flatnonzero(distances(term, words, distance) <= distance).tolist():
-            place = int(near[at])
-            holding[words[at]] = holding.get(words[at], 0) + int(starts[place + 1] - starts[place])
+        begin = terms.find(low or b"")
+        end = len(terms) if high is None else terms.find(high)
+        starts = segment.arrays["exact.starts"]
+        for at in (begin + _within(terms, begin, end, term, distance)).tolist():
+            word = terms[at]
+            holding[word] = holding.get(word, 0) + int(starts[at + 1]) - int(starts[at])
     found = sorted(holding, key=lambda word: (-holding[word], word))
     return tuple(found[:most]), len(found) <= most
+
+
+def _within(terms: Strings, begin: int, end: int, term: str, distance: int) -> Array:
+    """Which of the terms from `begin` to `end` are within the distance."""
+    offsets = terms.offsets[begin : end + 1].astype(np.int64)
+    sizes = lengths_of(offsets)
+    near = np.flatnonzero((sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance)))
+    if not len(near):
+        return near
+    data = terms.data[offsets[0] : offsets[-1]]
+    plain = np.maximum.reduceat(data, offsets[:-1] - offsets[0])[near] < 128
+    one = near[plain & (sizes[near] <= len(term) + distance)]
+    others = near[~plain]
+    found = []
+    if len(one) and term.isascii():
+        columns = (offsets[one] - offsets[0])[None, :] + np.arange(int(sizes[one].max()))[:, None]
+        letters = data[np.minimum(columns, len(data) - 1)]
+        found.append(one[_aligned(np.frombuffer(term.encode(), np.uint8), letters, sizes[one]) <= distance])
+    elif len(one):
+        others = near
+    words = [terms[begin + at] for at in others.tolist()]
+    found.append(others[distances(term, words, distance) <= distance])
+    return np.concatenate(found)
 
 
 def distances(word: str, others: Sequence[str], most: int) -> Array:
@@ -58,11 +78,11 @@ def distances(word: str, others: Sequence[str], most: int) -> Array:
 
 
 def _letters(words: Sequence[str], lengths: Array) -> Array:
-    """One row a position in the word, one column a word."""
+    """One row a position in the word, one column a word; below a word's end stands anything."""
     joined = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     width = int(lengths.max())
     at = (np.cumsum(lengths) - lengths)[None, :] + np.arange(width)[:, None]
-    return np.where(np.arange(width)[:, None] < lengths[None, :], joined[np.minimum(at, len(joined) - 1)], 0)
+    return np.asarray(joined[np.minimum(at, len(joined) - 1)])
 
 
 def _aligned(word: Array, letters: Array, lengths: Array) -> Array:

@@ -19,7 +19,8 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
     `matches` are to be those with the facet's own selection lifted.
     """
     values = snapshot.values(name)
-    counts = _counts(snapshot, values, matches)
+    owners, found = values.of(matches)
+    counts = np.bincount(found, minlength=len(values.names))
     present = np.flatnonzero(counts)
     if prefix:
         present = present[_starting(snapshot, name, values, prefix)[present]]
@@ -28,18 +29,12 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
     ordinals = snapshot.ordinals(name)
     kept = [] if offset else [value for value in dict.fromkeys(selected) if value not in known]
     chosen += [ordinals[value] for value in kept if value in ordinals]
-    records = _records(snapshot, values, matches, chosen)
+    records = _records(snapshot, len(values.names), matches, owners, found, chosen)
     label = labels or _label
     shown = [_value(values.names[at], label, int(counts[at]), held, values.names[at] in selected)
              for at, held in zip(chosen, records, strict=True)]
     shown += [_value(value, label, 0, 0, True) for value in kept if value not in ordinals]
     return Facet(name=name, values=tuple(shown), total=len(present))
-
-
-def _counts(snapshot: Snapshot, values: Values, matches: Array) -> Array:
-    if len(matches) == len(snapshot.documents):
-        return np.diff(values.starts)
-    return values.counts(matches)
 
 
 def _page(values: Values, counts: Array, present: Array, offset: int, limit: int, alphabetic: bool) -> list[int]:
@@ -54,19 +49,19 @@ def _page(values: Values, counts: Array, present: Array, offset: int, limit: int
     return ordered[offset:wanted]
 
 
-def _records(snapshot: Snapshot, values: Values, matches: Array, chosen: Sequence[int]) -> list[int]:
+def _records(snapshot: Snapshot, size: int, matches: Array, owners: Array, ordinals: Array,
+             chosen: Sequence[int]) -> list[int]:
     """In how many records each of the chosen values stands."""
-    if not chosen:
-        return []
-    slots = np.full(len(values.names), -1, dtype=np.int32)
+    slots = np.full(size + 1, -1, dtype=np.int64)
     slots[list(chosen)] = np.arange(len(chosen))
-    owners, ordinals = values.of(matches)
     slot = slots[ordinals]
-    held = np.flatnonzero(slot >= 0)
-    records = snapshot.records[matches[owners[held]]]
-    table = np.zeros((len(chosen), snapshot.record_count), dtype=bool)
-    table[slot[held], records] = True
-    return [int(each) for each in np.count_nonzero(table, axis=1)]
+    if len(chosen) < size:
+        held = np.flatnonzero(slot >= 0)
+        slot, owners = slot[held], owners[held]
+    many = snapshot.record_count
+    seen = np.zeros(len(chosen) * many, dtype=bool)
+    seen[slot * many + snapshot.records[matches[owners]]] = True
+    return np.count_nonzero(seen.reshape(len(chosen), many), axis=1).tolist() if len(chosen) else []
 
 
 def _starting(snapshot: Snapshot, name: str, values: Values, prefix: str) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -27,7 +28,7 @@ def histogram(snapshot: Snapshot, matches: Array, selected: Callable[[dt.date, d
     if not len(begins):
         return ()
     first, last = dt.date.fromordinal(int(begins.min())), dt.date.fromordinal(int(ends.max()))
-    edges = next(edges for width in WIDTHS if len(edges := _edges(first, last, width)) <= MOST_BARS + 1)
+    edges = _edges(first, last, next(width for width in WIDTHS if _bars_needed(first, last, width) <= MOST_BARS))
     return _bars(edges, begins, ends, coarse, selected)
 
 
@@ -50,17 +51,25 @@ def _days(snapshot: Snapshot, matches: Array) -> tuple[Array, Array, Array]:
     return begins[dated], snapshot.last[kept], snapshot.coarse[kept]
 
 
-def _edges(first: dt.date, last: dt.date, width: Width) -> list[int]:
-    """First days of the bars, and the day after the last; more than wanted where they would be too many."""
+def _bars_needed(first: dt.date, last: dt.date, width: Width) -> int:
+    start, end, step = _span(first, last, width)
+    return (end - start) // step + 1
+
+
+def _span(first: dt.date, last: dt.date, width: Width) -> tuple[int, int, int]:
+    """Where bars begin, what they have to reach, and how long each is: in days, or in months from the year 0."""
     unit, step = width
     if unit == "day":
-        start = first.toordinal() - (first.weekday() if step == 7 else 0)
-        if (last.toordinal() - start) // step > MOST_BARS:
-            return [0] * (MOST_BARS + 2)
-        return list(range(start, last.toordinal() + 1 + step, step))[: (last.toordinal() - start) // step + 2]
-    months = [first.year * 12 + first.month - 1, last.year * 12 + last.month - 1]
-    start = months[0] - months[0] % step
-    return [_month(month) for month in range(start, months[1] + step + 1, step)][: (months[1] - start) // step + 2]
+        return first.toordinal() - (first.weekday() if step == 7 else 0), last.toordinal(), step
+    begin = first.year * 12 + first.month - 1
+    return begin - begin % step, last.year * 12 + last.month - 1, step
+
+
+def _edges(first: dt.date, last: dt.date, width: Width) -> Array:
+    """First days of the bars, and the day after the last."""
+    start, end, step = _span(first, last, width)
+    marks = range(start, start + ((end - start) // step + 1) * step + 1, step)
+    return np.array(marks if width[0] == "day" else [_month(month) for month in marks])
 
 
 def _month(month: int) -> int:
@@ -70,7 +79,7 @@ def _month(month: int) -> int:
     return dt.date.max.toordinal() if month >= 120_000 else dt.date(month // 12, month % 12 + 1, 1).toordinal()
 
 
-def _bars(edges: list[int], begins: Array, ends: Array, coarse: Array,
+def _bars(edges: Array, begins: Array, ends: Array, coarse: Array,
           selected: Callable[[dt.date, dt.date], bool]) -> tuple[Bar, ...]:
     """A match counts in each bar that its days touch; one dated to a month or a year only where it lies inside."""
     count = len(edges) - 1
@@ -80,8 +89,8 @@ def _bars(edges: list[int], begins: Array, ends: Array, coarse: Array,
     steps = np.bincount(low[kept], minlength=count + 1) - np.bincount(high[kept] + 1, minlength=count + 2)[: count + 1]
     counts = np.cumsum(steps)[:count].tolist()
     bars = []
-    for index, number in enumerate(counts):
-        start, end = dt.date.fromordinal(edges[index]), dt.date.fromordinal(max(edges[index], edges[index + 1] - 1))
+    for (begin, following), number in zip(pairwise(edges.tolist()), counts, strict=True):
+        start, end = dt.date.fromordinal(begin), dt.date.fromordinal(max(begin, following - 1))
         bars.append(Bar(start.isoformat(), end.isoformat(), number, selected(start, end)))
     return tuple(bars)
 

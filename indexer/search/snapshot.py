@@ -27,6 +27,7 @@ from indexer.index.sources import read_sources
 from indexer.model import Document
 
 CACHE_BYTES = 64 << 20  # of decoded postings a generation
+MOST_WIDE = 3  # values of one document up to which they are laid out in rows
 T = TypeVar("T")
 
 
@@ -37,7 +38,7 @@ class Values:
     offsets: Array
     ordinals: Array
     names: list[str]
-    single: Array | None  # the one ordinal of each document, -1 for none, where no document has several
+    wide: Array | None  # ordinals in a row for each document, filled up with -1, where none has many
     documents: Array  # live documents by value: those of value o are documents[starts[o]:starts[o + 1]]
     starts: Array
 
@@ -47,17 +48,14 @@ class Values:
 
     def of(self, documents: Array) -> tuple[Array, Array]:
         """All values of the documents: place in `documents` and ordinal of each."""
-        if self.single is not None:
-            ordinals = self.single[documents]
+        if self.wide is not None:
+            ordinals = self.wide[documents].ravel()
             present = np.flatnonzero(ordinals >= 0)
-            return present, ordinals[present]
+            return present // self.wide.shape[1], ordinals[present]
         begins = self.offsets[documents]
         lengths = self.offsets[documents + 1] - begins
         return np.repeat(np.arange(len(documents)), lengths), self.ordinals[ragged(begins, lengths)]
 
-    def counts(self, documents: Array) -> Array:
-        """For each value, how many of the documents have it."""
-        return np.bincount(self.of(documents)[1], minlength=len(self.names))
 
 
 class Snapshot:
@@ -234,13 +232,14 @@ def _joined(parts: Sequence[Array]) -> Array:
 
 def _inverted(offsets: Array, ordinals: Array, names: list[str], alive: Array) -> Values:
     lengths = np.diff(offsets)
-    single = None
-    if not len(lengths) or lengths.max() <= 1:
-        single = np.full(len(lengths), -1, dtype=np.int32)
-        single[lengths == 1] = ordinals
+    most = max(1, int(lengths.max(initial=0)))
+    wide = None
+    if most <= MOST_WIDE:
+        wide = np.full((len(lengths), most), -1, dtype=np.int32)
+        wide[np.arange(most) < lengths[:, None]] = ordinals
     owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     held = alive[owners]
     owners, kept = owners[held], ordinals[held]
     order = np.argsort(kept, kind="stable")
     starts = np.searchsorted(kept[order], np.arange(len(names) + 1))
-    return Values(offsets, ordinals, names, single, owners[order], starts)
+    return Values(offsets, ordinals, names, wide, owners[order], starts)
