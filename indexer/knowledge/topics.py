@@ -263,7 +263,7 @@ def _check_broader(vocabulary: TopicVocabulary, origin: Mapping[str, Path]) -> N
         label, seen = topic, {topic.label}
         while label.broader is not None:
             if label.broader not in vocabulary.by_label:
-                raise KnowledgeError(origin[label.label], f'"{label.label}" is under "{label.broader}", which is no topic',
+                raise KnowledgeError(origin[label.label], f'"{label.label}" is under "{label.broader}", no topic',
                                      mend="add a [[topic]] with that label, or correct the spelling")
             label = vocabulary.by_label[label.broader]
             if label.label in seen:

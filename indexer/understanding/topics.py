@@ -17,6 +17,13 @@ MOST_MENTIONS = 6
 """Past SHORT, a topic needs two mentions, and one more for each WORDS_A_MENTION words, up to MOST_MENTIONS. So a
 passing mention in a long text is none, and a speech of any length can have a topic."""
 
+OPENING = 40
+"""A phrase among so many first words counts twice: official texts say early what they are about."""
+
+SHORT_HEADING = 5
+"""Phrases that count in headings only do so in headings of so many words: "Economy" is a topic, the economy that
+"Is the economy safe for banks?" names is none yet."""
+
 WEAK = 0.5  # what a weak phrase counts, a strong one counting 1
 TITLED = 2.0  # times that mentions count for a topic that the record's title names
 
@@ -47,15 +54,17 @@ def _named(headings: Iterable[str | None], vocabulary: TopicVocabulary) -> tuple
 def _topics_in_heading(heading: str, vocabulary: TopicVocabulary) -> tuple[str, ...]:
     """All topics with a phrase of any strength, full phrases before weak ones, in order of mention."""
     found = vocabulary.mentions(heading)
-    labels = found.first.keys()
+    labels = [label for label in found.first
+              if label in found.strong or label in found.weak or found.words <= SHORT_HEADING]
     return tuple(sorted(labels, key=lambda label: (label not in found.strong, found.first[label])))
 
 
 def _shown(found: Mentions, in_title: tuple[str, ...]) -> list[str]:
     """The topics that a text mentions often enough for its length, most mentions first, then the earliest."""
     needed = 1 if found.words <= SHORT else min(MOST_MENTIONS, 2 + (found.words - SHORT) // WORDS_A_MENTION)
-    scores = {label: (found.strong.get(label, 0) + WEAK * found.weak.get(label, 0))
-              * (TITLED if label in in_title else 1.0) for label in found.first}
+    scores = {label: (found.strong.get(label, 0) + WEAK * found.weak.get(label, 0)
+                      + (label in found.strong and at < OPENING)) * (TITLED if label in in_title else 1.0)
+              for label, at in found.first.items()}
     enough = [label for label, score in scores.items() if score >= needed]
     return sorted(enough, key=lambda label: (-scores[label], found.first[label]))
 
