@@ -52,9 +52,7 @@ def _end(text: str, start: int, length: int, last: int) -> int:
     if start + length >= len(text):
         return len(text)
     limit = start + length - 2
-    at = _back(text, limit, max(start + 1, limit - _STEP))
-    if last < at:
-        return _trimmed(text, max(start, last), at)
+    at = _back(text, limit, max(start, limit - _STEP, min(last, limit) - 1))
     return _trimmed(text, start, at)
 
 
@@ -79,7 +77,7 @@ def _forward(text: str, at: int, most: int) -> int:
     for place in range(at, min(most, at + _STEP) + 1):
         if place == most or (text[place - 1].isspace() and not text[place].isspace()):
             return place
-    return _between_characters(text, at, 0)
+    return next((place for place in range(at, most) if _is_between(text, place)), most)
 
 
 def _between_characters(text: str, at: int, least: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +15,10 @@ from indexer.query.tree import Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix,
 
 MAX_FOUND = 100_000  # occurrences in one text
 MAX_PHRASE_STEPS = 300_000  # words compared for phrases in one text
+_TERM_REACH = 200  # characters in which the next word of a phrase is looked for
 _STOP_WEIGHT = 0.1
+_PAIR = 8  # characters in which two letters of a script without spaces stand with their marks
+_COMPOSED = "\u1100-\u11ff\uf900-\ufaff\uff66-\uffdc"  # other forms of such letters
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _MAY_JOIN = re.compile(rf"[{analysis.JOINERS}{MARKS}]")
 _MAY_BE_INSIDE = re.compile(rf"[{analysis.JOINERS}{MARKS}]|[^\W_{UNSPACED}]")
@@ -66,8 +70,7 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         beginnings = {self._add(leaf, number) for number, leaves in enumerate(words) for leaf in leaves}
         self._beginnings = beginnings - {""}
         first = {beginning[0].lower() for beginning in self._beginnings}
-        self._unspaced = any(map(_IS_UNSPACED.match, first))
-        self._candidates = _candidates("".join(sorted(first)), self._unspaced)
+        self._candidates = _candidates("".join(sorted(first)))
 
     @classmethod
     def of(cls, tree: Node, field: TextField = "text") -> Matcher:
@@ -118,30 +121,33 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
 
     def find(self, text: str, start: int = 0, end: int | None = None, most: int = MAX_FOUND) -> list[Mark]:
         """The first `most` occurrences between two places, in order; a phrase is one. They may overlap."""
-        if self._candidates is None:
-            return []
-        end = len(text) if end is None else min(end, len(text))
         found: list[Mark] = []
-        done = start
         steps = MAX_PHRASE_STEPS
-        for candidate in self._candidates.finditer(text, start, end):
-            at = candidate.start()
-            run = _run_at(text, at, done, end) if at >= done else None
-            done = run.end() if run else max(done, at + 1)
-            if run is None:
-                continue
-            for hit in self[run[0]]:
-                first = run.start() + hit.start
-                if hit.word >= 0:
-                    found.append(Mark(first, run.start() + hit.end, hit.word))
-                for phrase in hit.phrases:
-                    steps -= len(phrase.terms)
-                    last = _phrase_end(phrase, hit.position, text, run.start()) if steps >= 0 else -1
-                    if last > 0:
-                        found.append(Mark(first, last, phrase.word))
+        for run, hit in self._hits(text, start, len(text) if end is None else min(end, len(text))):
+            if hit.word >= 0:
+                found.append(Mark(run + hit.start, run + hit.end, hit.word))
+            for phrase in hit.phrases:
+                steps -= len(phrase.terms)
+                last = _phrase_end(phrase, hit.position, text, run) if steps >= 0 else -1
+                if last > 0:
+                    found.append(Mark(run + hit.start, last, phrase.word))
             if len(found) >= most:
                 break
         return sorted(found) if self.first_of else found
+
+    def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, _Hit]]:
+        """The terms asked for, each with where its run begins."""
+        done = start
+        for candidate in self._candidates.finditer(text, start, end) if self._candidates else ():
+            at = candidate.start()
+            if _IS_UNSPACED.match(text, at):  # its terms are a letter and a pair, so that neighbours further on wait
+                if pair := analysis.RUNS.match(text, at, min(end, at + _PAIR)):
+                    yield from ((at, hit) for hit in self[pair[0]] if not hit.position)
+            elif at >= done:
+                run = _run_at(text, at, done, end)
+                done = run.end() if run else at + 1
+                if run is not None:
+                    yield from ((run.start(), hit) for hit in self[run[0]])
 
     def later(self, text: str, start: int) -> int:
         """Where after `start` one of the words may stand next, by how they begin; -1 for nowhere."""
@@ -157,7 +163,7 @@ def _phrase_end(phrase: _Phrase, position: int, text: str, start: int) -> int:
     end = -1
     waiting = [(term, position + offset) for term, offset in zip(phrase.terms, phrase.offsets, strict=True)]
     before = 0
-    for run in analysis.RUNS.finditer(text, start):
+    for run in analysis.RUNS.finditer(text, start, start + _TERM_REACH * (len(waiting) + 1)):
         parts, width, _ = analysis.run_of(run[0])
         terms = {(part.exact if phrase.exact else part.stem, before + part.position): part.end for part in parts}
         before += width
@@ -183,13 +189,15 @@ def _run_at(text: str, at: int, done: int, end: int) -> re.Match[str] | None:
 
 
 @cache
-def _candidates(letters: str, unspaced: bool) -> re.Pattern[str] | None:
+def _candidates(letters: str) -> re.Pattern[str] | None:
     """What a word that begins with one of the folded letters can begin with, at the beginning of a word."""
     if not letters:
         return None
     plain = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
     begins = rf"[{plain}{plain.upper()}{_not_ascii()}](?<![^\W_{UNSPACED}].)"
-    return re.compile(rf"{begins}|[{UNSPACED}]" if unspaced else begins, re.DOTALL)
+    unspaced = "".join(letter + unicodedata.normalize("NFD", letter)[0] for letter in letters
+                       if _IS_UNSPACED.match(letter))
+    return re.compile(rf"{begins}|[{unspaced}{_COMPOSED}]" if unspaced else begins, re.DOTALL)
 
 
 @cache
