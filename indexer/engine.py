@@ -101,6 +101,7 @@ class Bar:
     end: str
     count: int
     selected: bool = False
+    words: int = 0  # in the texts of the sections it counts; 0 where the engine does not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

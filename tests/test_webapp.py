@@ -348,9 +348,12 @@ def test_a_speaker_page_tells_where_on_what_and_when(client: FlaskClient) -> Non
     assert found.cssselect(".histogram")
 
 
-def test_crawlers_find_records_and_stay_out_of_lists(client: FlaskClient) -> None:
+def test_crawlers_find_records_and_stay_out_of_combinations(client: FlaskClient) -> None:
     robots = client.get("/robots.txt").get_data(as_text=True)
-    assert "Disallow: /search" in robots
+    assert "Disallow: /*?speaker=" in robots
+    assert "Disallow: /*&speaker=" in robots
+    assert "noindex" in client.get("/search?q=treaty&speaker=Shinzo+Abe").get_data(as_text=True)
+    assert "noindex" not in client.get("/search?q=treaty").get_data(as_text=True)
     assert "Sitemap: http://localhost/sitemap.xml" in robots
     sitemap = client.get("/sitemap.xml").get_data(as_text=True)
     assert "<loc>http://localhost/record/summit</loc>" in sitemap

@@ -67,8 +67,10 @@ def _choice(name: str, about: str, *values: str) -> Parameter:
 
 WORDS = Parameter(name="q", about="Words and operators, as in the search box",
                   schema={"type": "string", "maxLength": LONGEST_TEXT})
+DATE = ("^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+        "|-(0[469]|11)-(0[1-9]|[12][0-9]|30)|-02-(0[1-9]|1[0-9]|2[0-9]))?$")
 DATES = tuple(Parameter(name=name, about=f"{about} day, month or year, included",
-                        schema={"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+                        schema={"type": "string", "pattern": DATE})
               for name, about in (("from", "First"), ("to", "Last")))
 FILTERS = tuple(Parameter(name=name, about=f"Values of the facet {name}, joined by or",
                           schema={"type": "array", "items": {"type": "string"}, "maxItems": 50}) for name in FACETS)

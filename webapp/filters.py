@@ -6,7 +6,7 @@ import hashlib
 import json
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request, url_for
 
@@ -44,7 +44,7 @@ def asset(name: str) -> str:
 def other_language_url(name: str) -> str:
     """This very page in another language of the interface."""
     args = [(key, value) for key, values in request.args.lists() for value in values if key != "ui"]
-    return request.path + "?" + urlencode([*args, ("ui", name)])
+    return quote(request.path) + "?" + urlencode([*args, ("ui", name)])
 
 
 def _version() -> str:

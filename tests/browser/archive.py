@@ -42,7 +42,8 @@ def meeting(number: int) -> list[Document]:
         found.append(document(
             f"meeting-{number}#{position or 'lead'}", text, position=position,
             number=str(position) if position else None, heading=f"Item {position}" if position else "",
-            section_kind="section" if position else "lead", speakers=(one, two), statements=(first, second), record=None if position else {
+            section_kind="section" if position else "lead", speakers=(one, two), statements=(first, second),
+            record=None if position else {
                 "id": f"meeting-{number}", "title": common["title"], "note": "An invented record.",
                 "participants": [{"name": one, "role": "Prime Minister", "country": country, "presence": "principal",
                                   "basis": "stated"}]}, **common))

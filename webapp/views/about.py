@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, url_for
 from werkzeug.wrappers import Response
 
-from indexer import IndexStateError, SourceState
+from indexer import FACETS, IndexStateError, SourceState
 from webapp import links
 from webapp.engine_access import get_engine, unchanged_since
 from webapp.presenters.narrowing import facets_of
@@ -111,8 +111,10 @@ def health() -> Response:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Crawlers are welcome on records; lists and their combinations are endless and stay out."""
-    closed = ("/search", "/facet/", "/who", "/over-time", "/suggest", "/section/*?", "/record/*?", "/api/")
+    """Crawlers are welcome on pages; combinations of filters are endless and stay closed to them."""
+    narrowing = (f"/*{mark}{name}=" for name in (*FACETS, "from", "to", "sort", "page", "limit", "group", "said")
+                 for mark in "?&")
+    closed = (*narrowing, "/search.", "/facet/", "/who", "/over-time", "/suggest", "/api/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "",
              f"Sitemap: {links.absolute(url_for('about.sitemap'))}", ""]
     return Response("\n".join(lines), mimetype="text/plain")

@@ -112,7 +112,7 @@ def over_time_of_request() -> OverTime:
 
 def _rates(values: list[list[float]], periods: list[str], every: list[Bar]) -> tuple[str, list[list[float]]]:
     """The values against all there is of each period: per 10,000 words, or per 1,000 sections without word counts."""
-    words = {bar.start: getattr(bar, "words", 0) for bar in every}
+    words = {bar.start: bar.words for bar in every}
     by_words = any(words.values())
     whole = words if by_words else {bar.start: bar.count for bar in every}
     per = 10_000 if by_words else 1_000

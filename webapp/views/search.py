@@ -43,7 +43,8 @@ def _page() -> str:
     state = state_of_request()
     response = answer(state)
     return render_template(
-        "search.html", state=state, response=response, total=total_line(response), chips=chips(state),
+        "search.html", state=state, plain_state=SearchState(text=state.text), response=response,
+        total=total_line(response), chips=chips(state),
         facets=facets_of(response.facets, state), hits=[hit_view(hit, state) for hit in response.hits],
         pager=pager(state, response), chart=date_chart(response.histogram, state), sorts=sort_labels(),
         ways_out=[] if response.total_sections else ways_out(get_engine(), state),
