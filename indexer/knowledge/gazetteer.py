@@ -62,7 +62,9 @@ class Region:
     iso2: str
 
 
-_FORMAL = re.compile(r"^(?:(?:democratic|people s|socialist|islamic|federal|united) )*(?:republic|kingdom|state|sultanate|commonwealth|union) of (?:the )?")
+_FORMAL = re.compile(  # "Republic of Rwanda" is Rwanda, also where no list has the formal name
+    r"^(?:(?:democratic|people s|socialist|islamic|federal|united) )*"
+    r"(?:republic|kingdom|state|sultanate|commonwealth|union) of (?:the )?")
 _NOT_WORD = re.compile(r"[^\w&]+")
 
 

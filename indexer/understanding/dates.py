@@ -10,17 +10,16 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from urllib.parse import unquote
 
 from indexer.model import Given, Record, When
+from indexer.understanding.address_dates import address_date, file_date, folder_month
 from indexer.understanding.clock import Clock, find_clock
-from indexer.understanding.date_forms import PrintedDate, alternation, date_words, find_dates, parse_date, when_of
+from indexer.understanding.date_forms import PrintedDate, date_words, find_dates, parse_date, when_of
+from indexer.understanding.datelines import field_label, is_dateline, is_stamp, printed_dateline
 from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.lead_dates import Reference, dated, lead_date
 from indexer.understanding.opening import Opening, opening_of
 
-LINE = 160  # characters; a longer line of the head is no dateline
 HEAD_LINES = 14  # lines of the opening in which fields and datelines are looked for
 
 
@@ -68,7 +67,7 @@ def _page(record: Record, layout: Layout, kind: str | None) -> _Page:
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
-    printed = _printed_dateline(lines, day_first)
+    printed = printed_dateline(lines, day_first)
     reference = _reference(published, printed, record, day_first)
     return _Page(record, opening, kind, lines, day_first, published, printed, reference)
 
@@ -85,7 +84,8 @@ def _given_day(text: str | None, day_first: bool | None) -> dt.date | None:
     return days[0] if days else None
 
 
-def _reference(published: dt.date | None, printed: When | None, record: Record, day_first: bool | None) -> Reference | None:
+def _reference(published: dt.date | None, printed: When | None, record: Record,
+               day_first: bool | None) -> Reference | None:
     if published:
         return Reference(published, "given")
     if printed:
@@ -94,12 +94,10 @@ def _reference(published: dt.date | None, printed: When | None, record: Record, 
         if text and (date := parse_date(text, day_first)) and (days := date.days()):
             return Reference(days[0], "given", exact=date.full)
     address = record.given.source_url or ""
-    if url := _address_date(address):
+    if url := address_date(address):
         return Reference(url.first, "url", exact=url.precision == "day")
-    if folder := _URL_FOLDER.search(address):
-        year = int(folder[1]) + (1900 if int(folder[1]) > 80 else 2000)
-        return Reference(dt.date(year, int(folder[2]), 1), "url", exact=False)
-    return None
+    month = folder_month(address)
+    return Reference(month, "url", exact=False) if month else None
 
 
 def _given_event(page: _Page) -> When | None:
@@ -116,23 +114,17 @@ def _given_when(text: str | None, page: _Page) -> When | None:
 
 _SEVERAL = re.compile(r"\b(?:calls|meetings|talks with|visits|engagements|travel|conversations)\b", re.IGNORECASE)
 _SENT = re.compile(r"\b(?:sent|issued|delivered|gave|addressed|conveyed|released|held|made|spoke)\b")
-
-
-_OWN_WORDS = frozenset({"statement", "condolence", "speech", "debate", "interview", "press-conference", "briefing", "joint-press"})
+_OWN_WORDS = frozenset({"statement", "condolence", "speech", "debate", "interview", "press-conference", "briefing",
+                        "joint-press"})
 
 
 def _lead(page: _Page) -> When | None:
-    if page.kind in _OWN_WORDS and not _SENT.search(page.opening.lead[0].text[:400] if page.opening.lead else ""):
+    """As the lead states it; where a kind's first words are somebody's own, only if they tell of their being said."""
+    lead = page.opening.lead
+    if page.kind in _OWN_WORDS and not _SENT.search(lead[0].text[:400] if lead else ""):
         return None
-    return lead_date(page.opening.lead, page.reference, several=bool(_SEVERAL.search(page.title)), day_first=page.day_first)
-
-
-@cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = date_words()
-    form = r"\W{{0,3}}\[?(?:{})\]?\s*[:：\]]\s*"
-    return (re.compile(form.format(alternation(words["fields"])), re.IGNORECASE),
-            re.compile(form.format(alternation((*words["published"], *words["stamps"]))), re.IGNORECASE))
+    several = _SEVERAL.search(page.title) is not None
+    return lead_date(lead, page.reference, several=several, day_first=page.day_first)
 
 
 _PLACE_LABEL = re.compile(r"\W{0,3}\[?(?:place|venue|location|where)\]?\s*[:：\]]\s*", re.IGNORECASE)
@@ -141,7 +133,7 @@ _PLACE_LABEL = re.compile(r"\W{0,3}\[?(?:place|venue|location|where)\]?\s*[:：\
 def _field(page: _Page) -> When | None:
     """A `Date:` field; or a date that stands in a `Place:` field by mistake."""
     for line in page.lines:
-        label = _labels()[0].match(line.text) or _PLACE_LABEL.match(line.text)
+        label = field_label().match(line.text) or _PLACE_LABEL.match(line.text)
         if label and (when := _first(line, label.end(), page, "date field")):
             return when
     return None
@@ -159,7 +151,7 @@ def _first(line: Line, start: int, page: _Page, rule: str) -> When | None:
 def _press_line(page: _Page) -> When | None:
     """A line of the head with a day and a clock time: `Wednesday, December 12, 2018, 4:31 p.m. Ministry of ...`."""
     for line in page.lines:
-        if not _is_dateline(line.text, page.day_first):
+        if not is_dateline(line.text, page.day_first):
             continue
         date = find_dates(line.text, page.day_first)[0]
         clock = find_clock(line.text, date.end) or find_clock(line.text, 0, date.start)
@@ -198,7 +190,9 @@ def _title(page: _Page) -> When | None:
 
 
 def _dateline(page: _Page) -> When | None:
-    return page.printed
+    """The head's dateline; not one of a month only where the source's fields have the day."""
+    printed = page.printed
+    return None if printed and printed.precision in ("month", "year") and page.published else printed
 
 
 def _given_publication(page: _Page) -> When | None:
@@ -209,67 +203,15 @@ def _given_publication(page: _Page) -> When | None:
 
 
 def _url(page: _Page) -> When | None:
-    return _address_date(page.record.given.source_url or "")
+    return address_date(page.record.given.source_url or "")
 
 
 def _file_name(page: _Page) -> When | None:
-    """A day in the file's name; or a year that both the file's and its folder's name hold."""
-    name, folder = page.record.path.stem, page.record.path.parent.name
-    if when := _address_date(name):
-        return when if when.precision != "month" else None
-    year = _LAST_YEAR.search(name)
-    if year and re.search(rf"(?<!\d){year[1]}(?!\d)", folder):
-        date = PrintedDate(0, 0, int(year[1]), None, None)
-        when = when_of(date, "inferred", "file name")
-        return replace(when, start=None, end=None) if when else None
-    return None
+    return file_date(page.record.path)
 
-
-_LAST_YEAR = re.compile(r"[_ -]((?:1[6-9]|20)\d\d)$")
 
 _RULES: tuple[Callable[[_Page], When | None], ...] = (
     _given_event, _lead, _field, _press_line, _title, _dateline, _given_publication, _url, _file_name)
-
-
-_OCCASION = re.compile(r"\W*(?:speech|remarks|address|statement|lecture|keynote|interview|panel|presentation|opening|delivered|given|transcript|joint)\b",
-                       re.IGNORECASE)
-
-
-def _is_dateline(text: str, day_first: bool | None) -> bool:
-    """True for a line that is a date, with a time, a weekday and a place at most; or an occasion's line that ends in one."""
-    if _stamp().match(text):
-        return False
-    dates = find_dates(text, day_first)
-    if not dates or len(dates) > 2:
-        return False
-    if _OCCASION.match(text) and not text[dates[-1].end:].strip(" .)"):
-        return True
-    before, after = _words(text[:dates[0].start]), _words(text[dates[-1].end:])
-    if dates[0].day is None and (before + after > 3 or any(sign.isdigit() for sign in text[:dates[0].start])):
-        return False
-    sentence = text.rstrip().endswith((".", "?", "!")) and before + after > 6 and not find_clock(text)
-    return len(text) <= LINE and before + after <= 14 and before <= 6 and not sentence
-
-
-def _words(text: str) -> int:
-    return len(re.findall(r"[^\W\d_]+", text))
-
-
-@cache
-def _stamp() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{alternation(date_words()['stamps'])})\b", re.IGNORECASE)
-
-
-def _printed_dateline(lines: tuple[Line, ...], day_first: bool | None) -> When | None:
-    """The first line of the head that is a dateline with a year of its own."""
-    for line in lines:
-        label = _labels()[1].match(line.text) or _labels()[0].match(line.text)
-        if _stamp().match(line.text) or not (label or _is_dateline(line.text, day_first)):
-            continue
-        date = next((each for each in find_dates(line.text, day_first) if each.year is not None and not each.unsure), None)
-        if date and (when := when_of(date, "stated", "dateline", line.start)):
-            return when
-    return None
 
 
 def _with_clock(when: When, page: _Page) -> When:
@@ -277,42 +219,16 @@ def _with_clock(when: When, page: _Page) -> When:
     if when.time or when.rule in ("lead", "url", "file name") or when.precision != "day":
         return when
     for line in page.lines:
-        clock = find_clock(line.text) if len(line.text) < 40 and not _stamp().match(line.text) else None
+        clock = find_clock(line.text) if len(line.text) < 40 and not is_stamp(line.text) else None
         if clock and len(re.findall(r"[^\W\d_]{2,}", line.text[:clock.start] + line.text[clock.end:])) <= 4:
             return _at(when, clock)
     return when
 
 
-_URL_DAY = re.compile(r"(?<!\d)((?:1[6-9]|20)\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])(?=[/_-])")
-_URL_FOLDER = re.compile(r"/[a-z]+(\d\d)(0[1-9]|1[0-2])(?=/)")  # "pfmv0209/": September 2002
-
-
-def _address_date(address: str) -> When | None:
-    """The date in an address or a file's name: a day; or a month where a folder names one."""
-    address = unquote(address)[:500]
-    words = re.sub(r"(?<=[A-Za-z])[-_](?=\d)|(?<=\d)[-_](?=[A-Za-z])", " ", address)
-    words = re.sub(r"(?<=\d)[-_](?=(?:1[6-9]|20)\d\d(?!\d))", " ", words)
-    named = [date for date in find_dates(_capitalised(words)) if date.full and not date.unsure]
-    numbers = [PrintedDate(0, 0, int(m[1]), int(m[2]), int(m[3])) for m in _URL_DAY.finditer(address)]
-    months = [PrintedDate(0, 0, int(m[1]), int(m[2]), None) for m in _URL_MONTH.finditer(address)]
-    for date in (*named[-1:], *numbers[:1], *months[:1]):
-        if when := when_of(date, "inferred", "url"):
-            return replace(when, start=None, end=None)
-    return None
-
-
-def _capitalised(words: str) -> str:
-    return re.sub(r"(?<![A-Za-z])([a-z])(?=[a-z]{2,8}\b)", lambda match: match[1].upper(), words)
-
-
-_HEADING_DATE = re.compile(r"\(([^()]{3,60})\)|[,:–—-]\s*([^,:]{3,40})$|\bon\s+(.{3,40})$")
-
-
 def section_date(section_text: SectionText, record_when: When | None) -> When | None:
     """A section's own day, which its heading names (`... Meeting (September 22)`); None where it has none.
 
-    A day without a year is in the record's; offsets are those of the record's text where the heading begins the section.
+    A day without a year is in the record's. No offsets: the heading is not read from the record's text.
     """
     for heading in _headings(section_text):
         for date in find_dates(heading):
@@ -335,7 +251,7 @@ def _in_record(date: PrintedDate, record_when: When | None) -> When | None:
     """The day in the year that puts it nearest to the record's days."""
     if record_when is None or record_when.precision == "year":
         return None
-    found = [when for year in {record_when.first.year - 1, record_when.first.year, record_when.last.year, record_when.last.year + 1}
-             if (when := when_of(date.in_year(year), "stated", "heading", None))]
+    years = range(record_when.first.year - 1, record_when.last.year + 2)
+    found = [when for year in years if (when := when_of(date.in_year(year), "stated", "heading"))]
     near = min(found, key=lambda when: abs((when.first - record_when.first).days), default=None)
     return near if near and abs((near.first - record_when.first).days) <= 45 else None

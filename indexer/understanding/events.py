@@ -14,7 +14,8 @@ from indexer.understanding.layout import Layout
 REACH = 900  # characters of the lead in which an event is looked for
 
 _WORD = r"(?:[^\W\d_a-z][\w’'./+-]*|\d+(?:st|nd|rd|th)|\d{4})"
-_NAME = rf"(?:the\s+)?(?P<name>{_WORD}(?:\s+(?:(?:of|the|for|on|and|in|to|session|at)\s+){{0,3}}(?:\([^()]{{2,20}}\)|{_WORD})){{0,14}})"
+_NAME = (rf"(?:the\s+)?(?P<name>{_WORD}"
+         rf"(?:\s+(?:(?:of|the|for|on|and|in|to|session|at)\s+){{0,3}}(?:\([^()]{{2,20}}\)|{_WORD})){{0,14}})")
 
 
 @cache
@@ -64,17 +65,17 @@ def _around(text: str) -> str | None:
         known = _known().search(name)
         if known:
             return _short(known, name, text[match.end():match.end() + 12])
-        last = None
-        for last in nouns.finditer(name):
-            pass
+        last = next(iter([*nouns.finditer(name)][-1:]), None)
         if last is None or fold(name) in excluded or len(name.split()) < 2:
             continue
-        return name[:last.end()] + (year[0] if (year := re.match(r"\s+(?:19|20)\d\d\b", name[last.end():])) else "")
+        year = re.match(r"\s+(?:19|20)\d\d\b", name[last.end():])
+        return name[:last.end()] + (year[0] if year else "")
     return None
 
 
 def _short(known: re.Match[str], name: str, after: str) -> str:
-    series = _series().get(fold(re.sub(r"\s+(?:\d{1,2}|[IVX]+)$", "", known[0]) if known["number"] else known[0]), known[0])
+    printed = re.sub(r"\s+(?:\d{1,2}|[IVX]+)$", "", known[0]) if known["number"] else known[0]
+    series = _series().get(fold(printed), printed)
     if known["number"]:
         return f"{series} {known['number']}"
     session = re.search(r"(\d+(?:st|nd|rd|th))\s+[Ss]ession", name)

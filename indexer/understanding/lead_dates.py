@@ -47,7 +47,8 @@ class Reference:
         return self.day - EARLIEST <= day <= self.day + LATEST
 
 
-def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: bool, day_first: bool | None) -> When | None:
+def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: bool,
+              day_first: bool | None) -> When | None:
     """The event's date as the lead states it; `several`: the title speaks of meetings in the plural."""
     found: list[When] = []
     for text, offset in _sentences(lead):
@@ -85,12 +86,13 @@ def _span(found: list[When]) -> When | None:
     head = found[0]
     if first == last or (last - first).days > 14:
         return head
-    return When(first=first, last=last, precision="range", basis=head.basis, rule=head.rule, start=head.start, end=head.end)
+    return replace(head, first=first, last=last, precision="range")
 
 
 _END = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(]?[^\W\da-z_])|(?<=[。！？])|\n\s*\n")
-_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|St|H\.?\s?E|Hon|Prof|Gen|Lt|Col|Amb|Sen|Rep|Gov|No|Nos|vs|U\.S|U\.N|[ap]\.?m"
-                           r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.$|\s\d{1,2}\.$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(.])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|St|H\.?\s?E|Hon|Prof|Gen|Lt|Col|Amb|Sen|Rep|Gov|No|Nos|vs|[ap]\.?m"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.$|\s\d{1,2}\.$")
 
 
 def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
@@ -116,19 +118,23 @@ def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
 @cache
 def _cues() -> re.Pattern[str]:
     words = date_words()
-    return re.compile(rf"(?P<event>{whole_words(words['event'])})|(?P<other>{whole_words(words['other'])})", re.IGNORECASE)
+    event, other = whole_words(words["event"]), whole_words(words["other"])
+    return re.compile(rf"(?P<event>{event})|(?P<other>{other})", re.IGNORECASE)
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{alternation(date_words()['before'])})(?:\s+(?:on|the|of|in|from))*\W*$"
-                      r"|(?<!morning)(?<!evening)(?<!afternoon)(?<!night)\s(?:of|dated|for)\s+(?:the\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{alternation(date_words()['before'])})(?:\s+(?:on|the|of|in|from))*\W*$"
+        r"|(?<!morning)(?<!evening)(?<!afternoon)(?<!night)\s(?:of|dated|for)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-_DOCUMENT = re.compile(r"\b(?:agreement|treaty|resolution|statement|declaration|protocol|communiqu[eé]|memorandum|convention|accord"
-                       r"|summit|conference|meeting|talks|ceremony|elections?|plan|initiative|letter|bill|act|visit|order)\s+$", re.IGNORECASE)
-_PARTICIPLES = frozenset({"signed", "adopted", "issued", "concluded", "released", "announced", "launched", "held", "made",
-                          "presented", "delivered", "hosted", "opened", "convened", "received", "sent", "conducted"})
+_DOCUMENT = re.compile(
+    r"\b(?:agreement|treaty|resolution|statement|declaration|protocol|communiqu[eé]|memorandum|convention|accord|summit"
+    r"|conference|meeting|talks|ceremony|elections?|plan|initiative|letter|bill|act|visit|order)\s+$", re.IGNORECASE)
+_PARTICIPLES = frozenset({
+    "signed", "adopted", "issued", "concluded", "released", "announced", "launched", "held", "made", "presented", "delivered",
+    "hosted", "opened", "convened", "received", "sent", "conducted"})
 _OPENS_MEETING = re.compile(r"\W*(?:at|during|in|on the occasion of)\s+(?:the|their|its|a)\b", re.IGNORECASE)
 _TODAY_AHEAD = re.compile(r"\btoday,?\s*\(\s*$", re.IGNORECASE)
 
@@ -201,8 +207,9 @@ def dated(date: PrintedDate, reference: Reference | None, rule: str, offset: int
     if date.short_year is not None:
         if reference is None:
             return None
-        century = reference.day.year - reference.day.year % 100
-        year = min((century - 100 + date.short_year, century + date.short_year), key=lambda y: abs(y - reference.day.year))
+        now = reference.day.year
+        century = now - now % 100
+        year = min((century - 100 + date.short_year, century + date.short_year), key=lambda each: abs(each - now))
         date = date.in_year(year)
     when = when_of(date, "stated", rule, offset)
     return when if when and (reference is None or reference.allows(when.first) or _around(when, reference)) else None
@@ -219,10 +226,12 @@ def _with_year(date: PrintedDate, reference: Reference | None, rule: str, offset
         return None
     year = reference.day.year
     basis: Basis = "inferred" if reference.rule == "url" and not reference.exact else "stated"
-    candidates = [when for each in (year, year - 1, year + 1) if (when := when_of(date.in_year(each), basis, rule, offset))]
+    candidates = [when for each in (year, year - 1, year + 1)
+                  if (when := when_of(date.in_year(each), basis, rule, offset))]
     if date.weekday is not None:
         agreeing = [when for when in candidates if when.first.weekday() == date.weekday]
-        near = [when for when in agreeing if reference.day - EARLIEST_ON_WEEKDAY <= when.first <= reference.day + LATEST]
+        earliest, latest = reference.day - EARLIEST_ON_WEEKDAY, reference.day + LATEST
+        near = [when for when in agreeing if earliest <= when.first <= latest]
         if near:
             return near[0]
         candidates = agreeing or candidates
@@ -240,7 +249,8 @@ def _with_time(when: When, sentence: str, date: PrintedDate) -> When:
 @cache
 def _relative_words() -> re.Pattern[str]:
     words = date_words()
-    return re.compile(rf"(?P<yesterday>{whole_words(words['yesterday'])})|(?P<today>{whole_words(words['today'])})"
+    return re.compile(rf"(?P<yesterday>{whole_words(words['yesterday'])})"
+                      rf"|(?P<today>{whole_words(words['today'])})"
                       rf"|\b(?:on|this|last|earlier\s+on)\s+(?P<weekday>{whole_words(names_of('weekdays'))})", re.IGNORECASE)
 
 

@@ -14,8 +14,10 @@ from indexer.marks import label_at
 from indexer.model import Record
 from indexer.understanding.layout import Layout, Line
 
-_FIELD = re.compile(r"\[?(?:(?:event |release |publication )?date(?: and \w+)?|(?:date )?(?:published|posted|released|issued|delivered)(?: on)?|time"
-                    r"|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*)\]?", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\[?(?:(?:event |release |publication )?date(?: and \w+)?|(?:date )?(?:published|posted|released|issued|delivered)(?: on)?"
+    r"|time|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*)\]?",
+    re.IGNORECASE)
 SHORT = 160  # characters; a longer line is a paragraph
 ADDRESS = 400  # ... but where a line begins with "At the" and ends without a full stop
 BLOCKS = 14  # of a record that can belong to its opening
@@ -59,8 +61,9 @@ def opening_of(record: Record, layout: Layout) -> Opening:
             short.append(line)
         if len(long) == PARAGRAPHS:
             break
-    words = (line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text) and not _INTRODUCES.search(line.text[-200:]))
-    lead = tuple(words)[:PARAGRAPHS] or tuple(long)
+    words = [line for line in layout.lead[:PARAGRAPHS + 2]
+             if not _is_address(line.text) and not _INTRODUCES.search(line.text[-SHORT:])]
+    lead = tuple(words[:PARAGRAPHS] or long)
     first = lead[0].start if lead else None
     below = tuple(line for line in _short(short) if first is None or line.start < first)
     title, start = _title(record, layout)
@@ -93,7 +96,8 @@ _FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
 
 def _is_address(text: str) -> bool:
     """True for a line that says where words were spoken: `At the Conference on ..., Cambridge, Massachusetts`."""
-    return len(text) <= ADDRESS and "," in text[-60:] and _AT.match(text) is not None and not _FULL_STOP.search(text.rstrip())
+    ends_in_place = "," in text[-60:] and not _FULL_STOP.search(text[-12:].rstrip())
+    return len(text) <= ADDRESS and ends_in_place and _AT.match(text) is not None
 
 
 def _short(lines: tuple[Line, ...] | list[Line]) -> Iterator[Line]:

@@ -171,7 +171,7 @@ def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
                 return spot, text
             country = gazetteer.country_of_code(venue.iso2)
             inferred = ("city", "country") if venue.city else ("country",)
-            return Spot(re.sub("^[Tt]he ", "", printed), venue.city, country, inferred), printed
+            return Spot(printed.removeprefix("the ").removeprefix("The "), venue.city, country, inferred), printed
     return None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.knowledge.gazetteer import City, Country, Gazetteer, Venue
-from indexer.model import Basis, Mode, Place
+from indexer.model import Basis, Place
 
-_INSIDE = re.compile(r"[^\W\d_][\w’'.&-]*")
+MOST_PARTS = 16  # between commas; a longer text is no place
 
 
 @cache
@@ -19,11 +19,6 @@ def place_words(name: str) -> tuple[str, ...]:
     words = read_toml(data_folder() / "lexicon" / "places.toml").get("words")
     listed = words.get(name) if isinstance(words, dict) else None
     return tuple(map(str, listed)) if isinstance(listed, list) else ()
-
-
-@cache
-def _venue_words() -> frozenset[str]:
-    return frozenset(place_words("venues"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +35,25 @@ class Spot:
         return not (self.place or self.city or self.country)
 
 
-def as_place(spot: Spot, basis: Basis, rule: str, start: int | None = None, end: int | None = None,
-             mode: Mode = "in-person") -> Place:
+def as_place(spot: Spot, basis: Basis, rule: str, start: int | None = None, end: int | None = None) -> Place:
     return Place(place=spot.place, city=spot.city, country=spot.country.name if spot.country else None,
-                 iso2=spot.country.iso2 if spot.country else None, mode=mode, basis=basis, rule=rule,
-                 inferred=spot.inferred, start=start, end=end)
+                 iso2=spot.country.iso2 if spot.country else None, basis=basis, rule=rule, inferred=spot.inferred,
+                 start=start, end=end)
+
+
+@cache
+def _venue_words() -> frozenset[str]:
+    return frozenset(place_words("venues"))
+
+
+_WORD = re.compile(r"[^\W\d_][\w’'.&-]*")
+_LEADING = re.compile(r"^(?:held\s+)?(?:(?:at|in|from|on)\s+(?:the\s+)?|the\s+)", re.IGNORECASE)
+_AUDIENCE = re.compile(r"(?:before|to)\s+(?:the\s+)?", re.IGNORECASE)
+_HEAD_END = re.compile(r"\s+(?:of|for|at|in|de|du|des|del|and|&)\s+|\s+[-–]\s+|,", re.IGNORECASE)
 
 
 def has_venue_word(text: str) -> bool:
-    return any(_is_venue_word(word.group()) for word in _INSIDE.finditer(text))
+    return any(_is_venue_word(word.group()) for word in _WORD.finditer(text))
 
 
 def _is_venue_word(word: str) -> bool:
@@ -58,16 +63,28 @@ def _is_venue_word(word: str) -> bool:
 
 def is_venue(part: str) -> bool:
     """True for a name whose head is a venue's word: `Front Entrance Hall`, `Ministry of Foreign Affairs`."""
-    name = _LEADING.sub("", part.strip(" *_"))
-    head = re.split(r"\s+(?:of|for|at|in|de|du|des|del|and|&)\s+|\s+[-–]\s+|,", name, maxsplit=1, flags=re.IGNORECASE)[0]
-    printed = head.split()
-    whole = len(printed) <= 6 and not head.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in printed)
-    return any(_is_venue_word(word) for word in (printed if whole else printed[-1:]))
+    head = _HEAD_END.split(_LEADING.sub("", part.strip(" *_")), maxsplit=1)[0]
+    words = head.split()
+    named = len(words) <= 6 and not head.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return any(_is_venue_word(word) for word in (words if named else words[-1:]))
 
 
-_LEADING = re.compile(r"^(?:held\s+)?(?:(?:at|in|from|on)\s+(?:the\s+)?|the\s+)", re.IGNORECASE)
-_AUDIENCE = re.compile(r"(?:before|to)\s+(?:the\s+)?", re.IGNORECASE)
+@dataclass(slots=True)
+class _Reading:
+    """The parts of a place between its commas, as they are taken from the right."""
+
+    parts: list[str]
+    gazetteer: Gazetteer
+    small: bool
+    country: Country | None = None
+    region: str | None = None
+    city: str | None = None
+    inferred: list[str] = field(default_factory=list)
+
+
 _DISTRICT = re.compile(r"(?<=Washington),?\s+D\.?\s?C\b\.?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^)]*\)")
+_AROUND = " .;:*_—–-\n\t|[]()"
 
 
 def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False, small: bool = False) -> Spot:
@@ -76,78 +93,95 @@ def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False, small: b
     `field`: the text is a place field, so that a venue that no list knows is one all the same; `small`: words
     around it say that it is a place, so that a small city's name counts too.
     """
-    text = _DISTRICT.sub(" DC", re.sub(r"\([^)]*\)", "", text)).strip(" .;:*_—–-\n\t|[]()")
-    parts = [part for printed in text.split(",") if (part := printed.strip(" *_"))]
-    if not parts or len(parts) > 16:
+    plain = _DISTRICT.sub(" DC", _BRACKETS.sub("", text)).strip(_AROUND)
+    parts = [part for printed in plain.split(",") if (part := printed.strip(" *_"))]
+    if not parts or len(parts) > MOST_PARTS:
         return Spot()
-    country, region, parts, known = _tail(parts, gazetteer)
-    city, parts, city_country, inferred = _city(parts, country, region, gazetteer, small or field)
-    country = country or city_country
-    venue = ", ".join(parts) or None
-    if venue:
-        venue = None if _AUDIENCE.match(venue) else _LEADING.sub("", venue).strip() or None
-    if venue and not (city or country or field):
-        venue = _from_venue(parts)
-    place = _known_venue(parts, gazetteer) if parts and not city else None
-    if place and (country is None or country.iso2 == place.iso2):
-        country = country or gazetteer.country_of_code(place.iso2)
-        added = tuple(name for name in ("city", "country") if name == "city" or not known) if place.city else ("country",)
-        return Spot(venue or place.name, place.city, country, added)
-    if country and not known and "country" not in inferred:
-        inferred = (*inferred, "country")
-    return Spot(venue, city, country, inferred if country or city else ())
+    reading = _Reading(parts, gazetteer, small or field)
+    _take_country(reading)
+    _take_city(reading)
+    return _spot(reading, field)
 
 
-def _tail(parts: list[str], gazetteer: Gazetteer) -> tuple[Country | None, str | None, list[str], bool]:
-    """Country and region at the end of the parts, and the parts before them; whether the country is printed."""
+def _spot(reading: _Reading, field: bool) -> Spot:
+    parts, country = reading.parts, reading.country
+    known = None if reading.city else _known_venue(parts, reading.gazetteer)
+    venue = _venue(parts, field or bool(reading.city or country))
+    if known and country in (None, reading.gazetteer.country_of_code(known.iso2)):
+        added = ["city"] if known.city else []
+        if country is None or reading.inferred:
+            added.append("country")
+        country = country or reading.gazetteer.country_of_code(known.iso2)
+        return Spot(venue or known.name, known.city, country, tuple(added))
+    return Spot(venue, reading.city, country, tuple(reading.inferred))
+
+
+def _take_country(reading: _Reading) -> None:
+    """The country, and the state or province before it or in its stead, from the right end."""
+    parts, gazetteer = reading.parts, reading.gazetteer
+    _split_code(reading)
     last = _LEADING.sub("", parts[-1])
-    town, _, code = last.rpartition(" ")
-    if town and last.upper() != "WASHINGTON DC" and 2 <= len(code.strip(".")) <= 3 and (region := gazetteer.region(code)) and gazetteer.city(town, region.iso2, region.code):
-        parts, last = [*parts[:-1], town, code], code  # "PERTH WA"
     country = gazetteer.country_name(last)
-    if len(parts) == 1:
-        return country, None, [] if country else parts, country is not None
-    before = _LEADING.sub("", parts[-2])
-    region = gazetteer.region(last)
-    if region and _in_region(before, region.iso2, region.code, country, gazetteer):
-        return gazetteer.country_of_code(region.iso2), region.code, parts[:-1], False
+    if len(parts) > 1:
+        before = _LEADING.sub("", parts[-2])
+        region = gazetteer.region(last)
+        if region and _in_region(before, region.iso2, region.code, country, gazetteer):
+            reading.country, reading.region = gazetteer.country_of_code(region.iso2), region.code
+            reading.inferred.append("country")
+            del parts[-1]
+            return
     if country:
-        inner = gazetteer.region(before, country.iso2) if len(parts) > 2 else None
-        return country, inner.code if inner else None, parts[:-2] if inner else parts[:-1], True
-    return None, None, parts, False
+        reading.country = country
+        del parts[-1]
+        if len(parts) > 1 and (inner := gazetteer.region(_LEADING.sub("", parts[-1]), country.iso2)):
+            reading.region = inner.code
+            del parts[-1]
+
+
+def _split_code(reading: _Reading) -> None:
+    """`PERTH WA` is `PERTH, WA`."""
+    town, _, code = reading.parts[-1].rpartition(" ")
+    if town and code.isupper() and 2 <= len(code.strip(".")) <= 3 and code != "DC":
+        region = reading.gazetteer.region(code)
+        if region and reading.gazetteer.city(town, region.iso2, region.code):
+            reading.parts[-1:] = [town, code]
 
 
 def _in_region(town: str, iso2: str, code: str, country: Country | None, gazetteer: Gazetteer) -> bool:
     """Whether `town, Georgia` names the region, not the country of the same name."""
     if country is None:
         return True
-    if gazetteer.city(town, country.iso2):
-        return False
-    return gazetteer.city(town, iso2, code) is not None
+    return gazetteer.city(town, country.iso2) is None and gazetteer.city(town, iso2, code) is not None
 
 
-def _city(parts: list[str], country: Country | None, region: str | None,
-          gazetteer: Gazetteer, small: bool) -> tuple[str | None, list[str], Country | None, tuple[str, ...]]:
-    """City among the parts, from the right, and what is left; with the country that it is in."""
+def _take_city(reading: _Reading) -> None:
+    """The city among the parts, from the right; what stands before and after it (`Nyon, Université ...`) is left."""
+    gazetteer, parts = reading.gazetteer, reading.parts
+    iso2 = reading.country.iso2 if reading.country else None
     for at in range(len(parts) - 1, -1, -1):
         name = _LEADING.sub("", parts[at])
         if gazetteer.venue(name):
             break
-        plain = re.sub(r"\s+(?:DC|City)$", "", name) if name != "Mexico City" else name
-        if name.upper() == "WASHINGTON DC":
-            return "Washington, D.C.", parts[:at], gazetteer.country_of_code("US"), ("country",)
-        iso2 = country.iso2 if country else None
-        found = gazetteer.city(name, iso2, region, small=small) or gazetteer.city(plain, iso2, region, small=small)
-        if found and not (has_venue_word(name) and not found.alone):
-            after = parts[at + 1:]  # `Nyon, Université de la Côte`
-            return (_cased(name, found), [*parts[:at], *after], gazetteer.country_of_code(found.iso2),
-                    () if country else ("country",))
-        if country is None and not has_venue_word(name):
-            break
-    if country and parts and _like_town(parts[-1], gazetteer):
-        name = _LEADING.sub("", parts[-1])
-        return name, parts[:-1], None, ()
-    return None, parts, None, ()
+        found = _city(name, iso2, reading)
+        if found and (found.alone or not has_venue_word(name)):
+            reading.city = "Washington, D.C." if name.upper() == "WASHINGTON DC" else _cased(name, found)
+            if reading.country is None:
+                reading.country = gazetteer.country_of_code(found.iso2)
+                reading.inferred.append("country")
+            del parts[at]
+            return
+        if iso2 is None and not has_venue_word(name):
+            return
+    if iso2 and parts and _like_town(parts[-1], gazetteer):
+        reading.city = _LEADING.sub("", parts.pop())
+
+
+def _city(name: str, iso2: str | None, reading: _Reading) -> City | None:
+    if name.upper() == "WASHINGTON DC":
+        return reading.gazetteer.city("Washington", "US", "DC")
+    plain = name.removesuffix(" City")
+    found = reading.gazetteer.city(name, iso2, reading.region, small=reading.small)
+    return found or (reading.gazetteer.city(plain, iso2, reading.region, small=reading.small) if plain != name else None)
 
 
 def _cased(name: str, city: City) -> str:
@@ -155,12 +189,15 @@ def _cased(name: str, city: City) -> str:
     return city.name if name.isupper() and len(name) > 3 else name
 
 
+_ON_THE = re.compile(r"(?:at|on)\s+the\b", re.IGNORECASE)
+
+
 def _like_town(text: str, gazetteer: Gazetteer) -> bool:
     """True for a capitalised name of at most four words that is no venue's: a town too small for the lists."""
     name = _LEADING.sub("", text)
-    words = name.split()
-    return (0 < len(words) <= 4 and gazetteer.country_name(name) is None and name[0].isupper() and not has_venue_word(name) and not any(c.isdigit() for c in name)
-            and not re.match(r"(?:at|on)\s+the\b", text, re.IGNORECASE))
+    if not 0 < len(name.split()) <= 4 or not name[0].isupper() or any(letter.isdigit() for letter in name):
+        return False
+    return gazetteer.country_name(name) is None and not has_venue_word(name) and not _ON_THE.match(text)
 
 
 def _known_venue(parts: list[str], gazetteer: Gazetteer) -> Venue | None:
@@ -170,9 +207,12 @@ def _known_venue(parts: list[str], gazetteer: Gazetteer) -> Venue | None:
     return None
 
 
-def _from_venue(parts: list[str]) -> str | None:
-    """The parts from the first one that is a venue; None where none is."""
-    if any(";" in part for part in parts):
+def _venue(parts: list[str], located: bool) -> str | None:
+    """The venue that the remaining parts name, from the first that is one; with a city beside it any name will do."""
+    if not parts or _AUDIENCE.match(parts[0]):
         return None
-    at = next((at for at, part in enumerate(parts) if is_venue(part)), None)
-    return None if at is None else _LEADING.sub("", ", ".join(parts[at:]))
+    first = next((at for at, part in enumerate(parts) if is_venue(part)), None)
+    if not located and (first is None or any(";" in part for part in parts)):
+        return None
+    parts = parts[first or 0:]
+    return _LEADING.sub("", ", ".join(parts)).strip() or None
