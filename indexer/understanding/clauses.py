@@ -36,12 +36,13 @@ class Clause:
 class ClauseReader:
     """Reads the clauses of a section's sentences, in order; remembers the last subject from one to the next."""
 
-    def __init__(self, cast: Cast, *, present: bool, here: tuple[str, ...] = ()) -> None:
+    def __init__(self, cast: Cast, *, present: bool, here: tuple[str, ...] = (),
+                 last: tuple[str, ...] = ()) -> None:
         assert cast.lexicon is not None
         self.here = here  # labels of those named in this section
         self.cast = cast
         self.lexicon: Lexicon = cast.lexicon
-        self.memory = Memory(here=here)
+        self.memory = Memory(here=here, single=last if len(last) == 1 else ())
         self.verbs = VerbReader(cast.lexicon)
         self.present = present  # the report itself may be in the present: joint statements
         self.unknown: list[tuple[Subject, Verb]] = []  # subjects by name who are no participants, with what they did

@@ -27,8 +27,9 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     order = list(dict.fromkeys(turn.label for s in layout.sections for turn in s.turns if turn.label))
     found: dict[str, tuple[Speaking, ...]] = {}
     resolver = _Resolver(company, lexicon, gazetteer, home)
-    # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is.
-    for label in sorted(order, key=lambda each: -len(_bare(each).split())):
+    # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
+    # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
+    for label in sorted(order, key=lambda each: (resolver.tier(each), -len(_bare(each).split()))):
         share = asking[label] / turns[label]
         found[label] = resolver.speakers(label, asks=share >= 0.6 and turns[label] > 0)
     return {label: found[label] for label in order}
@@ -59,6 +60,14 @@ class _Resolver:
         self.home = home
         self.stays: dict[str, Party] = {}
         self.asking: dict[str, str] = {}  # folded word of a journalist's label -> the label
+
+    def tier(self, label: str) -> int:
+        """0 for one person by several words, 1 for two persons, 2 for a single word."""
+        bare = _bare(label)
+        if len(bare.split()) == 1:
+            return 2
+        parts = [self._mention(part) for part in re.split(r",|\band\b|&", bare)[1:] if part.strip()]
+        return int(any(m is not None and m.name for m in parts))
 
     def speakers(self, label: str, *, asks: bool) -> tuple[Speaking, ...]:
         bare = _bare(label)
@@ -122,6 +131,10 @@ class _Resolver:
         alone = [p for p in self.company.parties if p.presence and p.forms and not p.roles]
         return named[0] if len(named) == 1 else alone[0] if len(alone) == 1 else None
 
+    def _taking_part(self, mention: Mention) -> bool:
+        party = self.company.find(mention)
+        return party is not None and party.presence is not None
+
     def _holder(self) -> tuple[Speaking, ...]:
         """Whoever answers where the label is only `A`: the first of those taking part."""
         first = next((p for p in self.company.parties if p.presence), None)
@@ -142,13 +155,12 @@ class _Resolver:
         parts = [p.strip() for p in re.split(r",|\band\b|&", bare) if p.strip()]
         if len(parts) < 2 or len(parts) > 4:
             return None
-        found: list[Party] = []
-        for part in parts:
-            mention = self._mention(part)
-            party = self.company.find(mention) if mention and mention.name else None
-            if party is None or party in found or party.presence is None:
-                return None
-            found.append(party)
+        mentions = [self._mention(part) for part in parts]
+        if not all(m is not None and m.name and (m.titled or self._taking_part(m)) for m in mentions):
+            return None
+        found = [self._speaks(self.company.add(m, presence="principal", rule="label", offset=None), m) for m in mentions if m]
+        if len(set(map(id, found))) < len(found):
+            return None
         principals = [p for p in self.company.parties if p.presence == "principal"]
         return (BOTH,) if len(found) == 2 and len(principals) == 2 else tuple(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from indexer.knowledge.authority import Authority
@@ -22,6 +23,7 @@ from indexer.understanding.voices import Cast, Mode, Voice, index_voices, name_w
 
 __all__ = ["Cast", "cast_of"]
 
+LEAD_PARAGRAPHS = 1200  # characters of plain paragraphs in which a report without a lead says who met
 LEAD_CHARACTERS = 4000  # of plain prose without sections, as far as its people are introduced
 COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are taken for no names
 BODY_CHARACTERS = 400_000  # of the rest, for people who are mentioned
@@ -57,6 +59,7 @@ class _CastMaker:
         self.gazetteer = gazetteer
         self.company = Company()
         self._small: frozenset[str] | None = None
+        self.country: tuple[str | None, str | None] = (None, None)  # the last one on a line of its own in a list
         self.met = False  # whether the lead has said who met
         self.mode: Mode = "reported"
         self.turned = any(turn.label for section in layout.sections for turn in section.turns)
@@ -71,6 +74,7 @@ class _CastMaker:
         labels = {}
         if self.turned:
             labels = resolve_labels(self.layout, self.company, self.lexicon, self.gazetteer, self.record.given.country)
+        self._role_in_title()
         self.mode = self._mode()
         self._from_body()
         self._own_roles()
@@ -86,6 +90,8 @@ class _CastMaker:
             return "joint"
         if self.kind == "condolence" and not _in_first_person(self.layout):
             return "reported"
+        if self.kind == "speech" and not self.record.given.speaker and self._told_of_holder():
+            return "reported"
         if self.kind in FLOOR_KINDS:
             return "floor"
         holders = [p for p in self.company.parties if p.presence in ("speaker", "principal")]
@@ -93,6 +99,14 @@ class _CastMaker:
         if not told and (self.record.given.speaker or len(holders) == 1) and _in_first_person(self.layout):
             return "floor"
         return "reported"
+
+    def _told_of_holder(self) -> bool:
+        """Whether a speech is told in the third person: its speaker's name stands in the text, and no `I` or `we`."""
+        holder = next((p for p in self.company.parties if p.presence == "speaker" and p.forms), None)
+        if holder is None or _in_first_person(self.layout):
+            return False
+        family = name_words(holder.forms[0])[-1]
+        return any(family in fold(section.text[:600]).split() for section in self.layout.sections[:3])
 
     def _widely(self) -> bool:
         """Whether people whom the lead does not name may turn out to take part: where fewer than two are named, or more
@@ -163,6 +177,19 @@ class _CastMaker:
                 presence = "recipient" if re.search(r"\bto\b", before) else "sender"
             self.company.add(mention, presence=presence, rule="title", offset=offset)
 
+    def _role_in_title(self) -> None:
+        """`Press Conference by the Prime Minister`: whoever held the office, by the office."""
+        if self.kind not in FLOOR_KINDS | {"press-conference", "briefing"} or any(p.presence for p in self.company.parties):
+            return
+        breadcrumb = self.record.given.breadcrumb or (self.layout.breadcrumb.text if self.layout.breadcrumb else "")
+        for text in (self.title, breadcrumb):
+            match = re.search(r"\b(?:by|of) (?=the [A-Z])", text or "")
+            mention = self._reader(text, match.end()).read(0) if match else None
+            if mention is not None and mention.role and not mention.name and not mention.plural:
+                party = self.company.add(mention, presence="speaker", rule="office in the title", offset=None)
+                self._office(party, mention.role, mention.iso2 or self.record.given.country)
+                return
+
     def _from_head(self) -> None:
         """Bylines between title and lead: `Governor Roger W. Ferguson, Jr.`, `Remarks by X`, `The below is attributable to`."""
         for line in self.layout.head:
@@ -170,7 +197,8 @@ class _CastMaker:
                 continue
             for mention, about in self._judged(self._reader(line.text), line.text):
                 if not about:
-                    presence: Presence = "speaker" if self.kind in FLOOR_KINDS else "principal"
+                    presence: Presence = ("speaker" if self.kind in FLOOR_KINDS else
+                                          "signatory" if self.kind in JOINT_KINDS else "principal")
                     self.company.add(mention, presence=presence, rule="byline", offset=line.start)
 
     def _lead_texts(self) -> Iterator[tuple[str, int]]:
@@ -178,27 +206,45 @@ class _CastMaker:
             yield line.text, line.start
         if self.met:
             return
-        budget = 1200
+        budget = LEAD_PARAGRAPHS
         for section in self.layout.sections[:2]:
             if self.kind in FLOOR_KINDS or section.turns:
                 return
             for a, b in _paragraphs(section.text):
-                if budget <= 0:
+                if budget <= 0 or self.met:
                     return
                 yield section.text[a:b], section.start
                 budget -= b - a
-                if self.kind not in JOINT_KINDS:
-                    return
 
     def _from_lead(self) -> None:
         """The lead: who met whom; who else was there; who is only spoken of."""
         seen = 0
+        listing = False
         for text, offset in self._lead_texts():
             if seen > LEAD_CHARACTERS:
                 break
+            if listing and self._listed_line(text, offset):
+                continue
             for a, b in sentences(text):
                 self._lead_sentence(text, a, b, offset)
             seen += len(text)
+            listing = _ANNOUNCES.search(text) is not None
+
+    def _listed_line(self, text: str, offset: int) -> bool:
+        """Lines of a list of who took part: a country, or a role with a name."""
+        at = 0
+        for line in text.splitlines():
+            if len(line) > 200:
+                return False
+            reader = self._reader(line)
+            place, after = reader.country(0)
+            if place is not None and after >= reader.words.count - 1:
+                self.country = place
+            for mention in reader.mentions():
+                known = replace(mention, country=mention.country or self.country[0], iso2=mention.iso2 or self.country[1])
+                self.company.add(known, presence="principal", rule="list", offset=offset + at)
+            at += len(line) + 1
+        return True
 
     def _lead_sentence(self, text: str, a: int, b: int, offset: int) -> None:
         sentence = text[a:b].casefold()
@@ -228,7 +274,7 @@ class _CastMaker:
                 presence = None
             elif listed:
                 presence = last
-            elif before.endswith(_JOINED):
+            elif before.endswith(_JOINED) or _in_attending_brackets(text, a, mention.start):
                 presence = "attending"
             elif first:
                 presence = "principal"
@@ -453,17 +499,28 @@ _MEETING = re.compile(
 )
 
 
+def _in_attending_brackets(text: str, start: int, at: int) -> bool:
+    """Whether `at` is inside brackets that tell who else was there: `(..., attended by Mr. X)`."""
+    opening = text.rfind("(", start, at)
+    return opening >= 0 and text.find(")", opening, at) < 0 and (
+        re.search(r"\b[Aa]ttend|\bpresent\b|\bjoined\b", text[opening:at]) is not None)
+
+
 _LISTS = re.compile(
     r"\W{0,3}(?:Other |The |List of |Key |Additional )?(?P<who>[Pp]articipants|[Aa]ttendees|[Ll]eaders|[Aa]ttending|[Aa]lso present|"
     r"[Aa]lso attending|[Aa]lso participating|[Pp]articipating|[Ii]n attendance)\b(?=[^.]{0,80}\b(?:included?|were|was|are)\b|\s*:|"
     r"[^.]{0,60}$)"
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:[Pp]articipants|[Aa]ttendees|[Pp]articipating|[Aa]ttending)\b[^.:]{0,80}(?:\bas follows\b|\bfollowing\b|\blisted below\b)|"
+    r"\b(?:[Pp]articipants|[Aa]ttendees)[^.:]{0,40}:\s*$"
 )
 _PRESENT = re.compile(
     r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience)s?\s+(?:was|were)\s+(?:also\s+)?attended\s+by\b|"
     r"\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|"
     r"\([Aa]ttend(?:ing|ed|ees)\b"
 )
-_JOINED = ("joined by", "accompanied by", "together with", "along with", "joined by the", "in the presence of")
+_JOINED = ("attended by", "joined by", "accompanied by", "together with", "along with", "joined by the", "in the presence of")
 _MET_WITH = ("with", "with the", "received", "hosted", "met", "welcomed", "by", "convened by", "call on", "spoke to", "hosted by")
 
 
@@ -532,8 +589,8 @@ def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
 
 def _whole(text: str, a: int, b: int) -> tuple[int, int]:
     """The stretch widened to whole words."""
-    while a > 0 and text[a - 1].isalnum():
+    while a > 0 and (text[a - 1].isalnum() or text[a - 1] == "."):
         a -= 1
-    while b < len(text) and text[b].isalnum():
+    while b < len(text) and (text[b].isalnum() or (text[b] in " -’'" and text[b + 1:b + 2].isupper())):
         b += 1
     return a, b

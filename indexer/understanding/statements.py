@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
@@ -19,8 +19,12 @@ _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
-def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons) -> tuple[Statement, ...]:
-    """The statements of a section, in order, offsets in its text. What no rule covers has no statement."""
+def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons,
+              before: Sequence[Statement] = ()) -> tuple[Statement, ...]:
+    """The statements of a section, in order, offsets in its text. What no rule covers has no statement.
+
+    `before`: the statements of the section before it, whose last subject a pronoun at its start goes on with.
+    """
     del kind, lexicons  # both are part of the cast: its mode, and the record's lexicon
     if cast.lexicon is None or not section.text.strip():
         return ()
@@ -32,7 +36,7 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
         return tuple(_joint(section, cast))
     if cast.mode == "floor" and cast.floor:
         return tuple(_floor(section, cast))
-    return tuple(_reported(section, cast))
+    return tuple(_reported(section, cast, before))
 
 
 def _turns(section: SectionText, cast: Cast) -> Iterator[Statement]:
@@ -84,8 +88,9 @@ def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
                             rule="joint text in the first person")
 
 
-def _reported(section: SectionText, cast: Cast) -> Iterator[Statement]:
-    reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast)))
+def _reported(section: SectionText, cast: Cast, before: Sequence[Statement]) -> Iterator[Statement]:
+    last = before[-1].speakers if before and before[-1].speakers == before[-1].said_by else ()
+    reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last))
     for a, b in _paragraphs(section.text, 0, len(section.text)):
         yield from reader.paragraph(section.text, a, b)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indexer.model import ALL, BOTH, SIDE
 from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.sentences import Words
-from indexer.understanding.voices import Cast, Voice, by_role, resolve, role_words
+from indexer.understanding.voices import Cast, Voice, by_role, foremost, resolve, role_words
 
 _BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de", "von",
                          "van", "der", "al", "el", "bin"))
@@ -79,8 +79,7 @@ class SubjectReader:
             if voice is not None and (not voice.gender or voice.gender == gender):
                 return Subject(labels=last, said_by=last, after=at + 1, rule="pronoun")
             if voice is not None or not last:
-                fitting = [v for v in self.cast.principals if v.gender == gender]
-                fitting = fitting or [v for v in self.cast.principals if not v.gender]
+                fitting = [v for v in self.cast.principals if v.gender in (gender, "")]
                 if len(fitting) == 1 and len(self.cast.principals) > 1:
                     return Subject(labels=(fitting[0].label,), said_by=(fitting[0].label,), after=at + 1, rule="pronoun")
             return Subject(after=at + 1, rule="pronoun")
@@ -123,7 +122,7 @@ class SubjectReader:
             heads = self.lexicon.lists["roles.heads"]
             fitting = tuple(v for v in principals if any(r.fits(asked, heads) for r in v.roles))
             members = fitting if len(fitting) == number else principals
-        if members is principals and len(self.memory.here) < len(principals) and (
+        if members is principals and 1 < len(self.memory.here) < len(principals) and (
                 len(self.memory.here) == number or (not number and len(self.memory.here) == 2)):
             members = tuple(v for v in principals if v.label in self.memory.here)
         size = number if number > 1 else len(members)
@@ -209,6 +208,12 @@ class SubjectReader:
                     j += j < len(plains) and plains[j] == "and"
                 else:
                     break
+        if noun == "members" and self.cast.mode == "joint" and plains[k + 1:k + 2] == ["of"]:
+            while j < len(plains) and (self.words.caps[j] or plains[j] in ("of", "the", "and", "this", "our")):
+                j += 1
+            if plains[j:j + 1] == ["("] and ")" in plains[j:j + 4]:
+                j = plains.index(")", j) + 1
+            return self.joint(j, number, "joint", many=True)
         if noun == "members" or (noun in ("representatives", "countries", "men", "women", "nations") and not number):
             if noun != "countries":
                 return None
@@ -359,7 +364,7 @@ class SubjectReader:
             voices.append(voice)
             after = more.after
         for role in open_roles:
-            rest = self._rest(role, voices)
+            rest = self._rest(role, voices) or (None if voices else foremost(by_role(role, self.cast), self.cast))
             if rest is None:
                 unknown = unknown or role
             else:

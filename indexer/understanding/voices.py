@@ -127,6 +127,8 @@ def resolve(mention: Mention, cast: Cast) -> Voice | None:
     heads = cast.lexicon.lists["roles.heads"] if cast.lexicon else frozenset()
     asked = role_words(" ".join(mention.role_words))
     if not mention.name:
+        if cast.lexicon and (same := cast.lexicon.same_roles.get(fold(mention.role))):
+            asked = role_words(same)
         found = _by_role(asked, mention, cast, heads)
         return found[0] if len(found) == 1 else None
     words = name_words(mention.name)
@@ -187,6 +189,11 @@ def _by_role(asked: frozenset[str], mention: Mention, cast: Cast, heads: frozens
         if len(found) > 1:
             found = [v for v in found if test(v)] or found
     return found
+
+
+def foremost(found: list[Voice], cast: Cast) -> Voice | None:
+    """Of several whom a bare role can mean, the record's first participant: a publisher names its own side first."""
+    return cast.voices[0] if len(found) > 1 and cast.voices and cast.voices[0] in found else None
 
 
 def by_role(mention: Mention, cast: Cast) -> list[Voice]:
