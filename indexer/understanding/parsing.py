@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from indexer.knowledge.loading import Knowledge
-from indexer.model import ParsedRecord, Place, Problem, Record, Section, When
+from indexer.model import ParsedRecord, Place, Problem, Record, Section, Statement, When
 from indexer.understanding.attribution import section_people
 from indexer.understanding.dates import dateline, event_date, section_date
 from indexer.understanding.events import event_of
@@ -44,7 +44,9 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     cast = cast_of(record, layout, kind, place, when, knowledge.authority, knowledge.lexicons, knowledge.gazetteer)
     title = record.given.title or (layout.title.text if layout.title else None)
     context = _Context(record, kind, title, when, place, cast, knowledge)
-    sections = tuple(_section(each, position, context) for position, each in enumerate(layout.sections))
+    sections: list[Section] = []
+    for position, each in enumerate(layout.sections):
+        sections.append(_section(each, position, context, sections[-1].statements if sections else ()))
     return ParsedRecord(
         record=record,
         kind=kind,
@@ -59,14 +61,14 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
         event=event_of(record, layout),
         participants=cast.participants,
         mentioned=cast.mentioned,
-        sections=sections,
+        sections=tuple(sections),
         problems=() if sections else (_nothing_to_section(record, layout),),
     )
 
 
-def _section(text: SectionText, position: int, context: _Context) -> Section:
+def _section(text: SectionText, position: int, context: _Context, before: tuple[Statement, ...]) -> Section:
     knowledge = context.knowledge
-    statements = attribute(text, context.cast, context.kind, knowledge.lexicons)
+    statements = attribute(text, context.cast, context.kind, knowledge.lexicons, before)
     speakers, said_by, mentioned = section_people(statements, context.cast, text.text)
     return Section(
         id=f"{context.record.id}#{text.key}",
