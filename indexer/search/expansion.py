@@ -25,6 +25,13 @@ def fuzzy_terms(snapshot: Snapshot, term: str, distance: int, most: int) -> tupl
 
     Of more than `most` the commonest.
     """
+    found = snapshot.cache.get(("fuzzy", term, distance), lambda: _fuzzy_terms(snapshot, term, distance),
+                               lambda terms: 100 * len(terms))
+    return found[:most], len(found) <= most
+
+
+def _fuzzy_terms(snapshot: Snapshot, term: str, distance: int) -> tuple[str, ...]:
+    """All of them, the commonest first."""
     holding: dict[str, int] = {}
     low, high = (None if each is None else each.encode("utf-8", "surrogatepass") for each in prefix_bounds(term[:1]))
     for segment in snapshot.segments:
@@ -35,8 +42,7 @@ def fuzzy_terms(snapshot: Snapshot, term: str, distance: int, most: int) -> tupl
         for at in (begin + _within(terms, begin, end, term, distance)).tolist():
             word = terms[at]
             holding[word] = holding.get(word, 0) + int(starts[at + 1]) - int(starts[at])
-    found = sorted(holding, key=lambda word: (-holding[word], word))
-    return tuple(found[:most]), len(found) <= most
+    return tuple(sorted(holding, key=lambda word: (-holding[word], word)))
 
 
 def _within(terms: Strings, begin: int, end: int, term: str, distance: int) -> Array:
@@ -47,19 +53,31 @@ def _within(terms: Strings, begin: int, end: int, term: str, distance: int) -> A
     if not len(near):
         return near
     data = terms.data[offsets[0] : offsets[-1]]
-    plain = np.maximum.reduceat(data, offsets[:-1] - offsets[0])[near] < 128
-    one = near[plain & (sizes[near] <= len(term) + distance)]
+    begins = offsets[:-1] - offsets[0]
+    plain = np.maximum.reduceat(data, begins)[near] < 128
+    alike = _alike(np.bitwise_or.reduceat(np.uint32(1) << (data & 31), begins)[near], term, distance)
+    one = near[plain & alike & (sizes[near] <= len(term) + distance)]
     others = near[~plain]
     found = []
     if len(one) and term.isascii():
-        columns = (offsets[one] - offsets[0])[None, :] + np.arange(int(sizes[one].max()))[:, None]
+        columns = begins[one][None, :] + np.arange(int(sizes[one].max()))[:, None]
         letters = data[np.minimum(columns, len(data) - 1)]
         found.append(one[_aligned(np.frombuffer(term.encode(), np.uint8), letters, sizes[one]) <= distance])
     elif len(one):
-        others = near
+        others = np.sort(np.append(others, one))
     words = [terms[begin + at] for at in others.tolist()]
     found.append(others[distances(term, words, distance) <= distance])
     return np.concatenate(found)
+
+
+def _alike(letters: Array, term: str, distance: int) -> Array:
+    """Whether words with these sets of letters (as bits; several may share one) can be within the distance."""
+    own = np.uint32(0)
+    for byte in term.encode("utf-8", "surrogatepass"):
+        own |= np.uint32(1) << np.uint32(byte & 31)
+    if not term.isascii():
+        return np.ones(len(letters), dtype=bool)
+    return np.asarray((np.bitwise_count(letters & ~own) <= distance) & (np.bitwise_count(own & ~letters) <= distance))
 
 
 def distances(word: str, others: Sequence[str], most: int) -> Array:

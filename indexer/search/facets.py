@@ -19,7 +19,8 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
     `matches` are to be those with the facet's own selection lifted.
     """
     values = snapshot.values(name)
-    owners, found = values.of(matches)
+    everything = len(matches) == len(snapshot.documents)
+    owners, found = snapshot.kept(("all", name), lambda: values.of(matches)) if everything else values.of(matches)
     counts = np.bincount(found, minlength=len(values.names))
     present = np.flatnonzero(counts)
     if prefix:
