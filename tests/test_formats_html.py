@@ -65,12 +65,14 @@ def test_an_old_page_without_closing_tags_is_read(tmp_path: Path) -> None:
     assert [block.strong for block in record.blocks] == [True, True, True, False, False, True, False]
 
 
-def test_lines_near_the_title_stay_in_their_order(tmp_path: Path) -> None:
+def test_lines_near_the_title_stay_in_their_order_and_are_fields(tmp_path: Path) -> None:
     body = ("<main><p class='article__time'>July 10, 2007</p><h3 class='title'>Expectations and Forecasts</h3><p class='speaker'>Chair Ann "
             "Example</p><p class='location'>At a workshop in Cambridge</p><ul class='share'><li><a href='/s'>Share</a></li></ul>"
             f"<p>{'Words of the speech follow here. ' * 10}</p></main>")
-    assert texts(read_one(tmp_path, "a.html", PAGE % body))[:4] == ["July 10, 2007", "Expectations and Forecasts",
-                                                                    "Chair Ann Example", "At a workshop in Cambridge"]
+    record = read_one(tmp_path, "a.html", PAGE % body)
+    assert texts(record)[:4] == ["July 10, 2007", "Expectations and Forecasts", "Chair Ann Example", "At a workshop in Cambridge"]
+    assert record.given.speaker == ("Chair Ann Example",)
+    assert (record.given.place, record.given.published) == ("At a workshop in Cambridge", "July 10, 2007")
 
 
 def test_preformatted_pages_have_paragraphs_by_indent(tmp_path: Path) -> None:

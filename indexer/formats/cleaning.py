@@ -22,10 +22,10 @@ _PLAIN: dict[int, str] = {
     **_c1_controls(),
     **dict.fromkeys(range(0xD800, 0xE000), "�"),
 }
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _UNPLAIN = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_PLAIN)) + "]")
 # Joiners shape letters in Arabic and Indic scripts; elsewhere they are invisible litter.
 _JOINERS = re.compile(r"(?<![؀-ࣿऀ-෿က-႟ក-៿])[‌‍]|[‌‍](?![؀-ࣿऀ-෿က-႟ក-៿])")
-_RUNS = re.compile(r"[ \t\n]+")
 _LETTER_LABEL = re.compile(r"([QA])([ \t]{2,})(?=\S)")
 
 
@@ -33,8 +33,8 @@ def plain(text: str) -> str:
     """The text with line ends as ``\\n``, every kind of space as a space, and nothing invisible in it."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _UNPLAIN.search(text):
-        text = text.translate(_PLAIN)
+    if not text.isascii() or _CONTROL.search(text):
+        text = _UNPLAIN.sub(lambda found: _PLAIN[ord(found[0])], text)
     if "‌" in text or "‍" in text:
         text = _JOINERS.sub("", text)
     return text
@@ -48,5 +48,5 @@ def one_line(text: str) -> str:
     text = plain(text).strip()
     label = _LETTER_LABEL.match(text)
     if label:
-        return label[1] + label[2].replace("\t", " ") + _RUNS.sub(" ", text[label.end():])
-    return _RUNS.sub(" ", text)
+        return label[1] + label[2].replace("\t", " ") + " ".join(text[label.end():].split())
+    return " ".join(text.split())

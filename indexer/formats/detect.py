@@ -19,6 +19,9 @@ _JSON_OBJECT = re.compile(r"\{\s*(?:\"|\}|$)")
 _JSON_ARRAY = re.compile(r"\[\s*[\[{\"\]]")
 _FRONT_MATTER = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_TEXT_NAMES = frozenset(map(same_name, USUAL_NAMES["text"]))
+_ALL_NAMES = frozenset(same_name(name) for usual in USUAL_NAMES.values() for name in usual)
+_LONGEST_HEADER = 2000  # characters of a row of column names
 _DELIMITERS = ",\t;|"
 _EXTENSIONS = {".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".htm": "html", ".html": "html",
                ".xhtml": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
@@ -86,12 +89,10 @@ def _several_objects(text: str) -> bool:
 def _is_table(text: str) -> bool:
     """Whether the first line is a row of column names, with a title or text column among them."""
     line = text.partition("\n")[0]
+    if len(line) > _LONGEST_HEADER:
+        return False
     for delimiter in _DELIMITERS:
-        if line.count(delimiter) < 1:
-            continue
-        names = [same_name(name) for name in line[:5000].replace('"', "").split(delimiter)]
-        known = {same_name(name) for name in USUAL_NAMES["text"]}
-        all_known = {same_name(name) for usual in USUAL_NAMES.values() for name in usual}
-        if known & set(names) and sum(1 for name in names if name in all_known) >= 2 and len(set(names)) == len(names):
+        names = [same_name(name) for name in line.replace('"', "").split(delimiter)] if delimiter in line else []
+        if _TEXT_NAMES.intersection(names) and len(_ALL_NAMES.intersection(names)) >= 2 and len(set(names)) == len(names):
             return True
     return False

@@ -14,6 +14,7 @@ from indexer.formats.cleaning import one_line, plain
 from indexer.formats.fields import given_from
 from indexer.formats.html_chrome import Chrome, breadcrumb_of
 from indexer.formats.html_main import extracted_paragraphs, main_element
+from indexer.formats.html_labels import labelled_values
 from indexer.formats.html_meta import metadata, title_of
 from indexer.formats.html_trim import trimmed
 from indexer.formats.html_walk import Walker
@@ -50,23 +51,27 @@ def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Recor
         yield Problem(source.path, "elements nested too deep; the page is read as far as that", "check how the page was saved",
                       severity="warning")
     values, extra = metadata(page)
-    body = _body(page)
-    crumb = breadcrumb_of(body)
-    main = main_element(body)
-    chrome = Chrome(body)
-    asked = main is None and body.find(".//pre") is None and chrome.elements < _MOST_ELEMENTS and chrome.whole > _LEAST_TEXT
-    guide = extracted_paragraphs(text) if asked else None
-    pieces = list(rejoined_pieces(Walker(chrome, lines=True).pieces(body if main is None else main)))
-    title = title_of(page, pieces)
-    pieces = trimmed(pieces, title, guide)
-    if title:
-        values["title"] = (title,)
-    if crumb:
-        values["breadcrumb"] = (crumb,)
+    crumb = breadcrumb_of(_body(page))
+    pieces, labelled = _item(page, text)
+    values = {**labelled, **values, **({"breadcrumb": (crumb,)} if crumb else {})}
     given = given_from(values, source, {name: "; ".join(each) for name, each in extra.items()})
     record = make_record(source, pieces, given, format_name="html", data=data)
     yield record or Problem(source.path, "a page without words, or of links only", "check that the page was saved whole",
                             severity="empty")
+
+
+def _item(page: Element, text: str) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
+    """The pieces of the item on a page, and the fields that its title and its head's lines give."""
+    body = _body(page)
+    main = main_element(body)
+    chrome = Chrome(body)
+    asked = main is None and body.find(".//pre") is None and chrome.elements < _MOST_ELEMENTS and chrome.whole > _LEAST_TEXT
+    guide = extracted_paragraphs(text) if asked else None
+    part = body if main is None else main
+    pieces = list(rejoined_pieces(Walker(chrome, lines=True).pieces(part)))
+    title = title_of(page, pieces)
+    pieces = trimmed(pieces, title, guide)
+    return pieces, {**labelled_values(part, pieces, title), **({"title": (title,)} if title else {})}
 
 
 def fragment_pieces(text: str, line: int = 0) -> Iterator[Piece]:

@@ -17,9 +17,9 @@ from indexer.formats.html import fragment_pieces
 from indexer.formats.limits import Limits
 from indexer.formats.markdown_inline import BREAK, is_strong, leaves_open, strong_parts, words_of
 from indexer.formats.opening import decoded
+from indexer.formats.paragraphs import can_begin
 from indexer.formats.pieces import Piece, make_record
 from indexer.formats.sources import SourceFile
-from indexer.marks import begins_block
 from indexer.model import BlockKind, Problem, Record
 
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -33,7 +33,7 @@ _HTML = re.compile(r" {0,3}<(!--|/?(?:address|article|aside|blockquote|caption|c
                    r"summary|table|tbody|td|tfoot|th|thead|tr|ul|video)\b)", re.IGNORECASE)
 _TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+")
-_HARD = re.compile(r"(?: {2,}|\\)$")
+_ENDS = frozenset(".?!:;”\"')]")
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ class _Reader:
         return len(self._open.lines) == 1 and not self._open.item and _SETEXT.match(line) is not None
 
     def _words(self, line: str, number: int) -> Iterator[Piece]:
-        if self._open.lines and begins_block(words_of(line)) and self._parts_from_above():
+        if self._open.lines and self._parts_from_above() and can_begin(words_of(line)):
             yield from self._close()
         if not self._open.lines:
             indent = len(line) - len(line.lstrip())
@@ -142,7 +142,7 @@ class _Reader:
 
     def _parts_from_above(self) -> bool:
         """Whether the open paragraph's last line reads as the end of one."""
-        return words_of(self._open.lines[-1]).rstrip()[-1:] in tuple(".?!:;”\"')]")
+        return self._open.lines[-1].rstrip("*_ \\")[-1:] in _ENDS
 
     def _begins_item(self, item: re.Match[str]) -> bool:
         """A number other than 1 cannot break into a paragraph (CommonMark 5.3), a wrapped year least of all."""
@@ -232,8 +232,8 @@ def _pieces_of(held: _Open, strong_above: bool) -> Iterator[Piece]:
     parts: list[list[str]] = [[]]
     first = [0]
     for offset, line in enumerate(held.lines):
-        parts[-1].append(_HARD.sub("", line).strip())
-        if _HARD.search(line) and offset + 1 < len(held.lines):
+        parts[-1].append(line[:-1].strip() if line.endswith("\\") else line.strip())
+        if line.endswith(("  ", "\\")) and offset + 1 < len(held.lines):
             parts.append([])
             first.append(offset + 1)
     texts = [" ".join(lines) for lines in parts]

@@ -70,6 +70,8 @@ def strong_parts(texts: Sequence[str], *, closes: bool = False) -> list[bool]:
 
     `closes`: a mark at its beginning ends what a paragraph above has opened.
     """
+    if not any("**" in text or "__" in text for text in texts):
+        return [False] * len(texts)
     strong: list[bool] = []
     open_before = False
     for text in texts:
@@ -90,5 +92,7 @@ def strong_parts(texts: Sequence[str], *, closes: bool = False) -> list[bool]:
 
 def leaves_open(text: str, open_above: bool) -> bool:
     """Whether bold begun in the paragraph is not ended in it: some converters end it in the next one."""
+    if "**" not in text and "__" not in text:
+        return False
     marks = len(_MARKS.findall(text)) - (open_above and text.lstrip().startswith(("**", "__")))
     return marks % 2 == 1

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from indexer.formats.decoding import NotTextError, decode
 from indexer.formats.limits import Limits
 from indexer.formats.sources import SourceFile
 from indexer.model import Problem
 
 
-def whole(source: SourceFile, limits: Limits) -> bytes | Problem:
-    """The file's bytes, or the Problem that keeps them from being read."""
-    try:
-        with source.path.open("rb") as file:
-            data = file.read(limits.max_bytes + 1)
-    except OSError as error:
-        return cannot_open(source, error)
+def whole(source: SourceFile, head: bytes, file: BinaryIO, limits: Limits) -> bytes | Problem:
+    """The file's bytes, of which `head` has been read from `file`; or the Problem that keeps them from being read."""
+    data = head + file.read(max(0, limits.max_bytes + 1 - len(head)))
     if len(data) > limits.max_bytes:
         return Problem(source.path, f"{source.size:,} bytes, more than the limit of {limits.max_bytes:,}", "split the file")
     if not data.strip():

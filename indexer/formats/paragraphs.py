@@ -133,14 +133,17 @@ def _mended(run: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines that are paragraphs; one that a page break cut in mid-sentence is joined to its other half."""
     group = [run[0]]
     for before, line in itertools.pairwise(run):
-        cut = len(before.text) > _CUT_FROM and before.text[-1] not in _SENTENCE_ENDS
-        whole = line.text[0].islower() or (len(before.text) > 2 * _CUT_FROM and len(line.text) > _CUT_FROM
-                                           and not begins_block(line.text))
-        if not (cut and whole):
+        if not (len(before.text) > _CUT_FROM and before.text[-1] not in _SENTENCE_ENDS and _goes_on(before, line)):
             yield group
             group = []
         group.append(line)
     yield group
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line is the other half of the one before, which has no end."""
+    return line.text[0].islower() or (len(before.text) > 2 * _CUT_FROM and len(line.text) > _CUT_FROM
+                                      and not can_begin(line.text))
 
 
 def _groups(run: Sequence[Line], manner: Manner) -> Iterator[list[Line]]:
@@ -174,7 +177,12 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
         return not centred or closed
     if not closed and mark_at(before.text) is None:
         return False
-    return bool(_CAN_BEGIN.match(line.text)) and begins_block(line.text)
+    return can_begin(line.text)
+
+
+def can_begin(text: str) -> bool:
+    """Whether a line begins a block wherever it stands, by its mark or label (see `indexer.marks.begins_block`)."""
+    return _CAN_BEGIN.match(text) is not None and begins_block(text)
 
 
 def _is_heading(group: Sequence[Line], manner: Manner) -> bool:

@@ -33,16 +33,15 @@ def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[R
     try:
         with source.path.open("rb") as file:
             head = file.read(HEAD)
-        if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-            yield Problem(source.path, "empty file", "leave it out, or fetch it again", severity="empty")
-            return
-        name = format_of(source, head)
-        log.debug("%s: read as %s", source.path, name)
+            if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+                yield Problem(source.path, "empty file", "leave it out, or fetch it again", severity="empty")
+                return
+            name = format_of(source, head)
+            log.debug("%s: read as %s", source.path, name)
+            data = b"" if name in _ROWS else whole(source, head, file, limits)
         if name in _ROWS:
             yield from _ROWS[name](source, limits)
-            return
-        data = whole(source, limits)
-        if isinstance(data, Problem):
+        elif isinstance(data, Problem):
             yield data
         else:
             yield from _WHOLE[name](source, data, limits)
