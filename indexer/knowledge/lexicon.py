@@ -32,6 +32,7 @@ _LISTS = {
     "attendance": ("words", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "connectors"),
+    "names": ("never",),
     "labels": ("reporter", "answer", "stays", "notes"),
     "outlets": ("words",),
 }
@@ -167,7 +168,8 @@ def _read_group(path: Path, group: str, value: object, lists: dict[str, set[str]
             pronouns[key] = str(entry)
         elif group == "roles" and key == "same" and isinstance(entry, list):
             for row in entry:
-                same.update({role: _words(path, "roles.same", row)[0] for role in _words(path, "roles.same", row)})
+                roles = _words(path, "roles.same", row)
+                same.update(dict.fromkeys(roles, roles[0]))
         elif f"{group}.{key}" in lists:
             lists[f"{group}.{key}"].update(_words(path, f"{group}.{key}", entry))
         else:
@@ -186,11 +188,12 @@ def inflect(base: str, irregular: Mapping[str, tuple[str, ...]]) -> dict[str, Fo
     >>> sorted(inflect("reply", {}))
     ['replied', 'replies', 'reply', 'replying']
     """
+    forms: dict[str, Form]
     if given := irregular.get(base):
         third, past, ing, *rest = given
-        forms: dict[str, Form] = {base: "base", third: "third", ing: "ing"}
-        forms.update(dict.fromkeys(rest, "participle"))
-        forms.update({past: "past"})
+        forms = {base: "base", third: "third", ing: "ing"}
+        forms.update({each: "participle" for each in rest})
+        forms[past] = "past"
         return forms
     head, tail = base, ""
     if "-" in base:
@@ -200,8 +203,8 @@ def inflect(base: str, irregular: Mapping[str, tuple[str, ...]]) -> dict[str, Fo
     third = head[:-1] + "ies" if y else head + ("es" if head.endswith(("s", "sh", "ch", "x", "z")) else "s")
     past = head + "d" if head.endswith("e") else head[:-1] + "ied" if y else head + "ed"
     ing = head[:-1] + "ing" if head.endswith("e") and not head.endswith("ee") else head + "ing"
-    return {tail + base_form: form for base_form, form in
-            ((head, "base"), (third, "third"), (past, "past"), (ing, "ing"))}  # type: ignore[misc]
+    forms = {tail + head: "base", tail + third: "third", tail + past: "past", tail + ing: "ing"}
+    return forms
 
 
 def _conjugate(verbs: Mapping[str, str], irregular: Mapping[str, tuple[str, ...]],

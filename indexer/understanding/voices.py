@@ -9,10 +9,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
+from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon
 from indexer.knowledge.names import PARTICLES, SUFFIXES, edit_distance, fold
 from indexer.model import Person
-from indexer.understanding.mentions import Countries, Mention
+from indexer.understanding.mentions import Mention
 
 _CUT = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 _LINK = re.compile(r"\b(?:of|for|to|on|at|in)\b", re.IGNORECASE)
@@ -94,7 +95,7 @@ class Cast:
     mentioned: tuple[Person, ...] = ()
     voices: tuple[Voice, ...] = ()  # the participants first, then the mentioned
     lexicon: Lexicon | None = None
-    countries: Countries | None = None
+    countries: Gazetteer | None = None
     mode: Mode = "reported"
     floor: tuple[str, ...] = ()  # whose words a first-person text is: labels, or BOTH, ALL
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # of turns -> speakers
