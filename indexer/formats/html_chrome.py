@@ -16,7 +16,7 @@ _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complement
                     "menu", "menubar", "toolbar", "tablist"))
 # Words in class names and ids; the first are never used for the item itself, the second sometimes.
 _SURE = frozenset(["nav", "navbar", "navigation", "menu", "submenu", "megamenu", "topnav", "globalnav", "gnav", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "topicpath", "pankuzu", "cookie", "cookies", "consent", "skip", "skiplink", "skipnav", "sns", "social", "share", "sharing", "addthis", "sharedaddy", "footer", "sitemap", "pagination", "pager", "pagetop", "backtotop", "newsletter", "subscribe", "login", "signin", "searchbox", "searchform", "langswitch", "noprint", "sronly", "visuallyhidden", "screenreader", "screenreadertext", "modal"])
-_LIKELY = frozenset(["header", "masthead", "banner", "sidebar", "side", "aside", "related", "recommended", "advert", "advertisement", "ads", "promo", "widget", "toolbar", "tools", "tool", "print", "language", "languages", "lang", "search", "feedback", "comments", "comment", "tags", "taglist", "tagcloud", "rating", "disclaimer", "copyright", "utility", "share-links", "links"])
+_LIKELY = frozenset(["header", "masthead", "bottom", "banner", "sidebar", "side", "aside", "related", "recommended", "advert", "advertisement", "ads", "promo", "widget", "toolbar", "tools", "tool", "print", "language", "languages", "lang", "search", "feedback", "comments", "comment", "tags", "taglist", "tagcloud", "rating", "disclaimer", "copyright", "utility", "share-links", "links"])
 _BREADCRUMB = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs", "topicpath", "pankuzu", "bread"))
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SHORT = 300  # characters

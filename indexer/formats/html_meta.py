@@ -30,6 +30,7 @@ _ARTICLES = frozenset(("article", "newsarticle", "report", "governmentservice", 
                        "event", "pressrelease", "creativework", "analysisnewsarticle", "statement"))
 _SITE = re.compile(r"\s+(?:\||-|–|—|::|»|:|--)\s+")
 _OPENING = 15  # pieces among which a title is looked for
+_SHORTEST_TITLE = 8  # characters of a title that another text can be said to repeat
 _LONGEST_TITLE = 300  # characters
 _ABSOLUTE = re.compile(r"https?://\S+$")
 
@@ -109,11 +110,13 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
     meta = _meta_elements(page)
     heads = [title for title in (meta.get("og:title", ("",))[0], _head_title(page)) if title]
     whole = " ".join(map(same_words, heads))
+    own = [key for key in (same_words(_SITE.split(title)[0]) for title in heads) if len(key) > _SHORTEST_TITLE]
     short = [one_line(piece.text) for piece in pieces[:_OPENING]
              if len(piece.text) <= _LONGEST_TITLE and not piece.link and not piece.text.startswith("[")]
     headings = [one_line(piece.text) for piece in pieces if piece.kind == "heading"]
     for lines in (headings, short):
-        repeated = [text for text in lines if len(same_words(text)) > 8 and same_words(text) in whole]
+        repeated = [text for text in lines if len(same_words(text)) > _SHORTEST_TITLE and same_words(text) in whole]
+        repeated = repeated or [text for text in lines if any(same_words(text).startswith(key) for key in own)]
         if repeated:
             return max(repeated, key=len)
     first = [one_line(piece.text) for piece in pieces if piece.kind == "heading" and piece.level == 1]

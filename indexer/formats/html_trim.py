@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from indexer.formats.lines import is_closed
 from indexer.formats.pieces import Piece
 from indexer.marks import is_dateline
 
 _LONG = 150  # characters of a piece that is text, not a label or a menu entry
 _BEFORE_TITLE = 4  # lines kept above a title: category, date, place, office
 _SHORT = 120
+_LABEL = 40
+_STEPS = re.compile(r"[|›»]|\s>")  # between the entries of a menu or a breadcrumb
 
 
 def same_words(text: str) -> str:
@@ -27,12 +30,20 @@ def trimmed(pieces: Sequence[Piece], title: str | None, main: frozenset[str] | N
     if not any(not piece.link for piece in pieces):
         return []
     start = _start(pieces, title, main)
-    end = len(pieces)
-    while end > start and (pieces[end - 1].link or _orphan(pieces, end)):
-        end -= 1
-    first_text = next((at for at in range(start, end) if _is_text(pieces[at])), end)
-    return [piece for at, piece in enumerate(pieces[start:end], start)
-            if at >= first_text or not piece.link or (title and same_words(piece.text) == same_words(title))]
+    first_text = next((at for at in range(start, len(pieces)) if _is_text(pieces[at])), len(pieces))
+    last_said = next((at for at in range(len(pieces) - 1, start - 1, -1) if _is_said(pieces[at])), start)
+    kept: list[Piece] = []
+    below = False  # whether a link stood right below
+    for at in range(len(pieces) - 1, start - 1, -1):
+        piece = pieces[at]
+        aside = not first_text <= at <= last_said
+        is_title = bool(title) and same_words(piece.text) == same_words(title or "")
+        if aside and not is_title and (piece.link or (below and at > last_said and _is_label(piece))):
+            below = piece.link
+            continue
+        below = False
+        kept.append(piece)
+    return kept[::-1]
 
 
 def _start(pieces: Sequence[Piece], title: str | None, main: frozenset[str] | None) -> int:
@@ -52,12 +63,19 @@ def _start(pieces: Sequence[Piece], title: str | None, main: frozenset[str] | No
 
 
 def _belongs_above(piece: Piece) -> bool:
-    return not piece.link and (is_dateline(piece.text) or (len(piece.text) < _SHORT and "|" not in piece.text))
+    if piece.link or piece.kind == "item":
+        return False
+    return is_dateline(piece.text) or (len(piece.text) < _SHORT and not _STEPS.search(piece.text))
 
 
-def _orphan(pieces: Sequence[Piece], end: int) -> bool:
-    """A heading left without the links that stood under it."""
-    return pieces[end - 1].kind == "heading" and end < len(pieces) and pieces[end].link
+def _is_label(piece: Piece) -> bool:
+    """A heading or a few words that stood above links: ``Related links``, ``Print:``."""
+    return piece.kind == "heading" or (len(piece.text) <= _LABEL and not piece.text.rstrip().endswith((".", "!", "?", "”")))
+
+
+def _is_said(piece: Piece) -> bool:
+    """A piece that reads as a sentence, or is long."""
+    return not piece.link and (len(piece.text) >= _LONG or (len(piece.text) > _LABEL and is_closed(piece.text.rstrip())))
 
 
 def _is_text(piece: Piece) -> bool:

@@ -177,7 +177,9 @@ class Walker:
             self._buffer.line = self._line(element)
         words = _SPACES.sub(" ", text)
         self._buffer.parts.append(words)
-        letters = sum(map(str.isalnum, words)) if self._bold or self._links else len(words) - words.count(" ")
+        letters = sum(map(str.isalnum, words))
+        if not letters and not self._buffer.linked:  # signs alone count, such as a rule of stars; not those between links
+            letters = len(words) - words.count(" ")
         self._buffer.letters[-1] += letters
         if self._bold:
             self._buffer.bold[-1] += letters
@@ -189,10 +191,11 @@ class Walker:
         letters = sum(held.letters)
         if not letters:
             return
-        link = held.linked >= 0.9 * letters
         text = "".join(held.parts)
         if self._term is not None:
+            letters += len(self._term)
             text, self._term = f"{self._term} {text}", None
+        link = held.linked >= 0.9 * letters
         if "\n" not in text:
             yield self._piece(text.strip(), strong=held.strong(), line=held.line, link=link)
             return
