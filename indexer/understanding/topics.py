@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from indexer.knowledge.topics import Mentions, TopicVocabulary
+from indexer.knowledge.vocabulary import Mentions, TopicVocabulary
 
 MOST = 4
 """Topics a section has at most, unless its source gives more."""
@@ -56,7 +56,7 @@ def _topics_in_heading(heading: str, vocabulary: TopicVocabulary) -> tuple[str, 
     found = vocabulary.mentions(heading)
     labels = [label for label in found.first
               if label in found.strong or label in found.weak or found.words <= SHORT_HEADING]
-    return tuple(sorted(labels, key=lambda label: (label not in found.strong, found.first[label])))
+    return tuple(sorted(labels, key=lambda label: (label not in found.strong, found.first[label], label)))
 
 
 def _shown(found: Mentions, in_title: tuple[str, ...]) -> list[str]:
@@ -66,7 +66,7 @@ def _shown(found: Mentions, in_title: tuple[str, ...]) -> list[str]:
                       + (label in found.strong and at < OPENING)) * (TITLED if label in in_title else 1.0)
               for label, at in found.first.items()}
     enough = [label for label, score in scores.items() if score >= needed]
-    return sorted(enough, key=lambda label: (-scores[label], found.first[label]))
+    return sorted(enough, key=lambda label: (-scores[label], found.first[label], label))
 
 
 def _narrowest(labels: Iterable[str], certain: tuple[str, ...], vocabulary: TopicVocabulary) -> tuple[str, ...]:
