@@ -49,6 +49,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 FIELD_NAMES = tuple(USUAL_NAMES)
 SEVERAL = frozenset({"speaker", "participants", "topics"})  # fields with more than one value
 _FROM_FOLDER = ("kind", "publisher", "country", "language", "place", "event", "speaker_role", "note")
+_BODY = re.compile(r"[^\d:;,/]{2,80}(?:, [A-Z][^\d:;,/]{2,40})?$")  # a ministry, not an address or the title of a book
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
 
 
@@ -64,7 +65,8 @@ _WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def usual_values(found: Mapping[str, tuple[str, ...]], settings: FolderSettings) -> tuple[Values, dict[str, str]]:
     """The source's members under our names, by the folder's mapping and else by the usual names; and the rest.
 
-    `found` has the source's own names. A `source` that is an address is the record's address, else its publisher.
+    `found` has the source's own names. A `source` that is an address is the record's address; one that reads like the
+    name of a body is its publisher; a citation is neither.
     """
     by_name = {same_name(name): name for name in reversed(list(found))}
     values: dict[str, tuple[str, ...]] = {}
@@ -88,7 +90,7 @@ def _fits(ours: str, value: str) -> bool:
     if ours == "source_url":
         return bool(_ADDRESS.match(value.strip()))
     if ours == "publisher":
-        return not _ADDRESS.match(value.strip())
+        return _BODY.match(value.strip()) is not None
     return True
 
 

@@ -12,11 +12,11 @@ from lxml import html as lxml_html
 
 from indexer.formats.cleaning import one_line, plain
 from indexer.formats.fields import given_from
-from indexer.formats.html_chrome import Chrome, breadcrumb_of
+from indexer.formats.html_chrome import Chrome, breadcrumb_steps
 from indexer.formats.html_main import extracted_paragraphs, main_element
 from indexer.formats.html_labels import labelled_values
 from indexer.formats.html_meta import metadata, title_of
-from indexer.formats.html_trim import trimmed
+from indexer.formats.html_trim import same_words, trimmed
 from indexer.formats.html_walk import Walker
 from indexer.formats.limits import Limits
 from indexer.formats.opening import decoded
@@ -51,9 +51,8 @@ def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Recor
         yield Problem(source.path, "elements nested too deep; the page is read as far as that", "check how the page was saved",
                       severity="warning")
     values, extra = metadata(page)
-    crumb = breadcrumb_of(_body(page))
-    pieces, labelled = _item(page, text)
-    values = {**labelled, **values, **({"breadcrumb": (crumb,)} if crumb else {})}
+    pieces, found = _item(page, text)
+    values = {**found, **values}
     given = given_from(values, source, {name: "; ".join(each) for name, each in extra.items()})
     record = make_record(source, pieces, given, format_name="html", data=data)
     yield record or Problem(source.path, "a page without words, or of links only", "check that the page was saved whole",
@@ -68,10 +67,12 @@ def _item(page: Element, text: str) -> tuple[list[Piece], dict[str, tuple[str, .
     asked = main is None and body.find(".//pre") is None and chrome.elements < _MOST_ELEMENTS and chrome.whole > _LEAST_TEXT
     guide = extracted_paragraphs(text) if asked else None
     part = body if main is None else main
+    steps = breadcrumb_steps(body)
     pieces = list(rejoined_pieces(Walker(chrome, lines=True).pieces(part)))
     title = title_of(page, pieces)
     pieces = trimmed(pieces, title, guide)
-    return pieces, {**labelled_values(part, pieces, title), **({"title": (title,)} if title else {})}
+    path = " > ".join(step for step in steps if same_words(step) != same_words(title or ""))
+    return pieces, {**labelled_values(part, pieces, title), "title": (title or "",), "breadcrumb": (path,)}
 
 
 def fragment_pieces(text: str, line: int = 0) -> Iterator[Piece]:

@@ -102,8 +102,8 @@ def _sizes(body: Element) -> dict[Element, _Size]:
     return sizes
 
 
-def breadcrumb_of(body: Element) -> str | None:
-    """The path to the page as its breadcrumb prints it, steps joined by `` > ``; None where there is none."""
+def breadcrumb_steps(body: Element) -> list[str]:
+    """The path to the page as its breadcrumb prints it, outermost first; empty where there is none."""
     candidates = 0
     for element in body.iter():
         if not isinstance(element.tag, str):
@@ -114,9 +114,9 @@ def breadcrumb_of(body: Element) -> str | None:
         candidates += 1
         text = words(element)
         if candidates > _MOST_BREADCRUMBS:
-            return None
+            break
         if not text or len(text) > 1000:
             continue
         items = [words(item) for item in element.iter("li")] or re.split(r"\s*[>»›/|→]\s*", text)
-        return " > ".join(step.strip(" >»›/|→") for step in items if step.strip(" >»›/|→")) or None
-    return None
+        return list(filter(None, (step.strip(" >»›/|→") for step in items)))
+    return []

@@ -65,7 +65,7 @@ def values_of(record: Mapping[str, object], settings: FolderSettings) -> tuple[V
     for name in [name for name in members if "." in name]:
         *above, last = name.split(".")
         if all(step in CONTAINERS for step in above) and last not in members:
-            members[last] = members[name]
+            members[last] = members.pop(name)
     members |= _mapped_members(record, settings)
     members |= _parted_date(members)
     profile = profile_of(record)

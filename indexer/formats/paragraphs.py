@@ -161,8 +161,8 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
     if _LEADERS.search(before.text) or _is_bracketed(before.text) or _is_bracketed(line.text):
         return True
     closed = is_closed(before.text)
-    centred = line.indent - manner.margin >= CENTRED
-    if centred != (before.indent - manner.margin >= CENTRED):
+    centred = _is_centred(line, manner)
+    if centred != _is_centred(before, manner):
         return not (centred and before.text.isupper() and line.text.isupper() and not closed)
     if (manner.first_line_indent and not centred and line.indent > manner.margin
             and (line.indent > before.indent or (closed and line.indent == before.indent))):
@@ -180,6 +180,12 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
     return can_begin(line.text)
 
 
+def _is_centred(line: Line, manner: Manner) -> bool:
+    """Whether a line stands in the middle: the first line of a paragraph, however far it is moved in, reaches the margin."""
+    left = line.indent - manner.margin
+    return left >= CENTRED and manner.width - line.indent - len(line.text) >= 0.4 * left
+
+
 def can_begin(text: str) -> bool:
     """Whether a line begins a block wherever it stands, by its mark or label (see `indexer.marks.begins_block`)."""
     return _CAN_BEGIN.match(text) is not None and begins_block(text)
@@ -188,8 +194,8 @@ def can_begin(text: str) -> bool:
 def _is_heading(group: Sequence[Line], manner: Manner) -> bool:
     """Whether lines set in the middle of the page read as a heading, not as a rule, a quotation or a verse."""
     text = group[-1].text
-    return (len(group) <= 4 and max(line.indent for line in group) - manner.margin >= CENTRED
-            and not is_closed(text) and any(map(str.isalpha, text)) and not text.endswith(","))
+    return (len(group) <= 4 and any(_is_centred(line, manner) for line in group) and not is_closed(text)
+            and any(map(str.isalpha, text)) and not text.endswith(","))
 
 
 def _is_bracketed(text: str) -> bool:
