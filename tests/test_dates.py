@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import string
+import time
+from typing import Any
 
 import pytest
 from hypothesis import given as any_of
@@ -64,10 +65,17 @@ def test_a_printed_form_is_read_as_its_day(printed: str, first: str, last: str |
     assert (days[0].isoformat(), days[1].isoformat()) == (first, last or first)
 
 
-@pytest.mark.parametrize(("printed", "iso", "precision"), [
-    ("1970", "1970", "year"), ("March 2015", "2015-03", "month"), ("2021-05", "2021-05", "month"),
-    ("3/5/2016", "2016", "year"), ("mars 2015", "2015-03", "month"), ("2016年11月", "2016-11", "month"),
-])
+@pytest.mark.parametrize(
+    ("printed", "iso", "precision"),
+    [
+        ("1970", "1970", "year"),
+        ("March 2015", "2015-03", "month"),
+        ("2021-05", "2021-05", "month"),
+        ("3/5/2016", "2016", "year"),
+        ("mars 2015", "2015-03", "month"),
+        ("2016年11月", "2016-11", "month"),
+    ],
+)
 def test_what_is_not_printed_is_not_filled_in(printed: str, iso: str, precision: str) -> None:
     record, layout = page("Words.", date=printed, date_is_event=True)
     when = event_date(record, layout)
@@ -89,29 +97,49 @@ def test_a_day_over_twelve_needs_no_country() -> None:
     assert date.days() == (dt.date(2016, 12, 25),) * 2
 
 
-@pytest.mark.parametrize("text", ["they may 5 times", "resolution 2231", "room 12", "3.5 per cent", "on a march of 20 miles",
-                                  "31 June 2016", "version 2.1.10", "999-10-10"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they may 5 times",
+        "resolution 2231",
+        "room 12",
+        "3.5 per cent",
+        "on a march of 20 miles",
+        "31 June 2016",
+        "version 2.1.10",
+        "999-10-10",
+    ],
+)
 def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     date = parse_date(text) if "20" not in text else next(iter(find_dates(text)), None)
     assert date is None or date.days() is None
 
 
 CLOCKS = [
-    ("commencing at 5:30 p.m. (local time) for", "17:30", "local"), ("at 12 p.m. for", "12:00", "unstated"),
-    ("from 0:15 a.m.", "00:15", "unstated"), ("at 18:10 p.m.", "18:10", "unstated"),
-    ("a little after 5:30 p.m.", "17:30", "unstated"), ("from 17:15 to 19:15", "17:15", "unstated"),
-    ("at 10:40(local time", "10:40", "local"), ("12:31 P.M. EDT", "12:31", "EDT"), ("2:18 p.m. EDT", "14:18", "EDT"),
-    ("at noon", "12:00", "unstated"), ("at 7:15 a.m. Japan time", "07:15", "JST"), ("at 9 a.m. JST", "09:00", "JST"),
-    ("at 6:15 p.m. (local time: 7:15 a.m. on Friday, Japan time)", "18:15", "local"), ("17h30", "17:30", "unstated"),
-    ("8:50 P.M. EEST", "20:50", "EEST"), ("12:10 a.m.", "00:10", "unstated"),
+    ("commencing at 5:30 p.m. (local time) for", "17:30", "local"),
+    ("at 12 p.m. for", "12:00", "unstated"),
+    ("from 0:15 a.m.", "00:15", "unstated"),
+    ("at 18:10 p.m.", "18:10", "unstated"),
+    ("a little after 5:30 p.m.", "17:30", "unstated"),
+    ("from 17:15 to 19:15", "17:15", "unstated"),
+    ("at 10:40(local time", "10:40", "local"),
+    ("12:31 P.M. EDT", "12:31", "EDT"),
+    ("2:18 p.m. EDT", "14:18", "EDT"),
+    ("at noon", "12:00", "unstated"),
+    ("at 7:15 a.m. Japan time", "07:15", "JST"),
+    ("at 9 a.m. JST", "09:00", "JST"),
+    ("at 6:15 p.m. (local time: 7:15 a.m. on Friday, Japan time)", "18:15", "local"),
+    ("17h30", "17:30", "unstated"),
+    ("8:50 P.M. EEST", "20:50", "EEST"),
+    ("12:10 a.m.", "00:10", "unstated"),
 ]
 
 
-@pytest.mark.parametrize(("text", "time", "basis"), CLOCKS, ids=[clock[0] for clock in CLOCKS])
-def test_odd_times_are_read_as_meant(text: str, time: str, basis: str) -> None:
+@pytest.mark.parametrize(("text", "hour", "basis"), CLOCKS, ids=[clock[0] for clock in CLOCKS])
+def test_odd_times_are_read_as_meant(text: str, hour: str, basis: str) -> None:
     clock = find_clock(text)
     assert clock is not None
-    assert (clock.time, clock.basis) == (time, basis)
+    assert (clock.time, clock.basis) == (hour, basis)
 
 
 HELD = "the Foreign Minister held a meeting with his Norwegian counterpart."
@@ -125,25 +153,64 @@ LEADS = [
     ("wrong ordinal", f"On June 22th, {HELD}", "June 23, 2009", "2009-06-22"),
     ("day first", f"On 13 September {HELD}", "September 14, 2002", "2002-09-13"),
     ("time before the date", f"At 10:50 a.m. on September 25, {HELD}", "September 25, 2012", "2012-09-25"),
-    ("date at the end", "Mr. Hale, Prime Minister, held talks with the President of Chile on June 29.", "June 30, 2018",
-     "2018-06-29"),
+    (
+        "date at the end",
+        "Mr. Hale, Prime Minister, held talks with the President of Chile on June 29.",
+        "June 30, 2018",
+        "2018-06-29",
+    ),
     ("range", "From January 9 to 13, the Foreign Minister visited Kenya.", "January 14, 2022", "2022-01-09/2022-01-13"),
-    ("range over the turn", "From December 30 to January 2, the Prime Minister visited Peru.", "January 4, 2017",
-     "2016-12-30/2017-01-02"),
+    (
+        "range over the turn",
+        "From December 30 to January 2, the Prime Minister visited Peru.",
+        "January 4, 2017",
+        "2016-12-30/2017-01-02",
+    ),
     ("month of the dateline", f"On March 14, {HELD}", "March 2015", "2015-03-14"),
     ("evening of", f"On the evening of May 3, {HELD}", "May 4, 2011", "2011-05-03"),
-    ("two clocks, local outside", "On September 27, at 6:15 p.m. (local time: 7:15 a.m. on Friday, September 28, Japan time), "
-     + HELD, "September 27, 2018", "2018-09-27"),
-    ("two clocks, local in brackets", f"On August 3, from 1 p.m. (12 p.m. on August 2, local time), {HELD}", "August 3, 2019",
-     "2019-08-02"),
+    (
+        "two clocks, local outside",
+        "On September 27, at 6:15 p.m. (local time: 7:15 a.m. on Friday, September 28, Japan time), " + HELD,
+        "September 27, 2018",
+        "2018-09-27",
+    ),
+    (
+        "two clocks, local in brackets",
+        f"On August 3, from 1 p.m. (12 p.m. on August 2, local time), {HELD}",
+        "August 3, 2019",
+        "2019-08-02",
+    ),
     ("local date in brackets", f"On November 16 (November 15, local time), {HELD}", "November 16, 2019", "2019-11-15"),
-    ("Japanese date in brackets", f"On November 15 (November 16, Japan time), {HELD}", "November 16, 2019", "2019-11-15"),
-    ("announced first", "The two Ministers met in Busan on May 17, 2010 and issued the following statement.", None, "2010-05-17"),
-    ("month of a document before it", "In line with the April 2023 Declaration, the two sides launched the group on July 18, 2023.",
-     None, "2023-07-18"),
-    ("previous meeting in brackets", f"On May 5, the Minister (who had met her on March 3, 2015) {HELD}", "May 5, 2016", "2016-05-05"),
-    ("condolence sent", "On May 21, the Minister sent a message of condolence on the tornado that struck the state on May 20.",
-     "May 21, 2013", "2013-05-21"),
+    (
+        "Japanese date in brackets",
+        f"On November 15 (November 16, Japan time), {HELD}",
+        "November 16, 2019",
+        "2019-11-15",
+    ),
+    (
+        "announced first",
+        "The two Ministers met in Busan on May 17, 2010 and issued the following statement.",
+        None,
+        "2010-05-17",
+    ),
+    (
+        "month of a document before it",
+        "In line with the April 2023 Declaration, the two sides launched the group on July 18, 2023.",
+        None,
+        "2023-07-18",
+    ),
+    (
+        "previous meeting in brackets",
+        f"On May 5, the Minister (who had met her on March 3, 2015) {HELD}",
+        "May 5, 2016",
+        "2016-05-05",
+    ),
+    (
+        "condolence sent",
+        "On May 21, the Minister sent a message of condolence on the tornado that struck the state on May 20.",
+        "May 21, 2013",
+        "2013-05-21",
+    ),
     ("French", "Le ministre a rencontré son homologue le 3 mai 2021 à Paris.", None, "2021-05-03"),
     ("Japanese", "11月19日、総理大臣は会談を行いました。", "2016年11月19日", "2016-11-19"),
 ]
@@ -157,7 +224,7 @@ def test_the_lead_gives_the_events_day(lead: str, printed: str | None, expected:
     assert "/".join(filter(None, (when.iso(), when.iso_end()))) == expected
     assert (when.basis, when.rule) == ("stated", "lead")
     assert when.start is not None
-    assert find_dates(record.text[when.start:when.end])
+    assert find_dates(record.text[when.start : when.end])
 
 
 OTHERS = [
@@ -182,16 +249,21 @@ def test_a_date_of_something_else_gives_way_to_the_dateline(lead: str) -> None:
     assert (when.iso(), when.rule) == ("2019-06-11", "dateline")
 
 
-@pytest.mark.parametrize("lead", [row[1] for row in OTHERS if row[0] != "long ago"], ids=[row[0] for row in OTHERS if row[0] != "long ago"])
+@pytest.mark.parametrize(
+    "lead", [row[1] for row in OTHERS if row[0] != "long ago"], ids=[row[0] for row in OTHERS if row[0] != "long ago"]
+)
 def test_a_date_of_something_else_is_never_the_events(lead: str) -> None:
     record, layout = page(lead, title="A statement")
     assert event_date(record, layout) is None
 
 
 RELATIVE = [
-    ("met today in Lima", "2023-06-29", "today"), ("met yesterday with her colleague", "2023-06-28", "yesterday"),
-    ("hosted him this morning", "2023-06-29", "today"), ("spoke last night with him", "2023-06-28", "yesterday"),
-    ("met on Monday with him", "2023-06-26", "weekday"), ("met on Thursday with him", "2023-06-29", "weekday"),
+    ("met today in Lima", "2023-06-29", "today"),
+    ("met yesterday with her colleague", "2023-06-28", "yesterday"),
+    ("hosted him this morning", "2023-06-29", "today"),
+    ("spoke last night with him", "2023-06-28", "yesterday"),
+    ("met on Monday with him", "2023-06-26", "weekday"),
+    ("met on Thursday with him", "2023-06-29", "weekday"),
 ]
 
 
@@ -217,8 +289,11 @@ def test_a_speaker_who_says_yesterday_does_not_move_the_speech() -> None:
 
 
 def test_calls_on_two_days_make_a_range() -> None:
-    record, layout = page("On October 12, the Advisor discussed the matter with Mr. Hale. On October 13, his deputy spoke with Ms. Orr.",
-                          title="Readout of the Advisor’s Calls with Officials", date="2023-10-13")
+    record, layout = page(
+        "On October 12, the Advisor discussed the matter with Mr. Hale. On October 13, his deputy spoke with Ms. Orr.",
+        title="Readout of the Advisor’s Calls with Officials",
+        date="2023-10-13",
+    )
     when = event_date(record, layout)
     assert when is not None
     assert (when.iso(), when.iso_end(), when.precision) == ("2023-10-12", "2023-10-13", "range")
@@ -239,12 +314,14 @@ HEADS = [
 ]
 
 
-@pytest.mark.parametrize(("head", "iso", "rule", "time"), HEADS, ids=[row[0][0] for row in HEADS])
-def test_fields_press_lines_and_datelines_give_the_day(head: tuple[str, ...], iso: str, rule: str, time: str | None) -> None:
+@pytest.mark.parametrize(("head", "iso", "rule", "hour"), HEADS, ids=[row[0][0] for row in HEADS])
+def test_fields_press_lines_and_datelines_give_the_day(
+    head: tuple[str, ...], iso: str, rule: str, hour: str | None
+) -> None:
     record, layout = page("Good morning, everyone.", title="Press conference", head=head)
     when = event_date(record, layout)
     assert when is not None
-    assert (when.iso(), when.rule, when.time) == (iso, rule, time)
+    assert (when.iso(), when.rule, when.time) == (iso, rule, hour)
 
 
 def test_a_stamp_of_the_last_update_is_no_date_of_the_event() -> None:
@@ -263,15 +340,22 @@ TITLES = [
 
 
 @pytest.mark.parametrize(("title", "given", "iso"), TITLES, ids=[row[0] for row in TITLES])
-def test_a_day_in_the_title_is_the_events(title: str, given: dict[str, str], iso: str) -> None:
+def test_a_day_in_the_title_is_the_events(title: str, given: dict[str, Any], iso: str) -> None:
     record, layout = page("Good morning.", title=title, **given)
     when = event_date(record, layout)
     assert when is not None
     assert (when.iso(), when.rule) == (iso, "title")
 
 
-@pytest.mark.parametrize("title", ["Statement on the Anniversary of the Attacks of September 11, 2001",
-                                   "Extension of the emergency of March 8, 1995", "Budget 2023", "Previewing the summit of May 19, 2023"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Statement on the Anniversary of the Attacks of September 11, 2001",
+        "Extension of the emergency of March 8, 1995",
+        "Budget 2023",
+        "Previewing the summit of May 19, 2023",
+    ],
+)
 def test_a_title_that_looks_back_or_ahead_gives_no_day(title: str) -> None:
     record, layout = page("Words.", title=title, date="2023-05-18")
     when = event_date(record, layout)
@@ -340,10 +424,15 @@ def section(heading: str) -> SectionText:
     return SectionText(key="1", kind="section", number="1", heading=heading, path=(), text="", start=0, end=0)
 
 
-@pytest.mark.parametrize(("heading", "iso"), [
-    ("Meeting with Minister Nsengimana (January 12, Kigali)", "2022-01-12"), ("Courtesy call (September 22)", None),
-    ("Meeting with the President", None), ("Dinner, 10 January", "2022-01-10"),
-])
+@pytest.mark.parametrize(
+    ("heading", "iso"),
+    [
+        ("Meeting with Minister Nsengimana (January 12, Kigali)", "2022-01-12"),
+        ("Courtesy call (September 22)", None),
+        ("Meeting with the President", None),
+        ("Dinner, 10 January", "2022-01-10"),
+    ],
+)
 def test_a_sections_heading_gives_its_own_day(heading: str, iso: str | None) -> None:
     record, layout = page("From January 9 to 13, the Minister visited Kenya.", head=("January 14, 2022",))
     when = section_date(section(heading), event_date(record, layout))
@@ -351,10 +440,48 @@ def test_a_sections_heading_gives_its_own_day(heading: str, iso: str | None) -> 
 
 
 @settings(max_examples=300, deadline=None)
-@any_of(st.lists(st.sampled_from(
-    ["On ", "May", " 3", "2016", ", ", "(", ")", "11/12/13", "-", "to ", "yesterday", " met ", "held ", "Monday", ". ", "9:99 p.m.",
-     "local time", "31 ", "February ", "年", "月", "13", "0", "\n", "\u00a0", "２", "Last updated: ", "Date: ", "December 32"]
-    + list(string.ascii_letters[:6])), max_size=40).map("".join), st.text(max_size=40), st.text(max_size=20))
+@any_of(
+    st.lists(
+        st.sampled_from(
+            [
+                "On ",
+                "May",
+                " 3",
+                "2016",
+                ", ",
+                "(",
+                ")",
+                "11/12/13",
+                "-",
+                "to ",
+                "yesterday",
+                " met ",
+                "held ",
+                "Monday",
+            ]
+        )
+        | st.sampled_from(
+            [
+                ". ",
+                "9:99 p.m.",
+                "local time",
+                "31 ",
+                "February ",
+                "年",
+                "月",
+                "13",
+                "\n",
+                "\xa0",
+                "２",
+                "Last updated: ",
+            ]
+        )
+        | st.sampled_from(["Date: ", "December 32", "a", "b", "c", "é", "A"]),
+        max_size=40,
+    ).map("".join),
+    st.text(max_size=40),
+    st.text(max_size=20),
+)
 def test_no_text_raises_and_no_day_is_made_up(lead: str, title: str, given: str) -> None:
     record, layout = page(lead, title=title or None, head=(lead[:30],), date=given or None, source_url=given)
     when = event_date(record, layout)
@@ -363,20 +490,30 @@ def test_no_text_raises_and_no_day_is_made_up(lead: str, title: str, given: str)
         digits = "".join(c for c in lead + title + given if c.isdigit())
         assert when.first <= when.last
         assert digits or when.basis == "given"
-        assert str(when.first.year)[-2:].translate(str.maketrans("", "", "")) in digits or not digits.isascii()
+        spelt = (str(when.first.year + turn)[-2:] in digits for turn in (-1, 0, 1))  # at the turn of the year
+        assert any(spelt) or not digits.isascii()
         if when.start is not None:
-            assert record.text[when.start:when.end].strip()
+            assert record.text[when.start : when.end].strip()
 
 
-def test_a_long_line_is_read_in_linear_time() -> None:
-    text = "On May 3 (May 4, Japan time), " * 30_000
-    record, layout = page(text, title="x", head=("November 19, 2016",))
-    assert event_date(record, layout) is not None or text
+@pytest.mark.parametrize("words", ["On May 3 (May 4, Japan time), ", "1 2 3 4 ", "held held ", "Monday, the ", "3 to "])
+def test_a_megabyte_in_one_line_takes_no_time(words: str) -> None:
+    """Only the opening is read, and no pattern runs away on it."""
+    text = words * (1_000_000 // len(words))
+    record, layout = page(text, title="x", head=("November 19, 2016", words * 10))
+    start = time.perf_counter()
+    event_date(record, layout)
+    dateline(record, layout)
+    assert time.perf_counter() - start < 1
 
 
 def test_today_before_a_date_of_something_else_is_the_event() -> None:
-    record, layout = page("Yesterday, the President declared that a disaster exists in the areas affected by storms from "
-                          "December 10 to December 11, 2021.", title="A declaration", date="2022-01-14")
+    record, layout = page(
+        "Yesterday, the President declared that a disaster exists in the areas affected by storms from "
+        "December 10 to December 11, 2021.",
+        title="A declaration",
+        date="2022-01-14",
+    )
     when = event_date(record, layout)
     assert when is not None
     assert (when.iso(), when.rule) == ("2022-01-13", "yesterday")

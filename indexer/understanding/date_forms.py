@@ -113,8 +113,28 @@ def names_of(kind: str) -> dict[str, int]:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+    """A regular expression for any of the words, the longest first; a space is any spaces, "*" the rest of a word.
+
+    Written as a tree of common beginnings, which Python's `re` walks ten times faster than a list of words.
+    """
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for letter in " ".join(word.split()):
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _pattern(tree)
+
+
+_Tree = dict[str, "_Tree"]
+_ANY = {" ": r"\s+", "*": r"\w*"}
+
+
+def _pattern(tree: _Tree) -> str:
+    branches = [_ANY.get(letter, re.escape(letter)) + _pattern(tree[letter]) for letter in sorted(tree) if letter]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
 
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -135,26 +155,39 @@ _YEAR = r"(?P<year>[12]\d{3})(?!\d)"
 _DAY_FIRST = r"(?<![\d:.,/])(?<!\d\s)(?P<day>\d{1,2})" + _ORDINAL  # "2 5 Jan" is a misread stamp
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """For running text: a month's name, the words beside it that are of its date, and a weekday before a date."""
+
+    month: re.Pattern[str]
+    before: re.Pattern[str]  # "13th of "
+    year: re.Pattern[str]  # after a month that a day stands before: " (Thu), 2019"
+    after: re.Pattern[str]  # " 29-30, 2023"
+    weekday: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """For the month's name, what stands before it, what stands after it, and a weekday before a date."""
+def _patterns() -> _Patterns:
     week = rf"(?:{alternation(names_of('weekdays'))})\b\.?"
-    month = re.compile(rf"(?<![^\W\d_])(?:{alternation(names_of('months'))})(?![^\W\d_])", re.IGNORECASE)
-    before = re.compile(
-        rf"(?:{_DAY_FIRST}(?P<to>{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){_ORDINAL})?)"
-        r"\s*(?:-|/|(?:day\s+)?(?:of|de|del|di|d['’])\s*)?$", re.IGNORECASE)
-    after = re.compile(
-        rf"\.?(?:(?:\s*,?\s*(?:of|de|del|year)?\s*|[-/]){_YEAR}"
-        rf"|\s*(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?(?![\d:%]|\.\d|,\d)(?!\s*[ap]\.?m\b)"
-        rf"(?:{_TO}(?:{week},?\s+)?(?P<day2>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?(?![\d:%]|\.\d)(?!\s*[ap]\.?\s?m\b)(?!\s*\w*{month.pattern}))?"
-        rf"(?:\s*\((?P<week>{week})\))?(?:(?:\s*,\s*|\s+of\s+|\s+){_YEAR.replace('year', 'year2')})?)?", re.IGNORECASE)
-    weekday = re.compile(rf"(?P<week>{alternation(names_of('weekdays'))})\b\.?\s*\)?,?\s*(?:the\s+)?$", re.IGNORECASE)
-    return month, before, after, weekday
+    month = rf"(?<![^\W\d_])(?:{alternation(names_of('months'))})(?![^\W\d_])"
+    no_time = r"(?![\d:%]|\.\d|,\d)(?!\s*[ap]\.?\s?m\b)"
+    suffix = r"(?:\s?(?:st|nd|rd|th)\b)?"
+    of_year = r"(?:\s*,?\s*(?:of|de|del|di|year)?\s*|[-/])"
+    before = (rf"{_DAY_FIRST}(?:{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){_ORDINAL})?"
+              r"\s*(?:-|/|(?:day\s+)?(?:of|de|del|di|d['’])\s*)?$")
+    after = (rf"\.?(?:{of_year}{_YEAR}"
+             rf"|\s*(?:the\s+)?(?P<day>\d{{1,2}}){suffix}{no_time}"
+             rf"(?:{_TO}(?:{week},?\s+)?(?P<day2>\d{{1,2}}){suffix}{no_time}(?!\s*\w*{month}))?"
+             rf"(?:\s*\((?P<week>{week})\))?(?:(?:\s*,\s*|\s+of\s+|\s+){_YEAR.replace('year', 'year2')})?)?")
+    weekday = rf"(?P<week>{alternation(names_of('weekdays'))})\b\.?\s*\)?,?\s*(?:the\s+)?$"
+    year = rf"\.?(?:\s*\([^\W\d]+\))?{of_year}{_YEAR}"
+    return _Patterns(*(re.compile(pattern, re.IGNORECASE) for pattern in (month, before, year, after, weekday)))
 
 
 _DIGITS = {ord(wide): str(value % 10) for value, wide in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
-_CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,2}|元)\s?年|(?P<year>\d{4})\s?[年년])?\s?(?P<month>\d{1,2})\s?[月월]"
+_CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,2}|元)\s?年|(?P<year>\d{4})\s?[年년])?"
+                  r"\s?(?P<month>\d{1,2})\s?[月월]"
                   r"(?:\s?(?P<day>\d{1,2})\s?[日일号號])?(?:\s?[（(]?(?P<week>[月火水木金土日])曜?[）)]?)?")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _REACH = 48  # characters beside a month's name that a day, a year and a weekday can take
@@ -163,7 +196,7 @@ _REACH = 48  # characters beside a month's name that a day, a year and a weekday
 def find_dates(text: str, day_first: bool | None = None) -> tuple[PrintedDate, ...]:
     """All dates printed in the text, in order. `day_first` says how to read 3/5/2016; None: it stays unsure."""
     text = text.translate(_DIGITS) if not text.isascii() else text
-    found = [date for match in _patterns()[0].finditer(text) if (date := _named(text, match))]
+    found = [date for match in _patterns().month.finditer(text) if (date := _named(text, match))]
     if re.search(r"\d[-/.]\d", text):
         found += [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first))]
     if "月" in text or "월" in text:
@@ -171,32 +204,41 @@ def find_dates(text: str, day_first: bool | None = None) -> tuple[PrintedDate, .
     return _joined(text, sorted(found, key=lambda date: date.start))
 
 
+_WORDS_TOO = frozenset({"may", "march", "mar", "sep", "dec", "jan", "jun", "august"})  # in small letters, no months
+
+
 def _named(text: str, match: re.Match[str]) -> PrintedDate | None:
-    _, before, after, weekday = _patterns()
+    """The date around a month's name: what is printed before it, or else after it."""
     name = match.group()
-    if name.isascii() and name[0].islower() and name.casefold() in {"may", "march", "mar", "sep", "dec", "jan", "jun", "august"}:
+    if name.islower() and name in _WORDS_TOO:
         return None
     month = names_of("months")[name.casefold()] + 1
+    patterns = _patterns()
     offset = max(0, match.start() - _REACH)
-    head, tail = text[offset:match.start()], text[match.end():match.end() + _REACH]
-    left, right = before.search(head), after.match(tail)
-    start, end, week = match.start(), match.end(), None
-    day = year = day2 = None
+    tail = text[match.end():match.end() + _REACH]
+    left = patterns.before.search(text[offset:match.start()])
     if left and 1 <= int(left["day"]) <= 31:
-        start, day, day2 = offset + left.start("day"), int(left["day"]), _number(left["day2"])
-        right = re.compile(rf"\.?(?:\s*\((?:[^\W\d]+)\))?(?:\s*,?\s*(?:of|de|del|di)?\s*|[-/]){_YEAR}", re.IGNORECASE).match(tail)
-        year = _number(right["year"]) if right else None
-        end += right.end() if right else 0
-    elif right:
-        day, day2, week = _number(right["day"]), _number(right["day2"]), right["week"]
-        year = _number(right["year"] or right["year2"])
-        end += right.end() if day or year else 0
-    if (day is None and year is None) or (day is not None and not 1 <= day <= 31):
-        return None
-    if ahead := weekday.search(text[max(0, start - 20):start]):
+        after = patterns.year.match(tail)
+        start, end = offset + left.start("day"), match.end() + (after.end() if after else 0)
+        day, last_day, year, week = left["day"], left["day2"], after["year"] if after else None, None
+    else:
+        after = patterns.after.match(tail)
+        if after is None or not (after["day"] or after["year"]):
+            return None
+        start, end = match.start(), match.end() + after.end()
+        day, last_day, year, week = after["day"], after["day2"], after["year"] or after["year2"], after["week"]
+    if ahead := patterns.weekday.search(text[max(0, start - 20):start]):
         week, start = ahead["week"], max(0, start - 20) + ahead.start("week")
-    last = (year, month, day2) if day2 is not None and day is not None and day < day2 <= 31 else None
-    return PrintedDate(start, end, year, month, day, last, names_of("weekdays").get((week or "").casefold().rstrip(".")))
+    return _of_words(start, end, month, _number(day), _number(last_day), _number(year), week)
+
+
+def _of_words(start: int, end: int, month: int, day: int | None, last_day: int | None, year: int | None,
+              week: str | None) -> PrintedDate | None:
+    if day is not None and not 1 <= day <= 31:
+        return None
+    last = (year, month, last_day) if day is not None and last_day is not None and day < last_day <= 31 else None
+    weekday = names_of("weekdays").get(week.casefold().rstrip(".")) if week else None
+    return PrintedDate(start, end, year, month, day, last, weekday)
 
 
 def _number(digits: str | None) -> int | None:
@@ -278,8 +320,10 @@ def parse_date(text: str, day_first: bool | None = None) -> PrintedDate | None:
         year, month, day = int(match[1]), int(match[2]), _number(match[3])
         if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and (day is None or _day(year, month, day)):
             return PrintedDate(match.start(1), match.end(), year, month, day)
-    if (match := _COMPACT.fullmatch(text)) and FIRST_YEAR <= int(match[1]) <= LAST_YEAR and _day(*map(int, match.groups())):
-        return PrintedDate(match.start(1), match.end(3), *map(int, match.groups()))
+    if match := _COMPACT.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        if FIRST_YEAR <= year <= LAST_YEAR and _day(year, month, day):
+            return PrintedDate(match.start(1), match.end(3), year, month, day)
     found = find_dates(text, day_first)
     best = next((date for date in found if date.full), None) or next((date for date in found if date.year), None)
     if best:

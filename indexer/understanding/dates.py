@@ -17,8 +17,9 @@ from indexer.understanding.clock import Clock, find_clock
 from indexer.understanding.date_forms import PrintedDate, date_words, find_dates, parse_date, when_of
 from indexer.understanding.datelines import field_label, is_dateline, is_stamp, printed_dateline
 from indexer.understanding.layout import Layout, Line, SectionText
-from indexer.understanding.lead_dates import Reference, dated, lead_date
+from indexer.understanding.lead_dates import lead_date
 from indexer.understanding.opening import Opening, opening_of
+from indexer.understanding.reckoning import Reference, dated
 
 HEAD_LINES = 14  # lines of the opening in which fields and datelines are looked for
 
@@ -169,8 +170,8 @@ def _at(when: When, clock: Clock | None) -> When:
 
 
 _NUMBERED = re.compile(r"\W*(?:No[.:]?\s*\d{1,4}\W{1,3})?")  # "No: 123, 5 May 2022, Press Release Regarding ..."
-_LOOKS_BACK = re.compile(r"anniversary|remembrance|in memory|commemorat|national emergency|executive order|attacks? of|day of"
-                         r"|expir|deadline|scheduled|upcoming|previewing|ahead of", re.IGNORECASE)
+_LOOKS_BACK = re.compile(r"anniversary|remembrance|in memory|commemorat|national emergency|executive order|attacks? of"
+                         r"|day of|expir|deadline|scheduled|upcoming|previewing|ahead of", re.IGNORECASE)
 
 
 def _title(page: _Page) -> When | None:

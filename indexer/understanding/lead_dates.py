@@ -10,9 +10,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
-from indexer.model import Basis, When
+from indexer.model import When
 from indexer.understanding.clock import LOCAL_OUTSIDE, find_clock
 from indexer.understanding.date_forms import (
     PrintedDate,
@@ -20,31 +20,13 @@ from indexer.understanding.date_forms import (
     date_words,
     find_dates,
     names_of,
-    when_of,
     whole_words,
 )
 from indexer.understanding.layout import Line
+from indexer.understanding.reckoning import Reference, dated
 
 SENTENCES = 5  # of a lead in which the event's date is looked for
 REACH = 3000  # characters of a lead that are read
-EARLIEST = dt.timedelta(days=60)  # before publication; an older date is of something looked back on
-EARLIEST_ON_WEEKDAY = dt.timedelta(days=300)  # ... of a date whose year is inferred and agrees with its weekday
-LATEST = dt.timedelta(days=1)  # after publication: the publisher's day can lag behind the venue's
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The day that yearless and relative dates are counted from: of publication, or of the page's dateline."""
-
-    day: dt.date
-    rule: str  # where it is from
-    exact: bool = True  # False where only its month or year is known
-
-    def allows(self, day: dt.date) -> bool:
-        """True for a day on which an event reported on the reference's day can have been."""
-        if not self.exact:
-            return day.year == self.day.year and (self.rule != "url" or day.month == self.day.month)
-        return self.day - EARLIEST <= day <= self.day + LATEST
 
 
 def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: bool,
@@ -54,7 +36,8 @@ def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: b
     for text, offset in _sentences(lead):
         if found and not several:
             return _began(found[0], text)
-        if when := _first_told(_stated(text, offset, reference, day_first), _relative(text, offset, reference)):
+        sentence = _Sentence(text, offset, find_dates(text, day_first))
+        if when := _first_told(_stated(sentence, reference), _relative(sentence, reference)):
             if when.time and not several:
                 return when
             found.append(when)
@@ -133,8 +116,8 @@ _DOCUMENT = re.compile(
     r"\b(?:agreement|treaty|resolution|statement|declaration|protocol|communiqu[eé]|memorandum|convention|accord|summit"
     r"|conference|meeting|talks|ceremony|elections?|plan|initiative|letter|bill|act|visit|order)\s+$", re.IGNORECASE)
 _PARTICIPLES = frozenset({
-    "signed", "adopted", "issued", "concluded", "released", "announced", "launched", "held", "made", "presented", "delivered",
-    "hosted", "opened", "convened", "received", "sent", "conducted"})
+    "signed", "adopted", "issued", "concluded", "released", "announced", "launched", "held", "made", "presented",
+    "delivered", "hosted", "opened", "convened", "received", "sent", "conducted"})
 _OPENS_MEETING = re.compile(r"\W*(?:at|during|in|on the occasion of)\s+(?:the|their|its|a)\b", re.IGNORECASE)
 _TODAY_AHEAD = re.compile(r"\btoday,?\s*\(\s*$", re.IGNORECASE)
 
@@ -144,34 +127,45 @@ def tells_of_event(sentence: str) -> bool:
     return any(cue["event"] for cue in _cues().finditer(sentence))
 
 
-def tells_event(sentence: str, start: int, end: int) -> bool:
-    """True where the words at `sentence[start:end]` say when the sentence's event was.
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of the lead, its place in the record, and the dates printed in it."""
 
-    By the verb that governs them: the first one after a date that opens the sentence, else the last one before it.
-    """
-    if _before().search(sentence[max(0, start - 40):start]):
-        return False
-    cues = list(_cues().finditer(sentence))
-    earlier = [cue for cue in cues if cue.end() <= start]
-    cue = earlier[-1] if earlier else next((cue for cue in cues if cue.start() >= end), None)
-    if cue is None or cue["event"] is None:
-        return False
-    if earlier and cue[0].lower() in _PARTICIPLES and _DOCUMENT.search(sentence[max(0, cue.start() - 24):cue.start()]):
-        return _OPENS_MEETING.match(sentence) is not None
-    return True
+    text: str
+    offset: int
+    dates: tuple[PrintedDate, ...]
+
+    @cached_property
+    def cues(self) -> list[re.Match[str]]:
+        """Its verbs, in order."""
+        return list(_cues().finditer(self.text))
+
+    def tells_event(self, start: int, end: int) -> bool:
+        """True where the words at `text[start:end]` say when the sentence's event was.
+
+        By the verb that governs them: the last one before them, or the first one after a date that opens the sentence.
+        """
+        text = self.text
+        if _in_brackets(text, start) or _before().search(text[max(0, start - 40):start]):
+            return False
+        earlier = [cue for cue in self.cues if cue.end() <= start]
+        cue = earlier[-1] if earlier else next((cue for cue in self.cues if cue.start() >= end), None)
+        if cue is None or cue["event"] is None:
+            return False
+        of_document = cue[0].lower() in _PARTICIPLES and _DOCUMENT.search(text[max(0, cue.start() - 24):cue.start()])
+        return not (earlier and of_document) or _OPENS_MEETING.match(text) is not None
 
 
-def _stated(sentence: str, offset: int, reference: Reference | None, day_first: bool | None) -> When | None:
-    dates = find_dates(sentence, day_first)
-    for date in dates:
+def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
+    for date in sentence.dates:
         if date.day is None or date.unsure:
             continue
-        today = _TODAY_AHEAD.search(sentence[:date.start])
-        if not today and (_in_brackets(sentence, date.start) or not tells_event(sentence, date.start, date.end)):
+        today = _TODAY_AHEAD.search(sentence.text[:date.start])
+        if not today and not sentence.tells_event(date.start, date.end):
             continue
-        venue = _venue_date(sentence, date, dates)
-        if when := dated(venue, reference, "lead", offset):
-            return _with_time(when, sentence, date)
+        venue = _venue_date(sentence.text, date, sentence.dates)
+        if when := dated(venue, reference, "lead", sentence.offset):
+            return _with_time(when, sentence.text, date)
     return None
 
 
@@ -200,44 +194,6 @@ def _venue_date(sentence: str, date: PrintedDate, dates: tuple[PrintedDate, ...]
     return date
 
 
-def dated(date: PrintedDate, reference: Reference | None, rule: str, offset: int | None) -> When | None:
-    """The value of a printed date that needs a reference for its year; None where its year or day cannot be."""
-    if date.year is None and date.short_year is None:
-        return _with_year(date, reference, rule, offset)
-    if date.short_year is not None:
-        if reference is None:
-            return None
-        now = reference.day.year
-        century = now - now % 100
-        year = min((century - 100 + date.short_year, century + date.short_year), key=lambda each: abs(each - now))
-        date = date.in_year(year)
-    when = when_of(date, "stated", rule, offset)
-    return when if when and (reference is None or reference.allows(when.first) or _around(when, reference)) else None
-
-
-def _around(when: When, reference: Reference) -> bool:
-    """A range that the reference's day falls into, or that ended shortly before."""
-    return when.first <= reference.day and reference.allows(when.last)
-
-
-def _with_year(date: PrintedDate, reference: Reference | None, rule: str, offset: int | None) -> When | None:
-    """The reference's year; the year before where that lies ahead of it (a December lead, a January dateline)."""
-    if reference is None:
-        return None
-    year = reference.day.year
-    basis: Basis = "inferred" if reference.rule == "url" and not reference.exact else "stated"
-    candidates = [when for each in (year, year - 1, year + 1)
-                  if (when := when_of(date.in_year(each), basis, rule, offset))]
-    if date.weekday is not None:
-        agreeing = [when for when in candidates if when.first.weekday() == date.weekday]
-        earliest, latest = reference.day - EARLIEST_ON_WEEKDAY, reference.day + LATEST
-        near = [when for when in agreeing if earliest <= when.first <= latest]
-        if near:
-            return near[0]
-        candidates = agreeing or candidates
-    return next((when for when in candidates if reference.allows(when.first) or _around(when, reference)), None)
-
-
 def _with_time(when: When, sentence: str, date: PrintedDate) -> When:
     clock = find_clock(sentence, date.end) or find_clock(sentence, 0, date.start)
     if clock is None:
@@ -251,23 +207,23 @@ def _relative_words() -> re.Pattern[str]:
     words = date_words()
     return re.compile(rf"(?P<yesterday>{whole_words(words['yesterday'])})"
                       rf"|(?P<today>{whole_words(words['today'])})"
-                      rf"|\b(?:on|this|last|earlier\s+on)\s+(?P<weekday>{whole_words(names_of('weekdays'))})", re.IGNORECASE)
+                      rf"|\b(?:on|this|last|earlier\s+on)\s+(?P<weekday>{whole_words(names_of('weekdays'))})",
+                      re.IGNORECASE)
 
 
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|me)(?![\w.])|(?<![\w.’'])[Ww]e(?!,|\s+the\b)\s")
 
 
-def _relative(sentence: str, offset: int, reference: Reference | None) -> When | None:
+def _relative(sentence: _Sentence, reference: Reference | None) -> When | None:
     """`today`, `yesterday`, `on Monday`, counted from the reference's day; inferred."""
     if reference is None or not reference.exact:
         return None
-    printed = {date.start for date in find_dates(sentence) if date.weekday is not None}
-    for match in _relative_words().finditer(sentence):
-        if _in_brackets(sentence, match.start()) or not tells_event(sentence, match.start(), match.end()):
+    dated_weekdays = {date.start for date in sentence.dates if date.weekday is not None}
+    for match in _relative_words().finditer(sentence.text):
+        of_date = match["weekday"] and match.start("weekday") in dated_weekdays
+        if of_date or not sentence.tells_event(match.start(), match.end()):
             continue
-        if match["weekday"] and match.start("weekday") in printed:
-            continue
-        if _FIRST_PERSON.search(sentence):
+        if _FIRST_PERSON.search(sentence.text):
             return None
         day, rule = reference.day, "today"
         if match["yesterday"]:
@@ -275,6 +231,6 @@ def _relative(sentence: str, offset: int, reference: Reference | None) -> When |
         elif match["weekday"]:
             back = (reference.day.weekday() - names_of("weekdays")[match["weekday"].casefold()]) % 7
             day, rule = reference.day - dt.timedelta(days=back), "weekday"
-        return When(first=day, last=day, precision="day", basis="inferred", rule=rule,
-                    start=offset + match.start(), end=offset + match.end())
+        start, end = sentence.offset + match.start(), sentence.offset + match.end()
+        return When(first=day, last=day, precision="day", basis="inferred", rule=rule, start=start, end=end)
     return None

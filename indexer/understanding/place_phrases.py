@@ -7,10 +7,10 @@ and an incident, another event or a planned visit has places of its own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.gazetteer import City, Gazetteer
 from indexer.model import Basis, Place
 from indexer.understanding.date_forms import alternation
 from indexer.understanding.layout import Line
@@ -42,19 +42,21 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    person = r"(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker|the (?:Prime|Pres)))"
+    person = (r"(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker"
+              r"|the (?:Prime|President)))")
+    other = rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,40}}$"
     topic = (rf"(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
              rf"|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))")
     return _Words(
         topic=re.compile(topic, re.IGNORECASE),
         elsewhere=re.compile(rf"(?<!\w)(?:{_listed('elsewhere')})\s*$", re.IGNORECASE),
         conference=re.compile(rf"(?<!\w)(?:{_listed('conferences')})(?!\w)", re.IGNORECASE),
-        other_event=re.compile(rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,40}}$", re.IGNORECASE),
+        other_event=re.compile(other, re.IGNORECASE),
     )
 
 
 def _listed(name: str) -> str:
-    return alternation(place_words(name)).replace(r"\*", r"\w*")
+    return alternation(place_words(name))
 
 
 _NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
@@ -81,6 +83,8 @@ _MEETING_IN = re.compile(rf"\b(?:{_MEETING}\b[^,]{{0,25}}\bheld|(?:was|were) hel
 _MEETING_HELD = re.compile(
     rf"\W*(?:The|Their|This|These)\s(?:[\w-]+\s){{0,4}}?(?:{_MEETING}|event|ceremony|lunch|dinner|visit)\b"
     r".{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
+_RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
+_EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -123,7 +127,8 @@ def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
     for pattern, rule in ((_VISITING, "visiting"), (_VISITED, "visited")):
         spots = [(match, _trimmed(match["name"], gazetteer)) for match in pattern.finditer(plain)]
         known = [(match, spot) for match, (spot, _) in spots if spot.city or spot.country or _known(spot, gazetteer)]
-        if known and len({(spot.city, spot.country) for _, spot in known}) == 1 and not _two(known[0][0], plain, gazetteer):
+        places = {(spot.city, spot.country) for _, spot in known}
+        if len(places) == 1 and not _two(known[0][0], plain, gazetteer):
             match, spot = known[0]
             found.append(_Found(spot, offset + match.start("name"), offset + match.end("name"), rule))
     for match in _IN.finditer(plain) if tells_of_event(plain) else ():
@@ -179,7 +184,7 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     before = text[max(0, match.start() - 40):match.start()]
     mark = match["mark"].lower()
     spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
-    if mark == "to" and not (_known(spot, gazetteer) and re.search(r"\b(?:welcomed|hosted|invited|visited)\b", text[:match.start()])):
+    if mark == "to" and not (_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
         return None
     if _words().other_event.search(text[:match.start()]):
         return None
@@ -198,42 +203,51 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
 def _from_event(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
     """A city inside the name of the event around the meeting: inferred."""
     for margin in _MARGINS.finditer(text):
-        name = re.match(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})", text[margin.end():])
+        name = _EVENT_NAME.match(text, margin.end())
         if name is None or not _words().conference.search(name[1]):
             continue
-        words = name[1].split()
-        for size in (3, 2, 1):
-            for at in range(len(words) - size):
-                printed = " ".join(words[at:at + size])
-                city = gazetteer.city(printed) if words[at][0].isupper() and not gazetteer.is_name(printed) else None
-                if city:
-                    country = gazetteer.country_of_code(city.iso2)
-                    return [_Found(Spot(None, printed, country, ("city", "country")), offset + margin.end() + name.start(1),
-                                   offset + margin.end() + name.end(1), "event name", "inferred")]
+        if city := _city_in(name[1], gazetteer):
+            spot = Spot(None, city.name, gazetteer.country_of_code(city.iso2), ("city", "country"))
+            return [_Found(spot, offset + name.start(1), offset + name.end(1), "event name", "inferred")]
     return []
 
 
+def _city_in(name: str, gazetteer: Gazetteer) -> City | None:
+    """The city among the words of an event's name, the longest first; none that is a person's name as well."""
+    words = name.split()
+    for size in (3, 2, 1):
+        for at in range(len(words) - size):
+            printed = " ".join(words[at:at + size])
+            city = gazetteer.city(printed) if printed[0].isupper() and not gazetteer.is_name(printed) else None
+            if city:
+                return replace(city, name=printed)
+    return None
+
+
 def _merged(found: list[_Found]) -> Place | None:
-    """What the phrases say together: venue, city and country that agree; none where two countries are visited."""
-    if not found:
-        return None
+    """What the phrases say together: the stated place, else the visited one, completed by the others that agree."""
     stated = [each for each in found if each.rule == "stated"]
     visiting = [each for each in found if each.rule != "stated"]
-    cities = [each for each in stated if each.spot.city or each.spot.country] or visiting
     venue = next((each for each in stated if each.spot.place), None)
-    where = cities[0] if cities else venue
-    if where is None:
+    located = [each for each in stated if each.spot.city or each.spot.country] or visiting or ([venue] if venue else [])
+    if not located:
         return None
-    spot, country = where.spot, where.spot.country
+    where = located[0]
+    spot = where.spot
+    for other in (each.spot for each in (*visiting, *stated)):
+        spot = _completed(spot, other)
+    if venue and not spot.place:
+        spot = replace(spot, place=venue.spot.place)
+    return as_place(spot, where.basis, "lead" if where.rule == "stated" else where.rule, where.start, where.end)
+
+
+def _completed(spot: Spot, other: Spot) -> Spot:
+    """The place with the country that another phrase spells out, and its city where this one has none."""
+    if other.country is None or (spot.country and spot.country != other.country):
+        return spot
     inferred = spot.inferred
-    for each in (*visiting, *stated):
-        other = each.spot
-        if other.country and (country is None or (country.iso2 == other.country.iso2 and "country" not in other.inferred)):
-            country = other.country
-            inferred = tuple(part for part in inferred if part != "country" or "country" in other.inferred)
-            if spot.city is None and other.city and each.rule != "stated":
-                spot = Spot(spot.place, other.city, country, other.inferred)
-                inferred = other.inferred
-    place = spot.place or (venue.spot.place if venue else None)
-    merged = Spot(place, spot.city, country, inferred)
-    return as_place(merged, where.basis, where.rule if where.rule != "stated" else "lead", where.start, where.end)
+    if "country" not in other.inferred:
+        inferred = tuple(part for part in inferred if part != "country")
+    if spot.country is None:
+        inferred = other.inferred
+    return replace(spot, city=spot.city or other.city, country=other.country, inferred=inferred)
