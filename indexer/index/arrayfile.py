@@ -58,8 +58,8 @@ class ArrayFileWriter:
         self.append(f"{name}.offsets", lengths)
         self.append(f"{name}.bytes", np.frombuffer(b"".join(values), dtype=np.uint8))
 
-    def close(self) -> None:
-        """Write the file and flush it to the disk."""
+    def close(self, *, flush: bool = True) -> None:
+        """Write the file and, if asked, flush it to the disk."""
         directory: dict[str, dict[str, int | str]] = {}
         start = 0
         for name, (kind, stream) in self._waiting.items():
@@ -77,8 +77,9 @@ class ArrayFileWriter:
                 stream.seek(0)
                 shutil.copyfileobj(stream, whole, _CHUNK)
                 whole.write(b"\0" * (-whole.tell() % _ALIGNED))
-            whole.flush()
-            os.fsync(whole.fileno())
+            if flush:
+                whole.flush()
+                os.fsync(whole.fileno())
         self.abandon()
 
     def abandon(self) -> None:

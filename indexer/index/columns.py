@@ -10,7 +10,6 @@ import numpy as np
 
 from indexer import analysis
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
-from indexer.index.postings import STRETCHES
 from indexer.index.schema import COLUMNS, voices
 from indexer.model import Document
 
@@ -58,7 +57,6 @@ class ColumnsBuilder:
         self._records, self._sources = _Values(), _Values()
         self._ids: list[bytes] = []
         self._numbers = {name: array("i") for name in ("first", "last", "coarse", "position", *_BASIS)}
-        self._lengths = {field: array("I") for field in STRETCHES}
         self._statements = {"of": array("I", [0]), "starts": array("I"), "ends": array("I")}
         self._voices = _Values()
         self._voices.known = self._values["speaker"].known
@@ -66,15 +64,13 @@ class ColumnsBuilder:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, document: Document, source: str, lengths: dict[str, int]) -> None:
-        """Take one document, its source's path, and its fields' lengths in words."""
+    def add(self, document: Document, source: str) -> None:
+        """Take one document and its source's path."""
         self._ids.append(_utf8(document.id))
         self._records.add((document.record_id,))
         self._sources.add((source,))
         for field in COLUMNS:
             self._values[field.name].add(field.values(document))
-        for field_name, length in lengths.items():
-            self._lengths[field_name].append(length)
         for name, number in _numbers(document).items():
             self._numbers[name].append(number)
         self._add_statements(document)
@@ -101,8 +97,6 @@ class ColumnsBuilder:
             values.write(writer, name)
         for name, numbers in self._numbers.items():
             writer.append(name, np.frombuffer(numbers, dtype=np.int32), np.int32)
-        for name, lengths in self._lengths.items():
-            writer.append(f"length.{name}", np.frombuffer(lengths, dtype=np.uint32), np.uint32)
         for name, numbers in self._statements.items():
             writer.append(f"statement.{name}", np.frombuffer(numbers, dtype=np.uint32), np.uint32)
         self._voices.write(writer, "voice")

@@ -12,9 +12,8 @@ from indexer.errors import IndexDamagedError
 from indexer.index import generations
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileError, ArrayFileWriter
 from indexer.index.generations import Manifest, SegmentEntry
-from indexer.index.postings import STRETCHES
 from indexer.index.segment import Segment
-from indexer.index.whoosh_reading import described
+from indexer.index.whoosh_segment import described
 
 _ID_BYTES = 80  # of an id that decide the order of documents of one day
 
@@ -62,10 +61,7 @@ class LiveIndex:
 
     def whoosh_segment(self, name: str, dead: Array) -> Any:
         """Whoosh's description of a segment, with these documents deleted."""
-        arrays = self._segments[name].arrays
-        words = {field: int(arrays[f"length.{field}"].sum(dtype=np.int64)) for field in STRETCHES}
-        words |= {f"{field}_exact": total for field, total in words.items()}
-        segment = described(name, len(self._segments[name]), words)
+        segment = described(name, len(self._segments[name]), self._segments[name].arrays)
         for number in dead.tolist():
             segment.delete_document(number)
         return segment

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis import index_terms, stem
+from indexer.analysis import RUNS, run_of, stem
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
 
 Ints = npt.NDArray[np.int64]
@@ -30,8 +30,8 @@ STRETCHES = {"text": 0, "heading": 1, "title": 2}
 FREQUENCY_BITS = {"text": (0, 20), "heading": (20, 6), "title": (26, 6)}
 """Shift and width of a field's count in a posting's packed frequencies; larger counts are kept as the largest."""
 
-RUN_TOKENS = 3_000_000  # held in memory before they are sorted and put aside, about 100 MB
-BLOCK_POSTINGS = 1_000_000  # merged at a time
+RUN_TOKENS = 1_500_000  # words held in memory before they are sorted and put aside, about 100 MB while that is done
+BLOCK_POSTINGS = 500_000  # merged at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,63 +73,109 @@ class _Vocabulary(dict[str, int]):
         return ordinal
 
 
+class _Cuts(dict[str, int]):
+    """Different runs of characters, numbered as they are met, with the words that each is made of."""
+
+    def __init__(self) -> None:
+        self.vocabulary = _Vocabulary()
+        self.terms = array("i")  # of all runs, one after the other
+        self.positions = array("I")  # of the terms, in their run
+        self.ends = array("i", [0])  # of each run's terms, the first before all
+        self.widths = array("I")  # positions that each run takes up
+
+    def __missing__(self, characters: str) -> int:
+        run = run_of(characters)
+        for part in run.parts:
+            self.terms.append(self.vocabulary[part.exact])
+            self.positions.append(part.position)
+        self.ends.append(len(self.terms))
+        self.widths.append(run.width)
+        number = self[characters] = len(self)
+        return number
+
+
 class PostingsBuilder:
     """Takes the words of documents, in order of document number; gives their postings, sorted by term.
 
-    Memory is bounded: full runs wait as files in `folder`.
+    Memory is bounded: when there are enough words they are sorted and wait as a file in `folder`. A text is cut by one
+    pattern; what the pieces are, as words and positions, is looked up for all texts at once when they are sorted.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._runs: list[Path] = []
+        self._lengths: dict[str, list[Array]] = {field: [] for field in STRETCHES}
+        self._count = 0
         self._start_run()
 
     def _start_run(self) -> None:
-        self._vocabulary = _Vocabulary()
-        self._terms = array("i")
-        self._docs = array("i")
-        self._positions = array("I")
+        self._first = self._count
+        self._known = _Cuts()
+        self._cuts = array("i")
+        self._whole: tuple[Array, Array, Array] | None = None
+        self._ends = array("q", [0])  # of each text's cuts; a document has a text for each stretch, in their order
 
-    def add(self, document: int, texts: dict[str, str]) -> dict[str, int]:
-        """Take the texts of a document by field; returns their lengths in words."""
-        lengths = {}
-        for field, stretch in STRETCHES.items():
-            forms, _, positions, lengths[field] = index_terms(texts[field])
-            base = stretch << STRETCH_BITS
-            self._terms.extend(map(self._vocabulary.__getitem__, forms))
-            self._docs.extend([document] * len(forms))
-            self._positions.extend([position + base for position in positions] if base else positions)
-        if len(self._terms) >= RUN_TOKENS:
+    def add(self, texts: dict[str, str]) -> None:
+        """Take the texts of the next document, by field."""
+        for field in STRETCHES:
+            self._cuts.extend(map(self._known.__getitem__, RUNS.findall(texts[field])))
+            self._ends.append(len(self._cuts))
+        self._count += 1
+        if len(self._cuts) >= RUN_TOKENS or len(self._known.terms) >= RUN_TOKENS:
             self._put_aside()
-        return lengths
+
+    def lengths(self, field: str) -> Array:
+        """Words of each document in a field; to be asked after `blocks`."""
+        return np.concatenate([np.zeros(0, dtype=np.uint32), *self._lengths[field]])
 
     def _put_aside(self) -> None:
         path = self._folder / f"run-{len(self._runs)}"
         writer = ArrayFileWriter(path)
+        words = self._words()
         for kind in TERM_KINDS:
-            append_postings(writer, kind, [self._sorted(kind)])
-        writer.close()
+            append_postings(writer, kind, [self._sorted(kind, words)])
+        writer.close(flush=False)
         self._runs.append(path)
         self._start_run()
 
-    def _sorted(self, kind: TermKind) -> Postings:
-        forms = [form.encode("utf-8", "surrogatepass") for form in self._vocabulary]
-        if kind == "stem":
-            forms = [stem(form).encode("utf-8", "surrogatepass") for form in self._vocabulary]
+    def _words(self) -> tuple[Array, Array, Array]:
+        """Term, document and position of every word, by document and position."""
+        known, cuts = self._known, np.frombuffer(self._cuts, dtype=np.int32)
+        ends = np.frombuffer(self._ends, dtype=np.int64)
+        widths = np.frombuffer(known.widths, dtype=np.uint32)[cuts].astype(np.int64)
+        reached = np.concatenate([np.zeros(1, np.int64), np.cumsum(widths)])
+        texts = lengths_of(ends)
+        lengths = (reached[ends[1:]] - reached[ends[:-1]]).astype(np.uint32)
+        for place, field in enumerate(STRETCHES):
+            self._lengths[field].append(lengths[place :: len(STRETCHES)])
+        # where each cut begins in its text, the stretch's base added
+        text = np.repeat(np.arange(len(texts)), texts)
+        base = reached[:-1] - reached[ends[:-1]][text] + (text % len(STRETCHES) << STRETCH_BITS)
+        begins = np.frombuffer(known.ends, dtype=np.int32)
+        counts = (begins[1:] - begins[:-1])[cuts]
+        at = ragged(begins[cuts], counts)
+        positions = np.repeat(base, counts) + np.frombuffer(known.positions, dtype=np.uint32)[at]
+        documents = np.repeat(text // len(STRETCHES) + self._first, counts)
+        return (np.frombuffer(known.terms, dtype=np.int32)[at], documents.astype(np.int32), positions.astype(np.uint32))
+
+    def _sorted(self, kind: TermKind, words: tuple[Array, Array, Array]) -> Postings:
+        vocabulary = self._known.vocabulary
+        forms = [(stem(form) if kind == "stem" else form).encode("utf-8", "surrogatepass") for form in vocabulary]
         terms = sorted(set(forms))
         rank = {term: ordinal for ordinal, term in enumerate(terms)}
-        ranks = np.fromiter((rank[form] for form in forms), dtype=np.int32, count=len(forms))
-        of_token = ranks[np.frombuffer(self._terms, dtype=np.int32)] if forms else np.zeros(0, np.int32)
-        order = np.argsort(of_token, kind="stable")
-        return _grouped(terms, of_token[order], np.frombuffer(self._docs, dtype=np.int32)[order],
-                        np.frombuffer(self._positions, dtype=np.uint32)[order])
+        ranks = np.fromiter(map(rank.__getitem__, forms), dtype=np.int32, count=len(forms))
+        of_word = ranks[words[0]]
+        order = np.argsort(of_word, kind="stable")
+        return _grouped(terms, of_word[order], words[1][order], words[2][order])
 
     def blocks(self, kind: TermKind) -> Iterator[Postings]:
         """The postings of all documents, a block of terms at a time."""
         if not self._runs:
-            yield self._sorted(kind)
+            if self._whole is None:
+                self._whole = self._words()
+            yield self._sorted(kind, self._whole)
             return
-        if self._terms:
+        if len(self._ends) > 1:
             self._put_aside()
         yield from _merged([read_postings(ArrayFile(path), kind) for path in self._runs])
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter, Strings
 from indexer.index.columns import Column, ColumnsBuilder, column
-from indexer.index.postings import TERM_KINDS, PostingsBuilder, TermKind, append_postings
+from indexer.index.postings import STRETCHES, TERM_KINDS, PostingsBuilder, TermKind, append_postings
 from indexer.index.stored import decode, encode
 from indexer.index.whoosh_segment import INDEX_NAME, WhooshSegmentWriter
 from indexer.model import Document
@@ -38,11 +38,9 @@ class SegmentBuilder:
 
     def add(self, document: Document, source: str) -> None:
         """Take a document that came from the file `source`."""
-        number = len(self)
-        lengths = self._postings.add(
-            number, {"title": document.title, "heading": document.heading, "text": document.text})
-        self._columns.add(document, source, lengths)
-        self._whoosh.add(document, lengths)
+        self._postings.add({"title": document.title, "heading": document.heading, "text": document.text})
+        self._columns.add(document, source)
+        self._whoosh.add(document)
         self._arrays.append_strings("documents", [encode(document)])
 
     def finish(self) -> Any:
@@ -50,10 +48,11 @@ class SegmentBuilder:
         self._columns.write(self._arrays)
         for kind in TERM_KINDS:
             append_postings(self._arrays, kind, self._postings.blocks(kind))
+        for field in STRETCHES:
+            self._arrays.append(f"length.{field}", self._postings.lengths(field))
         self._postings.clear()
         self._arrays.close()
-        self._whoosh.finish(ArrayFile(arrays_path(self._folder, self.name)))
-        return self._whoosh.segment
+        return self._whoosh.finish(ArrayFile(arrays_path(self._folder, self.name)))
 
     def discard(self) -> None:
         """Leave the segment out of the generation, with its files."""

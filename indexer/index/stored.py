@@ -1,9 +1,10 @@
-"""Documents as bytes and back: the plain JSON that the index keeps of each section."""
+"""Documents as plain values and as bytes, and back."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -11,39 +12,57 @@ from typing import Any
 from indexer.model import Document, Statement
 
 _NAMES = tuple(field.name for field in fields(Document))
+_all_values = attrgetter(*_NAMES)
 _STATEMENT = tuple(field.name for field in fields(Statement))
+_statement_values = attrgetter(*_STATEMENT)
 _LISTS = ("path", "speakers", "mentioned", "topics", "acts")
 _DAYS = ("date_first", "date_last")
-_values = attrgetter(*_STATEMENT)
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(_NAMES), **dict.fromkeys(("kind", "title", "heading", "text", "path_in_source", "fingerprint"), ""),
+}
 
 
-def encode(document: Document) -> bytes:
-    """The document as JSON in UTF-8, without the fields that are empty."""
-    found: dict[str, Any] = {}
-    for name in _NAMES:
-        value = getattr(document, name)
-        if value or value == 0:
-            found[name] = value
+def plain(document: Document) -> dict[str, Any]:
+    """The document as values that JSON knows, without the fields that are empty."""
+    found = {name: value for name, value in zip(_NAMES, _all_values(document), strict=True) if value or value == 0}
     for name in _DAYS:
         if name in found:
             found[name] = found[name].isoformat()
     if document.statements:
-        found["statements"] = [_values(each) for each in document.statements]
+        found["statements"] = [_statement_values(each) for each in document.statements]
     if document.record is not None:
         found["record"] = dict(document.record)
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
+    return found
+
+
+def as_json(values: Mapping[str, Any]) -> str:
+    """Plain values in JSON."""
+    return _ENCODER.encode(values)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def encode(document: Document) -> bytes:
+    """The document as JSON in UTF-8."""
+    return as_json(plain(document)).encode("utf-8", "surrogatepass")
 
 
 def decode(raw: bytes) -> Document:
     """The document that `encode` was given. Raises ValueError, KeyError or TypeError for anything else."""
-    found = json.loads(raw.decode("utf-8", "surrogatepass"))
+    return document_of(json.loads(raw.decode("utf-8", "surrogatepass")))
+
+
+def document_of(values: Mapping[str, Any]) -> Document:
+    """The document that `plain` was given. Raises ValueError, KeyError or TypeError for anything else."""
+    found = {**_EMPTY, **values}
     for name in _LISTS:
-        found[name] = tuple(found.get(name, ()))
+        found[name] = tuple(found[name] or ())
     for name in _DAYS:
-        if name in found:
+        if found[name]:
             found[name] = dt.date.fromisoformat(found[name])
-    found["statements"] = tuple(_statement(each) for each in found.get("statements", ()))
-    return Document(**{**_EMPTY, **found})
+    found["statements"] = tuple(_statement(each) for each in found["statements"] or ())
+    return Document(**found)
 
 
 def _statement(values: list[Any]) -> Statement:
@@ -51,8 +70,3 @@ def _statement(values: list[Any]) -> Statement:
     found["speakers"] = tuple(found["speakers"])
     found["said_by"] = tuple(found["said_by"])
     return Statement(**found)
-
-
-_EMPTY: dict[str, Any] = {
-    **dict.fromkeys(_NAMES), **dict.fromkeys(("kind", "title", "heading", "text", "path_in_source", "fingerprint"), ""),
-}

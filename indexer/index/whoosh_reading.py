@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
@@ -57,13 +55,6 @@ def named_segments(folder: Path) -> dict[str, int]:
     with _read(folder) as storage:
         toc = TOC.read(storage, INDEX_NAME, schema=whoosh_schema())
         return {str(each.segid): int(each.doc_count_all() - each.deleted_count()) for each in toc.segments}
-
-
-def described(name: str, documents: int, words: Mapping[str, int]) -> Any:
-    """Whoosh's description of a segment with so many documents, and words by field; none deleted."""
-    segment = W3Segment(W3Codec(), INDEX_NAME, documents, name)
-    segment._fieldlengths = defaultdict(int, {field: total for field, total in words.items() if total})
-    return segment
 
 
 @contextmanager
