@@ -167,10 +167,10 @@ _SENTENCE_WORDS = frozenset(_VERBS.split())
 def _is_place_before(words: str) -> bool:
     """True for what may stand before the date on a dateline: ``Lima,``, ``THE WHITE HOUSE,``, ``New York, on``."""
     kept = [w.strip(",;:()|—–-") for w in words.split()]
-    return len(kept) <= 5 and all(not w or w[0].isupper() or w in ("on", "of", "de", "the") for w in kept)
+    return len(kept) <= (6 if "," in words else 3) and all(not w or w[0].isupper() or w in ("on", "of", "de", "the") for w in kept)
 
 
-_END = re.compile(r"[\W_]{0,6}(?:#\s?#\s?#|-?\s?30\s?-|(?:END|ENDS|End|Ends|E\s?N\s?D)"
+_END = re.compile(r"[\W_]{0,6}(?:#\s?#\s?#|-?\s?30\s?-|(?:END|ENDS|End|Ends|ends|E\s?N\s?D)"
                   r"(?:\s+(?:OF\s+\w{2,20}|\d{1,2}[:.]\d\d).{0,40})?)[\W_]{0,6}$")
 _RULE = re.compile(r"[\s*_=#~•·.—–-]{3,200}$")
 

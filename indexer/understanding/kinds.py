@@ -18,11 +18,12 @@ LONGEST = 400  # characters of a title that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind, its patterns for titles and first paragraphs, and the names that sources give it."""
+    """One kind, its patterns for titles, first paragraphs and head lines, and the names that sources give it."""
 
     label: str
     title: re.Pattern[str]
     lead: re.Pattern[str]
+    head: re.Pattern[str]
     aliases: frozenset[str]
 
 
@@ -36,9 +37,7 @@ def kind_of(record: Record, layout: Layout) -> str | None:
     if given is not None and given not in _VAGUE:
         return given
     found = _by_words(record, layout, kinds) or given
-    if found in (None, "speech"):
-        return _by_layout(layout) or found or _spelt(record.given.kind)
-    return found
+    return (_by_layout(layout) or found or _by_voice(layout)) if found in (None, "speech") else found
 
 
 _VAGUE = frozenset({"statement", "news", "speech", "notice", "fm-readout"})
@@ -52,15 +51,14 @@ def _given(printed: str | None, kinds: tuple[Kind, ...]) -> str | None:
     return None
 
 
-def _spelt(printed: str | None) -> str | None:
-    """A source's own name that no kind knows, as a label."""
-    return "-".join(re.findall(r"[^\W_]+", printed.casefold()))[:40] or None if printed else None
-
-
 def _by_words(record: Record, layout: Layout, kinds: tuple[Kind, ...]) -> str | None:
     for title in _titles(record, layout):
         for kind in kinds:
             if kind.title.search(title):
+                return kind.label
+    for line in layout.head:
+        for kind in kinds:
+            if kind.head.search(line.text[:LONGEST]):
                 return kind.label
     if record.given.title or layout.title is not None or not layout.sections:
         return None
@@ -82,7 +80,21 @@ def _by_layout(layout: Layout) -> str | None:
     if questions >= 3 and questions * 2 >= len(layout.sections):
         return "press-conference"
     speakers = {turn.label for section in layout.sections for turn in section.turns}
-    return "debate" if len(speakers) > 6 else None
+    chamber = any(_IN_CHAMBER.match(label) for label in speakers if label)
+    return "debate" if len(speakers) > 6 or chamber else None
+
+
+_IN_CHAMBER = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\. [A-Z]{2}|The (?:PRESIDING|SPEAKER|ACTING|CHAIR|CLERK)")
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|I['’]\w+)\b")
+
+
+def _by_voice(layout: Layout) -> str | None:
+    """Someone speaks in the first person, and no one else: a speech."""
+    words = " ".join(section.text[:2000] for section in layout.sections[:3])
+    spoken = len(_FIRST_PERSON.findall(words)) * 100 > words.count(" ") > 40
+    return "speech" if spoken and not any(section.turns for section in layout.sections) else None
 
 
 @functools.lru_cache(maxsize=4)
@@ -99,7 +111,8 @@ def _kind(row: object, path: Path) -> Kind:
     if not isinstance(row, dict) or not isinstance(row.get("label"), str):
         raise KnowledgeError(path, "a [[kind]] without label", mend='write label = "..."')
     names = [str(alias).casefold().replace("_", " ") for alias in row.get("aliases", [])]
-    return Kind(row["label"], _patterns(row, "title", path), _patterns(row, "lead", path), frozenset(names))
+    return Kind(row["label"], _patterns(row, "title", path), _patterns(row, "lead", path), _patterns(row, "head", path),
+                frozenset(names))
 
 
 def _patterns(row: dict[str, object], name: str, path: Path) -> re.Pattern[str]:
