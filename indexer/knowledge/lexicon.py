@@ -1,7 +1,7 @@
 """The lexicon: the words with which official texts of one language report who said what.
 
-`data/lexicon/*.toml`, each file that begins with `language = "..."`; other files in the folder are not read here. A file
-with `extends = "en"` adds its lists to those of that file, so that a publisher's own file holds only its own words.
+`data/lexicon/*.toml`, each file with a key `language`; other files in the folder are not read here. A file with
+`extends = "en"` adds its lists to those of that file, so that a publisher's own file holds only its own words.
 The tables and what they mean are commented in `data/lexicon/en.toml`.
 """
 
@@ -29,7 +29,7 @@ _LISTS = {
     "grammar": ("be", "past_be", "perfect", "embedding", "intending", "negation", "declining", "adverbs",
                 "opener_words", "changers", "passive_agents"),
     "groups": ("determiners", "nouns", "singular_nouns", "modifiers", "sides", "counterparts", "unnamed"),
-    "attendance": ("words", "about"),
+    "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "connectors"),
     "names": ("never",),
@@ -100,8 +100,8 @@ class Lexicons:
 def load_lexicons(folder: Path | None = None) -> Lexicons:
     """The lexicons of a folder (by default `lexicon` in the data folder).
 
-    Raises KnowledgeError for an unknown act, table or list, for a list that is not one of words, and for `extends` that names
-    no file.
+    Raises KnowledgeError for an unknown act, table or list, for a list that is not one of words, and for `extends` that
+    names no file.
     """
     folder = folder or data_folder() / "lexicon"
     tables = {path.stem: (path, table) for path in sorted(folder.glob("*.toml"))
@@ -159,7 +159,8 @@ def _read_group(path: Path, group: str, value: object, lists: dict[str, set[str]
         if group == "verbs":
             if key not in ACTS:
                 raise KnowledgeError(path, f'[verbs] has no act "{key}"', mend=f"use one of {', '.join(ACTS)}")
-            verbs.update(dict.fromkeys(_words(path, f"verbs.{key}", entry), key))
+            for verb in _words(path, f"verbs.{key}", entry):
+                verbs[verb] = key
         elif group == "irregular":
             irregular[key] = tuple(str(entry).split())
         elif group == "groups" and key == "numbers" and isinstance(entry, dict):
@@ -192,7 +193,7 @@ def inflect(base: str, irregular: Mapping[str, tuple[str, ...]]) -> dict[str, Fo
     if given := irregular.get(base):
         third, past, ing, *rest = given
         forms = {base: "base", third: "third", ing: "ing"}
-        forms.update({each: "participle" for each in rest})
+        forms.update(dict.fromkeys(rest, "participle"))
         forms[past] = "past"
         return forms
     head, tail = base, ""

@@ -15,11 +15,6 @@ from indexer.understanding.sentences import Words, sentences
 
 REACH = 260  # characters of a sentence in which its subject and verb are looked for
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
-_MET = ("held talks with", "held a meeting with", "met with", "had a meeting with", "held a summit meeting with", "met",
-        "paid a courtesy call on", "received a courtesy call from", "received", "held a dinner with", "held a bilateral meeting with",
-        "had talks with", "spoke with", "exchanged views with", "had a working lunch with", "held a working lunch with",
-        "held a telephone talk with", "was received by", "also met with", "called on")
-
 
 @lru_cache(maxsize=8)
 def _any_of(verbs: frozenset[str]) -> re.Pattern[str]:
@@ -30,8 +25,8 @@ def _any_of(verbs: frozenset[str]) -> re.Pattern[str]:
 def promote(layout: Layout, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None, *, widely: bool) -> None:
     """Let people take part whom the body shows in the room.
 
-    Always those who hand over or sign something. With `widely` also those who are the subject of a reporting verb in the
-    plain past at the start of a sentence, and those whom a participant met.
+    Always those who hand over or sign something. With `widely` also those who are the subject of a reporting verb in
+    the plain past at the start of a sentence, and those whom a participant met.
     """
     verbs = VerbReader(lexicon)
     for section in layout.sections:
@@ -67,7 +62,7 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
         elif widely and verb.act is not None:
             company.add(mention, presence="principal", rule="speaks in the text", offset=offset)
     if widely and verb.act is None:
-        _met(words, reader, verb.first, mention, company, offset)
+        _met(words, reader, verb.first, mention, company, offset, lexicon.lists["attendance.met"])
 
 
 def _travellers(words: Words, reader: Reader, company: Company, offset: int) -> None:
@@ -93,12 +88,13 @@ def _travellers(words: Words, reader: Reader, company: Company, offset: int) -> 
             return
 
 
-def _met(words: Words, reader: Reader, at: int, subject: Mention, company: Company, offset: int) -> None:
+def _met(words: Words, reader: Reader, at: int, subject: Mention, company: Company, offset: int,
+         phrases: frozenset[str]) -> None:
     """`Minister A held talks with B`, `C received Minister A`: both take part."""
     phrase = ""
     for j in range(at, min(at + 9, words.count)):
         phrase = f"{phrase} {words.plains[j]}".strip()
-        if phrase in _MET:
+        if phrase in phrases:
             other = reader.read(j + 1)
             if other is not None and other.name and not other.owns and (other.titled or other.attributed):
                 company.add(other, presence="principal", rule="met in the text", offset=offset)
