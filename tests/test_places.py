@@ -452,7 +452,7 @@ def test_a_sections_heading_gives_its_own_place(gazetteer: Gazetteer, heading: s
 
 EVENTS = [
     (
-        "Mr. Hale, visiting Lima to attend the Asia-Pacific Economic Cooperation (APEC) Economic Leaders’ Meeting 2016.",
+        "Mr. Hale, in Lima to attend the Asia-Pacific Economic Cooperation (APEC) Economic Leaders’ Meeting 2016, spoke.",
         "APEC Economic Leaders' Meeting 2016",
     ),
     (
