@@ -452,7 +452,7 @@ def test_a_sections_heading_gives_its_own_place(gazetteer: Gazetteer, heading: s
 
 EVENTS = [
     (
-        "Mr. Hale, in Lima to attend the Asia-Pacific Economic Cooperation (APEC) Economic Leaders’ Meeting 2016, spoke.",
+        "Mr. Hale, in Lima to attend the Asia-Pacific Economic Cooperation (APEC) Economic Leaders’ Meeting 2016.",
         "APEC Economic Leaders' Meeting 2016",
     ),
     (
