@@ -167,7 +167,8 @@ _SENTENCE_WORDS = frozenset(_VERBS.split())
 def _is_place_before(words: str) -> bool:
     """True for what may stand before the date on a dateline: ``Lima,``, ``THE WHITE HOUSE,``, ``New York, on``."""
     kept = [w.strip(",;:()|—–-") for w in words.split()]
-    return len(kept) <= (6 if "," in words else 3) and all(not w or w[0].isupper() or w in ("on", "of", "de", "the") for w in kept)
+    most = 6 if "," in words else 3
+    return len(kept) <= most and all(not w or w[0].isupper() or w in ("on", "of", "de", "the") for w in kept)
 
 
 _END = re.compile(r"[\W_]{0,6}(?:#\s?#\s?#|-?\s?30\s?-|(?:END|ENDS|End|Ends|ends|E\s?N\s?D)"

@@ -116,13 +116,19 @@ def _put_mark(stack: list[Node], node: Node) -> None:
     if level:
         del stack[level:]
     elif node.rank:
-        while len(stack) > 1 and stack[-1].rank >= node.rank:
+        while len(stack) > 1 and stack[-1].rank >= node.rank and not _opens_below(stack[-1], node):
             stack.pop()
     if not level and node.key[0] != "bullet":
         while len(stack) > 1 and _is_below(stack[-1], node):
             stack.pop()
     stack[-1].children.append(node)
     stack.append(node)
+
+
+def _opens_below(top: Node, node: Node) -> bool:
+    """True for the first heading of a list of its own right below a heading of the same rank: ``(1)`` under ``2.``."""
+    first = node.mark is not None and node.mark.ordinal == 1 and top.rank == node.rank
+    return first and top.start == node.start - 1 and top.key != node.key
 
 
 def _is_below(top: Node, node: Node) -> bool:
@@ -266,7 +272,7 @@ class _Parts:
             return rest[0][0].text, rest[1:]
         if not words:
             return None, rest
-        if self._is_heading(node) and (not as_item or self._has_body(node)):
+        if self._is_heading(node) and (not as_item or unit.kind == "heading" or self._has_body(node)):
             return words, rest
         if cut := run_in(words) or (node.mark.style == "article" and _run_in_article(words)):
             return words[:cut[0]], ((unit, node.words_at + cut[1]), *rest)
