@@ -144,7 +144,7 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, wid
                                                                   _n(float(y) + 4), f"{top * share:g}"))
     parts += [Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(at(n, 0)[0], height - 6, text)
               for n, text in _named(periods, 10)]
-    ends = _apart([float(at(0, line.values[-1])[1]) if line.values else 0.0 for line in lines], 13)
+    ends = _apart([float(at(0, line.values[-1])[1]) if line.values else 0.0 for line in lines], 13, height - bottom)
     for number, line in enumerate(lines):
         points = [at(n, value) for n, value in enumerate(line.values)]
         parts.append(Markup('<g class="line line-{}"><title>{}</title><polyline points="{}"/>').format(
@@ -158,12 +158,12 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, wid
     return Markup("").join([*parts, Markup("</svg>")])
 
 
-def _apart(heights: Sequence[float], room: float) -> list[float]:
-    """The heights, those pushed down that would lie on another's letter."""
+def _apart(heights: Sequence[float], room: float, lowest: float) -> list[float]:
+    """The heights, those pushed up that would lie on another's letter; measured downwards, none below `lowest`."""
     moved = list(heights)
-    last = float("-inf")
-    for n in sorted(range(len(moved)), key=lambda n: moved[n]):
-        moved[n] = last = max(moved[n], last + room)
+    last = lowest + room
+    for n in sorted(range(len(moved)), key=lambda n: -moved[n]):
+        moved[n] = last = min(moved[n], last - room)
     return moved
 
 

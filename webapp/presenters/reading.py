@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -11,11 +11,12 @@ from markupsafe import Markup, escape
 
 from indexer import Document, Engine, Statement
 from webapp import links
+from webapp.engine_access import get_authority
 from webapp.i18n import _
 from webapp.labels import act_label, basis_label, kind_label, mode_label, presence_label
 from webapp.people import SpeakerView, speaker
 from webapp.presenters.results import DateView, date_view
-from webapp.rendering import Piece, Span, direction_of, language_of, paragraphs, plain, safe_url
+from webapp.rendering import Piece, direction_of, language_of, paragraphs, plain, safe_url
 
 STYLES = 5  # ways of underlining; speakers after the fifth share them
 GROUP_WORDS = {"both": "both", "all": "all"}
@@ -98,10 +99,11 @@ def record_view(documents: Sequence[Document], engine: Engine, words: str) -> Re
     voices = voices_of(documents)
     numbers = count(1)
     sections = tuple(section_view(each, engine, words, voices, numbers, fields, first) for each in documents)
+    speakers = {name for each in documents for name in each.speakers}
     styles = {name: style for name, (style, _made) in voices.items()}
     return RecordView(
         id=first.record_id, title=plain(first.title) or first.record_id, breadcrumb=plain(fields.get("breadcrumb")),
-        note=plain(fields.get("note")), facts=facts_of(first, fields), participants=participants_of(fields),
+        note=plain(fields.get("note")), facts=facts_of(first, fields), participants=participants_of(fields, speakers),
         sections=sections, voices=tuple((name, styles[name], made) for name, (_style, made) in voices.items()),
         marks=next(numbers) - 1, source_url=safe_url(first.source_url), lang=language_of(first.language),
         dir=direction_of(first.language), date=date_view(first, long=True))
@@ -228,17 +230,19 @@ def _basis(basis: str | None, rule: object, note: str = "") -> str:
                                    and part)))
 
 
-def participants_of(fields: Mapping[str, Any]) -> tuple[ParticipantView, ...]:
+def participants_of(fields: Mapping[str, Any], speakers: Container[str]) -> tuple[ParticipantView, ...]:
+    """Who takes part; those with a statement in the record lead to their pages, under their preferred names."""
     return tuple(
         ParticipantView(
             name=plain(each.get("name") or each.get("role")),
             line=", ".join(plain(part) for part in (each.get("role") if each.get("name") else None,
                                                     each.get("country")) if part),
             presence=presence_label(each.get("presence")), basis=basis_label(each.get("basis")),
-            page=links.entity_url("speaker", str(each["name"])) if each.get("name") else None)
+            page=_page_of(each, speakers))
         for each in fields.get("participants") or ())
 
 
-def spans_of(found: Document) -> list[Span]:
-    """Where the section's attributed statements stand."""
-    return [(s.start, s.end) for s in found.statements if s.speakers]
+def _page_of(participant: Mapping[str, Any], speakers: Container[str]) -> str | None:
+    known = get_authority().get(str(participant["id"])) if participant.get("id") else None
+    name = known.name if known else participant.get("name")
+    return links.entity_url("speaker", name) if name in speakers and name else None
