@@ -82,6 +82,13 @@ def test_numbers_of_sections_stay(tmp_path: Path) -> None:
     assert "2" in found
 
 
+def test_a_sentence_cut_by_a_page_break_is_made_whole(tmp_path: Path) -> None:
+    first = "The first condition is that we conclude an agreement that is universal, that binds all of us and that is sufficient in all"
+    found = texts(read_one(tmp_path, "a.txt", f"{first}\n\nof its parts to keep the warming low. {first}.\n\nshort\n\nnext one\n"))
+    assert found[0].startswith(f"{first} of its parts")
+    assert found[1:] == ["short", "next one"]
+
+
 def test_fields_in_the_first_lines_are_fields(tmp_path: Path) -> None:
     record = read_one(tmp_path, "a.txt", "Title: Visit to the harbour\nDate: 3 May 2019\nSource: https://example.org/a\n\nText.\n")
     assert record.given.title == "Visit to the harbour"

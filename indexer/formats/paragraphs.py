@@ -47,11 +47,35 @@ class Manner:
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """The paragraphs of a text. Empty lines part paragraphs always; other line ends as `manner_of` the text says."""
+    """The paragraphs of a text: empty lines part them, other line ends do as `manner_of` the text says.
+
+    A paragraph that a page break has cut in two, empty lines and all, is one.
+    """
     lines = without_page_numbers(lines)
+    hyphens = _Hyphens(lines)
+    waiting: list[Paragraph] = []
+    for paragraph in _paragraphs(lines, hyphens):
+        if waiting and not _is_cut(waiting[-1].text, paragraph.text):
+            yield _as_one(waiting, hyphens)
+            waiting = []
+        waiting.append(paragraph)
+    if waiting:
+        yield _as_one(waiting, hyphens)
+
+
+def _is_cut(before: str, after: str) -> bool:
+    return len(before) > _CUT_FROM and after[0].islower() and (before[-1].isalnum() or before[-1] in "-‐") and not mark_at(after)
+
+
+def _as_one(parts: Sequence[Paragraph], hyphens: _Hyphens) -> Paragraph:
+    if len(parts) == 1:
+        return parts[0]
+    return Paragraph(_joined([Line(part.text, 0, part.line) for part in parts], hyphens), parts[0].line)
+
+
+def _paragraphs(lines: Sequence[Line], hyphens: _Hyphens) -> Iterator[Paragraph]:
     runs = list(_runs(lines))
     whole = manner_of(runs)
-    known: _Hyphens | None = None
     for run in runs:
         if len(run) == 1:
             yield Paragraph(run[0].text, run[0].number, bool(whole.width) and _is_heading(run, whole))
@@ -61,9 +85,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
             yield from (Paragraph(" ".join(line.text for line in group), group[0].number) for group in _mended(run))
             continue
         for group in _groups(run, manner):
-            if len(group) > 1 and known is None:
-                known = _Hyphens(lines)
-            yield Paragraph(_joined(group, known), group[0].number, _is_heading(group, manner))
+            yield Paragraph(_joined(group, hyphens), group[0].number, _is_heading(group, manner))
 
 
 def rejoined(texts: Sequence[str]) -> list[tuple[int, str]] | None:
@@ -235,11 +257,11 @@ def _whole_words(lines: Sequence[Line]) -> Iterator[str]:
         yield from found[int(after):len(found) - int(cut)]
 
 
-def _joined(group: Sequence[Line], hyphens: _Hyphens | None) -> str:
+def _joined(group: Sequence[Line], hyphens: _Hyphens) -> str:
     parts = [group[0].text]
     for line in group[1:]:
         last = parts[-1]
-        if hyphens and len(last) > 2 and last[-1] in "-‐" and last[-2].isalnum() and line.text[0].islower():
+        if len(last) > 2 and last[-1] in "-‐" and last[-2].isalnum() and line.text[0].islower():
             parts[-1] = ""
             parts.append(hyphens.join(last, line.text))
         elif _CJK.match(last[-1]) and _CJK.match(line.text[0]):
