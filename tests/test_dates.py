@@ -517,3 +517,13 @@ def test_today_before_a_date_of_something_else_is_the_event() -> None:
     when = event_date(record, layout)
     assert when is not None
     assert (when.iso(), when.rule) == ("2022-01-13", "yesterday")
+
+
+def test_a_section_of_a_journey_that_begins_with_a_day_has_that_day() -> None:
+    record, layout = page("From January 9 to 13, the Minister visited Kenya.", head=("January 14, 2022",))
+    when = event_date(record, layout)
+    text = "(1) On January 11, the two ministers met."
+    own = SectionText(key="1", kind="section", number="1", heading=None, path=(), text=text, start=0, end=0)
+    found = section_date(own, when)
+    assert found is not None
+    assert found.iso() == "2022-01-11"

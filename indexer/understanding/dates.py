@@ -231,21 +231,29 @@ def section_date(section_text: SectionText, record_when: When | None) -> When | 
 
     A day without a year is in the record's. No offsets: the heading is not read from the record's text.
     """
-    for heading in _headings(section_text):
-        for date in find_dates(heading):
+    for text, rule in _dated_texts(section_text, record_when):
+        for date in find_dates(text):
             if date.day is None:
                 continue
             reference = Reference(record_when.last, "record", exact=False) if record_when else None
-            when = _in_record(date, record_when) if date.year is None else dated(date, reference, "heading", None)
+            when = _in_record(date, record_when) if date.year is None else dated(date, reference, rule, None)
             if when and not (record_when and (when.first, when.last) == (record_when.first, record_when.last)):
-                return replace(when, start=None, end=None)
+                return replace(when, rule=rule, start=None, end=None)
     return None
 
 
-def _headings(text: SectionText) -> Iterator[str]:
+_OPENING_DAY = re.compile(r"\W{0,3}(?:\(?\w{1,3}[.)]\s*)?On\s+(?:the\s+\w+\s+of\s+)?(?=[A-Z\d])")
+_DAY_REACH = 40  # characters that a day at a section's beginning can take
+
+
+def _dated_texts(text: SectionText, record_when: When | None) -> Iterator[tuple[str, str]]:
+    """The section's headings; where the record covers several days, also the day that the section begins with."""
     if text.heading:
-        yield text.heading
-    yield from reversed(text.path)
+        yield text.heading, "heading"
+    yield from ((heading, "heading") for heading in reversed(text.path))
+    opening = _OPENING_DAY.match(text.text) if record_when and record_when.precision == "range" else None
+    if opening:
+        yield text.text[opening.end():opening.end() + _DAY_REACH], "section"
 
 
 def _in_record(date: PrintedDate, record_when: When | None) -> When | None:
