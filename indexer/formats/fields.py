@@ -77,7 +77,7 @@ def usual_values(found: Mapping[str, tuple[str, ...]], settings: FolderSettings)
             name = by_name.get(wanted)
             if name is None:
                 continue
-            taken = tuple(v for v in found[name] if mapped or _fits(ours, v))
+            taken = tuple(v for v in found[name] if mapped or _fits(ours, wanted, v))
             if taken:
                 values[ours] = taken
                 used.add(name)
@@ -86,11 +86,12 @@ def usual_values(found: Mapping[str, tuple[str, ...]], settings: FolderSettings)
     return values, extra
 
 
-def _fits(ours: str, value: str) -> bool:
+def _fits(ours: str, name: str, value: str) -> bool:
+    """Whether a value can be what a field of that name, one of the usual names, holds; a plain `publisher` is one."""
     if ours == "source_url":
         return bool(_ADDRESS.match(value.strip()))
     if ours == "publisher":
-        return _BODY.match(value.strip()) is not None
+        return not _ADDRESS.match(value.strip()) if name == ours else _BODY.match(value.strip()) is not None
     return True
 
 
