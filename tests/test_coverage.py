@@ -16,8 +16,8 @@ def parsed(*, publisher: str | None = "Ministry", when: When | None = None, plac
            participants: tuple[Person, ...] = (), sections: tuple[Section, ...] = ()) -> ParsedRecord:
     record = Record(id="r", path=Path("talks/r.txt"), format="text", text="", blocks=(),
                     given=Given(publisher=publisher, title="A talk"))
-    return ParsedRecord(record=record, kind="summit-readout", title="A talk", publisher=publisher, when=when, place=place,
-                        participants=participants, sections=sections)
+    return ParsedRecord(record=record, kind="summit-readout", title="A talk", publisher=publisher, when=when,
+                        place=place, participants=participants, sections=sections)
 
 
 def section(text: str = TALK, statements: tuple[Statement, ...] = (), speakers: tuple[str, ...] = ()) -> Section:
@@ -50,7 +50,8 @@ def test_a_record_without_a_publisher_counts_for_its_folder() -> None:
 
 def test_a_telephone_talk_lacks_no_place() -> None:
     """It has none to find; a mean over all records would ask maintainers to forge one."""
-    (source,) = coverage([parsed(place=Place(mode="telephone")), parsed(place=Place(city="Lima", basis="stated"))]).sources
+    talks = [parsed(place=Place(mode="telephone")), parsed(place=Place(city="Lima", basis="stated"))]
+    (source,) = coverage(talks).sources
 
     assert (source.placed, source.remote) == (1, 1)
     assert source.shares()["place"] == 1.0
@@ -76,7 +77,8 @@ def test_fields_are_counted_by_where_they_come_from() -> None:
 
 
 def test_names_that_no_authority_knows_are_listed_by_the_number_of_records() -> None:
-    people = (Person(name="Haruto Minase"), Person(name="Shinzo Abe", id="shinzo-abe"), Person(name=None, role="Minister"))
+    people = (Person(name="Haruto Minase"), Person(name="Shinzo Abe", id="shinzo-abe"),
+              Person(name=None, role="Minister"))
     report = coverage([parsed(participants=people), parsed(participants=people[:1])])
 
     assert report.unknown_names == (("Haruto Minase", 2),)

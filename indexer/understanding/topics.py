@@ -9,7 +9,7 @@ from indexer.knowledge.vocabulary import Mentions, TopicVocabulary
 MOST = 4
 """Topics a section has at most, unless its source gives more."""
 
-SHORT = 120
+SHORT = 150
 """Up to so many words a single phrase shows what a section is about: the length of a long item of a readout."""
 
 WORDS_A_MENTION = 200
