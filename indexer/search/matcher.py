@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer import analysis
@@ -18,9 +17,7 @@ MAX_PHRASE_STEPS = 300_000  # words compared for phrases in one text
 _TERM_REACH = 200  # characters in which the next word of a phrase is looked for
 _STOP_WEIGHT = 0.1
 _PAIR = 8  # characters in which two letters of a script without spaces stand with their marks
-_COMPOSED = "\u1100-\u11ff\uf900-\ufaff\uff66-\uffdc"  # other forms of such letters
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_MAY_JOIN = re.compile(rf"[{analysis.JOINERS}{MARKS}]")
 _MAY_BE_INSIDE = re.compile(rf"[{analysis.JOINERS}{MARKS}]|[^\W_{UNSPACED}]")
 
 
@@ -69,8 +66,8 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         self.weights = [max(map(_weight, leaves)) for leaves in words]
         beginnings = {self._add(leaf, number) for number, leaves in enumerate(words) for leaf in leaves}
         self._beginnings = beginnings - {""}
-        first = {beginning[0].lower() for beginning in self._beginnings}
-        self._candidates = _candidates("".join(sorted(first)))
+        self._unspaced = any(map(_IS_UNSPACED.match, self._beginnings))
+        self._candidates = _candidates(frozenset(beginning[:2].lower() for beginning in self._beginnings))
 
     @classmethod
     def of(cls, tree: Node, field: TextField = "text") -> Matcher:
@@ -122,6 +119,8 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
     def find(self, text: str, start: int = 0, end: int | None = None, most: int = MAX_FOUND) -> list[Mark]:
         """The first `most` occurrences between two places, in order; a phrase is one. They may overlap."""
         found: list[Mark] = []
+        if not self._beginnings:
+            return found
         steps = MAX_PHRASE_STEPS
         for run, hit in self._hits(text, start, len(text) if end is None else min(end, len(text))):
             if hit.word >= 0:
@@ -138,16 +137,19 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
     def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, _Hit]]:
         """The terms asked for, each with where its run begins."""
         done = start
-        for candidate in self._candidates.finditer(text, start, end) if self._candidates else ():
+        while candidate := self._candidates.search(text, done, end):
             at = candidate.start()
-            if _IS_UNSPACED.match(text, at):  # its terms are a letter and a pair, so that neighbours further on wait
-                if pair := analysis.RUNS.match(text, at, min(end, at + _PAIR)):
-                    yield from ((at, hit) for hit in self[pair[0]] if not hit.position)
-            elif at >= done:
-                run = _run_at(text, at, done, end)
-                done = run.end() if run else at + 1
-                if run is not None:
-                    yield from ((run.start(), hit) for hit in self[run[0]])
+            if text[at] > "\u0e00" and _IS_UNSPACED.match(text, at):
+                # the terms that begin here are the letter and its pair, so that the rest of a long run can wait
+                run = analysis.RUNS.match(text, at, min(end, at + _PAIR) if self._unspaced else end)
+                done = at + 1 if self._unspaced or run is None else run.end()
+                if run is not None and self._unspaced:
+                    yield from ((at, hit) for hit in self[run[0]] if not hit.position)
+                continue
+            run = _run_at(text, at, done, end)
+            done = run.end() if run else at + 1
+            if run is not None:
+                yield from ((run.start(), hit) for hit in self[run[0]])
 
     def later(self, text: str, start: int) -> int:
         """Where after `start` one of the words may stand next, by how they begin; -1 for nowhere."""
@@ -180,7 +182,7 @@ def _phrase_end(phrase: _Phrase, position: int, text: str, start: int) -> int:
 
 def _run_at(text: str, at: int, done: int, end: int) -> re.Match[str] | None:
     """The run of characters that the one at `at` belongs to; what is before `done` has been looked at."""
-    if at == done or not _MAY_JOIN.match(text, at - 1):
+    if at == done or text[at - 1] == " " or not _MAY_BE_INSIDE.match(text, at - 1):
         return analysis.RUNS.match(text, at, end)
     start = at
     while start > done and _MAY_BE_INSIDE.match(text, start - 1):
@@ -188,29 +190,32 @@ def _run_at(text: str, at: int, done: int, end: int) -> re.Match[str] | None:
     return next((run for run in analysis.RUNS.finditer(text, start, end) if run.end() > at), None)
 
 
-@cache
-def _candidates(letters: str) -> re.Pattern[str] | None:
-    """What a word that begins with one of the folded letters can begin with, at the beginning of a word."""
-    if not letters:
-        return None
-    plain = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
-    begins = rf"[{plain}{plain.upper()}{_not_ascii()}](?<![^\W_{UNSPACED}].)"
-    unspaced = "".join(letter + unicodedata.normalize("NFD", letter)[0] for letter in letters
-                       if _IS_UNSPACED.match(letter))
-    return re.compile(rf"{begins}|[{unspaced}{_COMPOSED}]" if unspaced else begins, re.DOTALL)
+@lru_cache(maxsize=1_000)
+def _candidates(beginnings: frozenset[str]) -> re.Pattern[str]:
+    """Where a word may stand that begins, folded, with one of the letters or pairs of letters; nowhere else is looked.
+
+    A second letter is asked for only after a plain first one, and may be a sign that stands inside words: `æ` folds to
+    two letters, `U.S.` to `us`. Anything beyond ASCII may be a letter: `_hits` looks closer. The classes are negated as
+    those compile in a tenth of the time, and some are compiled for each query.
+    """
+    plain = {each[0] for each in beginnings}
+    begins = rf"[{_but(plain)}](?:(?<=[^\x00-\x7f])|(?<![0-9A-Za-z].)"
+    if any(len(each) == 1 for each in beginnings):
+        return re.compile(begins + ")", re.DOTALL)
+    second = {each[1] for each in beginnings} | {*"-'.,"}
+    if second & {"i", "y"}:  # the stem of `dying` is `die`
+        second |= {"i", "y"}
+    return re.compile(rf"{begins}(?=[{_but(second)}]))", re.DOTALL)
 
 
-@cache
-def _not_ascii() -> str:
-    """Ranges of the letters beyond ASCII, which may fold to any letter; scripts without spaces left out."""
-    ends = re.findall(r"(.)(?:-(.))?", UNSPACED + MARKS, re.DOTALL)
-    taken = [(ord(first), ord(last or first)) for first, last in ends]
-    ranges, start = [], 0xAA
-    for first, last in sorted([*taken, (0x2000, 0x206F), (0x110000, 0x110000)]):
-        if first > start:
-            ranges.append(f"{chr(start)}-{chr(first - 1)}")
-        start = max(start, last + 1)
-    return "".join(ranges)
+def _but(characters: set[str]) -> str:
+    """For a class: all of ASCII is left out but these, in both cases."""
+    kept = sorted({ord(each) for one in characters for each in (one, one.upper()) if len(each) == 1 and each.isascii()})
+    out, first = "^", 0
+    for code in [*kept, 128]:
+        out += f"\\x{first:02x}-\\x{code - 1:02x}" if code > first else ""
+        first = code + 1
+    return out
 
 
 def _words(tree: Node, field: TextField) -> Iterator[list[Leaf]]:

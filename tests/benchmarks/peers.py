@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sqlite3
 import sys
 import time
@@ -417,7 +416,7 @@ def _measured(work: Any) -> dict[str, Any]:
     wall, cpu = time.perf_counter(), time.process_time()
     work()
     return {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu,
-            "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+            "peak": _resident("VmHWM")}
 
 
 def _resident(name: str) -> float:
