@@ -266,8 +266,14 @@ def _colon_label(line: str, indent: int, opening: str) -> Label | None:
     return Label(text, indent, indent + len(text), _skip(line, indent + end + 1), "colon")
 
 
+_BEFORE_COLON = re.compile(r"[(\[<?!：\n]")
+
+
 def _colon(opening: str) -> int:
     """Offset of the colon that closes a label; the colons of time codes in brackets do not."""
+    colon = opening.find(":")
+    if colon > 0 and not _BEFORE_COLON.search(opening, 0, colon):
+        return -1 if opening[colon + 1:colon + 3] == "//" or opening[colon + 1:colon + 2].isdigit() else colon
     depth = 0
     for at, sign in enumerate(opening):
         if sign in "([<":
@@ -281,8 +287,11 @@ def _colon(opening: str) -> int:
     return -1
 
 
+_ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]|<[^<>]{0,80}>")
+
+
 def _is_label_text(text: str) -> bool:
-    bare = re.sub(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]|<[^<>]{0,80}>", " ", text).strip()
+    bare = _ASIDE.sub(" ", text).strip()
     parts = bare.split()
     if not 1 <= len(parts) <= 14 or not bare[0].isalpha() or parts[0].lower() in _NEVER_FIRST:
         return False

@@ -160,10 +160,14 @@ def _blurred(kept: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def normal(label: str) -> str:
     """A label without brackets, stops and case, so that its printed forms compare equal."""
-    bare = re.sub(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]", " ", label)
-    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+    return " ".join(_WORD.findall(_BRACKETED.sub(" ", label).casefold()))
+
+
+_BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _is_q(label: Label) -> bool:
