@@ -26,9 +26,9 @@ Form = Literal["base", "third", "past", "ing", "participle"]
 
 _LISTS = {
     "non_speech": ("verbs", "present"),
-    "grammar": ("be", "past_be", "perfect", "embedding", "intending", "negation", "declining", "adverbs",
-                "opener_words", "changers", "passive_agents"),
-    "groups": ("determiners", "nouns", "singular_nouns", "modifiers", "sides", "counterparts", "unnamed"),
+    "grammar": ("be", "past_be", "perfect", "negation", "declining", "adverbs", "opener_words", "object_openings",
+                "after_participles", "joint_passives", "said_things"),
+    "groups": ("nouns", "singular_nouns", "modifiers", "sides", "counterparts"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "connectors"),
