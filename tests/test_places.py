@@ -532,3 +532,17 @@ def test_a_megabyte_in_one_paragraph_takes_no_time(gazetteer: Gazetteer, words: 
     start = time.perf_counter()
     where(gazetteer, words * (1_000_000 // len(words)), title=words * 100, head=(words * 5,))
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Queen and the Duke will be received in Canberra and Perth during their visit to Australia next month.",
+        "The President met with mayors ahead of the release of the film about the events in Memphis, Tennessee.",
+        "Mr. Hale met with Ms. Orr, Permanent Under-Secretary of State at the Danish Prime Minister’s Office.",
+        "The meeting continued the recent discussions held in Reykjavik between the two ministers.",
+        "Mr. Hale met with Ms. Orr in Geneva last year.",
+    ],
+)
+def test_a_place_of_another_time_or_of_somebodys_post_is_not_the_meetings(gazetteer: Gazetteer, lead: str) -> None:
+    assert where(gazetteer, lead, title="A meeting") is None

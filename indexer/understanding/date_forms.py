@@ -150,8 +150,8 @@ def whole_words(words: Iterable[str]) -> str:
 
 
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s))?"
-_TO = r"\s*(?:-|–|—|~|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
-_YEAR = r"(?P<year>[12]\d{3})(?!\d)"
+_TO = r"\s*(?:[-–—~]{1,3}|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
+_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d)"
 _DAY_FIRST = r"(?<![\d:.,/])(?<!\d\s)(?P<day>\d{1,2})" + _ORDINAL  # "2 5 Jan" is a misread stamp
 
 
@@ -278,7 +278,7 @@ def _cjk(match: re.Match[str]) -> PrintedDate | None:
     return PrintedDate(start, match.end(), year, month, day)
 
 
-_RANGE = re.compile(r"\s*,?\s*(?:-|–|—|~|to|until|through|bis|au|al|по)\s*(?:the\s+)?", re.IGNORECASE)
+_RANGE = re.compile(r"\s*,?\s*(?:[-–—~]{1,3}|to|until|through|bis|au|al|по)\s*(?:the\s+)?", re.IGNORECASE)
 
 
 def _joined(text: str, found: list[PrintedDate]) -> tuple[PrintedDate, ...]:

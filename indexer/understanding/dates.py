@@ -119,13 +119,18 @@ _OWN_WORDS = frozenset({"statement", "condolence", "speech", "debate", "intervie
                         "joint-press"})
 
 
+_OWN_WORDS_DAYS = 3  # that a message's own date can lie beside its publication's
+
+
 def _lead(page: _Page) -> When | None:
     """As the lead states it; where a kind's first words are somebody's own, only if they tell of their being said."""
     lead = page.opening.lead
     if page.kind in _OWN_WORDS and not _SENT.search(lead[0].text[:400] if lead else ""):
         return None
     several = _SEVERAL.search(page.title) is not None
-    return lead_date(lead, page.reference, several=several, day_first=page.day_first)
+    when = lead_date(lead, page.reference, several=several, day_first=page.day_first)
+    far = when and page.reference and abs((when.first - page.reference.day).days) > _OWN_WORDS_DAYS
+    return None if far and page.kind in _OWN_WORDS else when
 
 
 _PLACE_LABEL = re.compile(r"\W{0,3}\[?(?:place|venue|location|where)\]?\s*[:：\]]\s*", re.IGNORECASE)

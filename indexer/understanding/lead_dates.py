@@ -114,10 +114,11 @@ def _before() -> re.Pattern[str]:
 
 _DOCUMENT = re.compile(
     r"\b(?:agreement|treaty|resolution|statement|declaration|protocol|communiqu[eé]|memorandum|convention|accord|summit"
-    r"|conference|meeting|talks|ceremony|elections?|plan|initiative|letter|bill|act|visit|order)\s+$", re.IGNORECASE)
+    r"|conference|meeting|talks|ceremony|elections?|plan|initiative|letter|bill|act|law|visit|order)(?:\s+of\s+\w+)?\s+$",
+    re.IGNORECASE)
 _PARTICIPLES = frozenset({
     "signed", "adopted", "issued", "concluded", "released", "announced", "launched", "held", "made", "presented",
-    "delivered", "hosted", "opened", "convened", "received", "sent", "conducted"})
+    "delivered", "hosted", "opened", "convened", "received", "sent", "conducted", "approved", "passed", "enacted"})
 _OPENS_MEETING = re.compile(r"\W*(?:at|during|in|on the occasion of)\s+(?:the|their|its|a)\b", re.IGNORECASE)
 _TODAY_AHEAD = re.compile(r"\btoday,?\s*\(\s*$", re.IGNORECASE)
 

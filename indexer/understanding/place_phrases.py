@@ -44,7 +44,7 @@ class _Words:
 def _words() -> _Words:
     person = (r"(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker"
               r"|the (?:Prime|President)))")
-    other = rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,40}}$"
+    other = rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,90}}$"
     topic = (rf"(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
              rf"|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))")
     return _Words(
@@ -83,6 +83,11 @@ _MEETING_IN = re.compile(rf"\b(?:{_MEETING}\b[^,]{{0,25}}\bheld|(?:was|were) hel
 _MEETING_HELD = re.compile(
     rf"\W*(?:The|Their|This|These)\s(?:[\w-]+\s){{0,4}}?(?:{_MEETING}|event|ceremony|lunch|dinner|visit)\b"
     r".{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
+_ROLE = re.compile(  # "Under-Secretary of State at the Prime Minister's Office" is somebody's post, no venue
+    r"\b(?:\w*[Ss]ecretary(?:[ -]General)?|of State|Director(?:[ -]General)?|Advis[eo]r|Minister|Deputy|Head|Chief"
+    r"|Officer|Official|Coordinator|Fellow|Professor|Envoy|Representative|Counsell?or|General|President|Chair|Ambassador"
+    r"|Affairs|officials?)\s*$")
+_ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
 _SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
@@ -126,7 +131,8 @@ def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
     found: list[_Found] = []
     for pattern, rule in ((_VISITING, "visiting"), (_VISITED, "visited")):
         spots = [(match, _trimmed(match["name"], gazetteer)) for match in pattern.finditer(plain)]
-        known = [(match, spot) for match, (spot, _) in spots if spot.city or spot.country or _known(spot, gazetteer)]
+        known = [(match, spot) for match, (spot, _) in spots if (spot.city or spot.country or _known(spot, gazetteer))
+                 and not _ANOTHER_TIME.match(plain, match.end())]
         places = {(spot.city, spot.country) for _, spot in known}
         if len(places) == 1 and not _two(known[0][0], plain, gazetteer):
             match, spot = known[0]
@@ -186,11 +192,13 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
     if mark == "to" and not (_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
         return None
-    if _words().other_event.search(text[:match.start()]):
+    if _words().other_event.search(text[:match.start()]) or _ANOTHER_TIME.match(text, match.end()):
         return None
     if _words().elsewhere.search(before) and not _MEETING_IN.search(before):
         return None
     if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
+        return None
+    if not (spot.city or spot.country) and _ROLE.search(before):
         return None
     if mark == "at" and _words().conference.search(name) and not (spot.city or spot.country):
         return None

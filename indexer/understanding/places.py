@@ -100,7 +100,14 @@ def _opening(page: _Page) -> Place | None:
     return opening_place(page.opening, page.gazetteer)
 
 
+_WAS_SAID = re.compile(r"\b(?:delivered|gave|addressed|spoke|held|hosted|made an? (?:speech|address|statement))\b")
+
+
 def _lead(page: _Page) -> Place | None:
+    """As the lead states it; of somebody's own words, only where it tells of their being said."""
+    lead = page.opening.lead
+    if page.kind in OWN_WORDS and not _WAS_SAID.search(lead[0].text[:400] if lead else ""):
+        return None
     return lead_place(page.opening.lead, page.gazetteer)
 
 
