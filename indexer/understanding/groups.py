@@ -126,7 +126,7 @@ class GroupReader:
         return self._ending(k, number, words.plains[j:k])
 
     def _stands_alone(self, at: int, noun: int) -> bool:
-        """Whether a group without determiner is one: `Ministers agreed`, `Foreign Ministers agreed`, `, officials said`."""
+        """Whether a group without determiner is one: `Ministers agreed`, `Foreign Ministers agreed`."""
         if self.plain(noun) in self.lexicon.lists["groups.singular_nouns"]:
             return False
         if noun > at:

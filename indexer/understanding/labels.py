@@ -43,7 +43,8 @@ def _questions(layout: Layout) -> tuple[Counter[str], Counter[str]]:
         for turn in section.turns:
             if turn.label:
                 turns[turn.label] += 1
-                asking[turn.label] += section.text[max(turn.start, turn.end - 6):turn.end].rstrip().endswith(("?", "?”", '?"'))
+                tail = section.text[max(turn.start, turn.end - 6):turn.end].rstrip()
+                asking[turn.label] += tail.endswith(("?", "?”", '?"'))
     return asking, turns
 
 
@@ -90,7 +91,8 @@ class _Resolver:
         titled = mention is not None and mention.titled
         if not titled and len(words) == 1 and folded in self.asking:
             return (self.asking[folded],)
-        if mention is None or (not titled and (words & lists["outlets.words"] or "," in bare or asks or not mention.name)):
+        outlet = bool(words & lists["outlets.words"]) or "," in bare
+        if mention is None or (not titled and (outlet or asks or not mention.name)):
             for word in words:
                 self.asking.setdefault(word, bare)
             return (bare,)
@@ -158,7 +160,8 @@ class _Resolver:
         mentions = [self._mention(part) for part in parts]
         if not all(m is not None and m.name and (m.titled or self._taking_part(m)) for m in mentions):
             return None
-        found = [self._speaks(self.company.add(m, presence="principal", rule="label", offset=None), m) for m in mentions if m]
+        found = [self._speaks(self.company.add(m, presence="principal", rule="label", offset=None), m)
+                 for m in mentions if m]
         if len(set(map(id, found))) < len(found):
             return None
         principals = [p for p in self.company.parties if p.presence == "principal"]

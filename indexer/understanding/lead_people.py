@@ -132,11 +132,9 @@ class _Sentence:
             return "attending"
         if self.first:
             return "principal"
-        if self.attending:
-            return "attending"
         if self.meeting and (not before.strip() or before.endswith(tuple(lists["attendance.with"]))):
             return "principal"
-        return None
+        return "attending" if self.attending else None
 
     def _in_brackets(self, at: int) -> bool:
         """Whether `at` is inside brackets that tell who else was there: `(..., attended by Mr. X)`."""

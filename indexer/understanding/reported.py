@@ -15,7 +15,10 @@ SHORTEST_QUOTE = 25  # characters; a shorter one is a term in quotation marks
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
 _OPENED = re.compile(r"\s*[“\"«]")
-_INTRODUCES = re.compile(r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|\bas follows[.:]?)\s*$")
+_INTRODUCES = re.compile(
+    r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
+    r"\bas follows[.:]?)\s*$"
+)
 
 
 class ReportReader:

@@ -73,7 +73,7 @@ def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:
 
 def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[Statement]:
     for a, b in _paragraphs(text, start, end):
-        yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), act="stated", rule=rule)
+        yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), rule=rule)
 
 
 def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
