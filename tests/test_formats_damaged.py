@@ -1,4 +1,4 @@
-"""Damaged files: cut short, bytes flipped, in the wrong encoding. Nothing raises, nothing takes long, nothing is silent."""
+"""Damaged files: cut short, flipped, in the wrong encoding. Nothing raises, nothing takes long, nothing is silent."""
 
 from __future__ import annotations
 
@@ -14,22 +14,43 @@ from tests.format_files import check_layout, read_all, write
 
 LONGEST = 2.0  # seconds for one file
 
-MARKDOWN = '---\ntitle: "A\\_b"\ndate: 2021-06-12\n---\n# Talks\n\n1. One\n2. Two\n   - Inner\n\n> Quote\n\nMS. A:  Hello.\nQ    Why?\n\n' \
-    '<table><tr><td>x</td></tr></table>\n\n**Bold**  \ntext [link](https://e.org) \\# \\#\n'
-HTML = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T | S</title><script type="application/ld+json">{"@type": "Article"}' \
-    '</script></head><body><nav><a href="/">Home</a></nav><main><h1>T</h1><ol><li>One<ul><li>Two</ul></ol><table><tr><td>a<td>b</table>' \
-    '<pre>\n  Mr. A. One\ntwo.\n</pre><p>caf\u00e9 &amp; &#146; <b>bold</b><br>line</main></body></html>'
-JSON = json.dumps([{"id": "a", "title": "T", "text": "One.\n\nTwo."}, {"turns": [{"speaker": "A", "text": "Hi \u00e9"}], "date": 2020}], indent=1)
+MARKDOWN = (
+    '---\ntitle: "A\\_b"\ndate: 2021-06-12\n---\n# Talks\n\n1. One\n2. Two\n   - Inner\n\n> Quote\n\nMS. A:  '
+    'Hello.\nQ    Why?\n\n'
+    "<table><tr><td>x</td></tr></table>\n\n**Bold**  \ntext [link](https://e.org) \\# \\#\n"
+)
+HTML = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T | S</title>'
+    '<script type="application/ld+json">{"@type": "Article"}</script></head><body><nav><a '
+    'href="/">Home</a></nav><main><h1>T</h1>'
+    "<ol><li>One<ul><li>Two</ul></ol><table><tr><td>a<td>b</table><pre>\n  Mr. A. One\ntwo.\n</pre>"
+    "<p>caf\u00e9 &amp; &#146; <b>bold</b><br>line</main></body></html>"
+)
+JSON = json.dumps(
+    [
+        {"id": "a", "title": "T", "text": "One.\n\nTwo."},
+        {"turns": [{"speaker": "A", "text": "Hi \u00e9"}], "date": 2020},
+    ],
+    indent=1,
+)
 JSONL = '{"id": "a", "title": "T", "text": "One."}\n{"text": "<p>Two</p>", "n": [1, {"a": null}]}\n' * 3
 CSV = 'id,title,text\n1,"A, b","One\nmore ""x"" text."\n2,B,Two.\n3,C,"Three"\n'
-XML = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE publicwhip [<!ENTITY mdash "&#8212;">]>\n<publicwhip latest="yes">' \
-    '<minor-heading id="uk.org.publicwhip/debate/2009-10-28c.1.1">X</minor-heading><speech id="uk.org.publicwhip/debate/2009-10-28c.1.2" ' \
-    'speakername="A"><p>One&mdash;two.</p></speech></publicwhip>'
-TEXT = "Title: Talks\nDate: 3 May 2019\n\nHard-wrapped lines are joined to para-\ngraphs by their lengths.\n\n(1) One\n(2) Two\nReporter: Why?\n"
+XML = (
+    '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE publicwhip [<!ENTITY mdash "&#8212;">]>\n'
+    '<publicwhip latest="yes">'
+    '<minor-heading id="uk.org.publicwhip/debate/2009-10-28c.1.1">X</minor-heading>'
+    '<speech id="uk.org.publicwhip/debate/2009-10-28c.1.2" speakername="A"><p>One&mdash;two.</p></speech></publicwhip>'
+)
+TEXT = ("Title: Talks\nDate: 3 May 2019\n\nHard-wrapped lines are joined to para-\ngraphs by their lengths.\n\n"
+        "(1) One\n(2) Two\nReporter: Why?\n")
 KINDS = {"a.md": MARKDOWN, "a.html": HTML, "a.json": JSON, "a.jsonl": JSONL, "a.csv": CSV, "a.xml": XML, "a.txt": TEXT}
 
-damages = st.lists(st.tuples(st.sampled_from(["cut", "flip", "insert", "repeat", "drop"]), st.floats(0, 1), st.binary(min_size=1, max_size=6)),
-                   max_size=5)
+damages = st.lists(
+    st.tuples(
+        st.sampled_from(["cut", "flip", "insert", "repeat", "drop"]), st.floats(0, 1), st.binary(min_size=1, max_size=6)
+    ),
+    max_size=5,
+)
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp1251", "cp932"])
 
 
@@ -62,8 +83,15 @@ def read_within_time(path: Path) -> None:
         assert "\n" not in str(problem)
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(name=st.sampled_from(sorted(KINDS)), encoding=encodings, done=damages, extension=st.sampled_from([None, ".txt", ".json", ".html", ".xml", ""]))
+@settings(
+    deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    name=st.sampled_from(sorted(KINDS)),
+    encoding=encodings,
+    done=damages,
+    extension=st.sampled_from([None, ".txt", ".json", ".html", ".xml", ""]),
+)
 def test_a_damaged_file_is_read_or_named(tmp_path: Path, name: str, encoding: str, done: list[tuple[str, float, bytes]],
                                          extension: str | None) -> None:
     data = damaged(KINDS[name].encode(encoding, "replace"), done)
@@ -78,8 +106,12 @@ def test_any_bytes_are_read_or_named(tmp_path: Path, data: bytes, name: str) -> 
 
 
 @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(alphabet=st.sampled_from("ab A.\n\t -*_#>[](){}<>/&;:\"'\\|`~1290Q\u00a0\u200b\u3000é国\ud800"), max_size=200),
-       name=st.sampled_from(["a.md", "a.html", "a.txt"]))
+@given(
+    text=st.text(
+        alphabet=st.sampled_from("ab A.\n\t -*_#>[](){}<>/&;:\"'\\|`~1290Q\u00a0\u200b\u3000é国\ud800"), max_size=200
+    ),
+    name=st.sampled_from(["a.md", "a.html", "a.txt"]),
+)
 def test_any_signs_are_read_or_named(tmp_path: Path, text: str, name: str) -> None:
     read_within_time(write(tmp_path, name, text.encode("utf-8", "surrogatepass")))
 
@@ -87,11 +119,67 @@ def test_any_signs_are_read_or_named(tmp_path: Path, text: str, name: str) -> No
 MEGABYTE = 1_000_000
 
 
-@pytest.mark.parametrize("unit", [
-    "a", " ", "\n", "a ", "(1) ", "1. ", "- ", "* ", "**", "_a_ ", "[", "[a](", "![", "<", "<p>", "</p>", "<b>", "&", "&amp;", "\\", "`", "~~",
-    "> ", "#", "|", "| a ", "{", "[[", '{"a":', '"', ",", ";", "a:", "A: ", "Q ", "Q    x\n", "Mr. X. ", "<!--", "<![CDATA[", "<a href='#'>", "é",
-    "国", "-\n", "a-\n", "\t", "\u00a0", "...", "x\n\n", "# x\n", "1. x\n", "- x\n  - y\n", "<td>", "<li>", "<ol><li>", "<div class='nav'>x"],
-    ids=repr)
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        " ",
+        "\n",
+        "a ",
+        "(1) ",
+        "1. ",
+        "- ",
+        "* ",
+        "**",
+        "_a_ ",
+        "[",
+        "[a](",
+        "![",
+        "<",
+        "<p>",
+        "</p>",
+        "<b>",
+        "&",
+        "&amp;",
+        "\\",
+        "`",
+        "~~",
+        "> ",
+        "#",
+        "|",
+        "| a ",
+        "{",
+        "[[",
+        '{"a":',
+        '"',
+        ",",
+        ";",
+        "a:",
+        "A: ",
+        "Q ",
+        "Q    x\n",
+        "Mr. X. ",
+        "<!--",
+        "<![CDATA[",
+        "<a href='#'>",
+        "é",
+        "国",
+        "-\n",
+        "a-\n",
+        "\t",
+        "\u00a0",
+        "...",
+        "x\n\n",
+        "# x\n",
+        "1. x\n",
+        "- x\n  - y\n",
+        "<td>",
+        "<li>",
+        "<ol><li>",
+        "<div class='nav'>x",
+    ],
+    ids=repr,
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.json", "a.csv", "a.xml", "a.jsonl"])
 def test_a_sign_repeated_takes_time_in_proportion(tmp_path: Path, name: str, unit: str) -> None:
     size = MEGABYTE // 16

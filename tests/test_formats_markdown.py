@@ -8,7 +8,8 @@ from tests.format_files import check_layout, kinds, read_all, read_one, texts, w
 
 
 def test_front_matter_gives_the_fields(tmp_path: Path) -> None:
-    content = '---\ntitle: "Readout of a\\_call\\\n  \\ with Ann"\ndate: 2021-06-12\nsource_url: https://example.org/1\ntags: x\n---\nText.\n'
+    content = ('---\ntitle: "Readout of a\\_call\\\n  \\ with Ann"\ndate: 2021-06-12\nsource_url: '
+               'https://example.org/1\ntags: x\n---\nText.\n')
     record = read_one(tmp_path, "a.md", content.replace("\\_call", "\\_call"))
     assert record.given.title == "Readout of a call with Ann"
     assert record.given.date == "2021-06-12"
@@ -43,7 +44,9 @@ def test_front_matter_that_is_never_closed_is_named(tmp_path: Path) -> None:
 
 def test_aliases_that_multiply_do_not(tmp_path: Path) -> None:
     bomb = "---\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-        f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+        f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}]\n"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     assert read_one(tmp_path, "a.md", f"{bomb}---\nText.\n").text == "Text."
 
 
@@ -108,7 +111,8 @@ def test_a_wrapped_line_that_begins_with_a_year_is_no_item(tmp_path: Path) -> No
 
 
 def test_raw_html_is_read_as_html(tmp_path: Path) -> None:
-    content = "Before.\n\n<table>\n<tr><td>Country</td><td>Ships</td></tr>\n\n<tr><td>Norway</td><td>12</td></tr>\n</table>\n\nAfter <u>it</u>.\n"
+    content = ("Before.\n\n<table>\n<tr><td>Country</td><td>Ships</td></tr>\n\n"
+               "<tr><td>Norway</td><td>12</td></tr>\n</table>\n\nAfter <u>it</u>.\n")
     assert texts(read_one(tmp_path, "a.md", content)) == ["Before.", "Country | Ships", "Norway | 12", "After it."]
 
 

@@ -12,9 +12,22 @@ from tests.format_files import check_layout, kinds, read_all, read_one, texts, w
 
 
 def test_usual_names_give_the_fields(tmp_path: Path) -> None:
-    record = read_one(tmp_path, "a.json", json.dumps({
-        "headline": "Talks", "datePublished": "2021-06-12", "body": "One.\n\nTwo.", "speaker": {"name": "Ann Example"},
-        "location": "Bergen", "Source URL": "https://example.org/1", "topics": ["sea", "fish"], "publisher": {"name": "Office"}}))
+    record = read_one(
+        tmp_path,
+        "a.json",
+        json.dumps(
+            {
+                "headline": "Talks",
+                "datePublished": "2021-06-12",
+                "body": "One.\n\nTwo.",
+                "speaker": {"name": "Ann Example"},
+                "location": "Bergen",
+                "Source URL": "https://example.org/1",
+                "topics": ["sea", "fish"],
+                "publisher": {"name": "Office"},
+            }
+        ),
+    )
     given = record.given
     assert (given.title, given.published, given.place, given.publisher) == ("Talks", "2021-06-12", "Bergen", "Office")
     assert (given.speaker, given.topics, given.source_url) == (("Ann Example",), ("sea", "fish"), "https://example.org/1")
@@ -22,9 +35,22 @@ def test_usual_names_give_the_fields(tmp_path: Path) -> None:
 
 
 def test_a_mapping_names_the_members(tmp_path: Path) -> None:
-    write(tmp_path, "source.toml", '[fields]\ntext = "content.parts[].words"\ntitle = "meta.name"\nspeaker = "people.0.label"\n')
-    record = read_one(tmp_path, "a.json", json.dumps({
-        "meta": {"name": "Talks"}, "content": {"parts": [{"words": "One."}, {"words": "Two."}]}, "people": [{"label": "Ann"}]}))
+    write(
+        tmp_path,
+        "source.toml",
+        '[fields]\ntext = "content.parts[].words"\ntitle = "meta.name"\nspeaker = "people.0.label"\n',
+    )
+    record = read_one(
+        tmp_path,
+        "a.json",
+        json.dumps(
+            {
+                "meta": {"name": "Talks"},
+                "content": {"parts": [{"words": "One."}, {"words": "Two."}]},
+                "people": [{"label": "Ann"}],
+            }
+        ),
+    )
     assert (record.given.title, record.given.speaker, texts(record)) == ("Talks", ("Ann",), ["One.", "Two."])
 
 
@@ -34,20 +60,51 @@ def test_html_in_a_value_is_read_as_html(tmp_path: Path) -> None:
 
 
 def test_turns_keep_their_speakers(tmp_path: Path) -> None:
-    record = read_one(tmp_path, "a.json", json.dumps({"title": "Talk", "turns": [
-        {"speaker": "Ann", "text": "One.\n\nTwo."}, {"speaker": "Bo", "text": "Three."}, {"speaker": None, "text": "(Laughter.)"}]}))
+    record = read_one(
+        tmp_path,
+        "a.json",
+        json.dumps(
+            {
+                "title": "Talk",
+                "turns": [
+                    {"speaker": "Ann", "text": "One.\n\nTwo."},
+                    {"speaker": "Bo", "text": "Three."},
+                    {"speaker": None, "text": "(Laughter.)"},
+                ],
+            }
+        ),
+    )
     assert [(block.speaker, text) for block, text in zip(record.blocks, texts(record), strict=True)] == [
         ("Ann", "One."), ("Ann", "Two."), ("Bo", "Three."), (None, "(Laughter.)")]
 
 
 def test_a_page_of_the_gov_uk_interface_is_known_by_its_structure(tmp_path: Path) -> None:
-    record = read_one(tmp_path, "a.json", json.dumps({
-        "base_path": "/government/speeches/x", "content_id": "0", "document_type": "speech", "title": "A speech", "locale": "en",
-        "first_published_at": "2016-02-03T10:00:00Z", "links": {"speaker": [{"title": "The Rt Hon Ann Example"}]},
-        "details": {"body": "<p>Words.</p>", "delivered_on": "2016-02-02T00:00:00+01:00", "location": "London"}}))
+    record = read_one(
+        tmp_path,
+        "a.json",
+        json.dumps(
+            {
+                "base_path": "/government/speeches/x",
+                "content_id": "0",
+                "document_type": "speech",
+                "title": "A speech",
+                "locale": "en",
+                "first_published_at": "2016-02-03T10:00:00Z",
+                "links": {"speaker": [{"title": "The Rt Hon Ann Example"}]},
+                "details": {"body": "<p>Words.</p>", "delivered_on": "2016-02-02T00:00:00+01:00", "location": "London"},
+            }
+        ),
+    )
     given = record.given
-    assert (given.source_url, given.speaker) == ("https://www.gov.uk/government/speeches/x", ("The Rt Hon Ann Example",))
-    assert (given.date, given.date_is_event, given.published) == ("2016-02-02T00:00:00+01:00", True, "2016-02-03T10:00:00Z")
+    assert (given.source_url, given.speaker) == (
+        "https://www.gov.uk/government/speeches/x",
+        ("The Rt Hon Ann Example",),
+    )
+    assert (given.date, given.date_is_event, given.published) == (
+        "2016-02-02T00:00:00+01:00",
+        True,
+        "2016-02-03T10:00:00Z",
+    )
     assert (given.place, given.kind, given.language) == ("London", "speech", "en")
 
 
@@ -59,8 +116,11 @@ def test_json_that_is_no_record_says_what_was_looked_for(tmp_path: Path) -> None
     assert "[fields]" in problems[0].mend
 
 
-@pytest.mark.parametrize(("content", "line"), [('{"text": "a"\n "b"}', 2), ('[{"text": "a"},\n{"text": }]', 2), ("", 0)],
-                         ids=["a comma is missing", "a value is missing", "empty"])
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [('{"text": "a"\n "b"}', 2), ('[{"text": "a"},\n{"text": }]', 2), ("", 0)],
+    ids=["a comma is missing", "a value is missing", "empty"],
+)
 def test_broken_json_is_named_with_its_line(tmp_path: Path, content: str, line: int) -> None:
     records, problems = read_all(write(tmp_path, "a.json", content))
     assert records == []
@@ -68,14 +128,18 @@ def test_broken_json_is_named_with_its_line(tmp_path: Path, content: str, line: 
 
 
 def test_a_list_gives_a_record_each_with_its_line(tmp_path: Path) -> None:
-    records, problems = read_all(write(tmp_path, "a.json", '[\n{"id": "x1", "text": "One."},\n{"nothing": 1},\n{"text": "Three."}\n]'))
+    records, problems = read_all(
+        write(tmp_path, "a.json", '[\n{"id": "x1", "text": "One."},\n{"nothing": 1},\n{"text": "Three."}\n]')
+    )
     assert [(record.id, record.line) for record in records] == [("x1", 2), ("a-3", 4)]
     assert [problem.line for problem in problems] == [3]
     assert len({record.fingerprint for record in records}) == 2
 
 
 def test_an_object_that_wraps_a_list_gives_its_records(tmp_path: Path) -> None:
-    records, _ = read_all(write(tmp_path, "a.json", json.dumps({"count": 2, "items": [{"text": "One."}, {"text": "Two."}]})))
+    records, _ = read_all(
+        write(tmp_path, "a.json", json.dumps({"count": 2, "items": [{"text": "One."}, {"text": "Two."}]}))
+    )
     assert [record.text for record in records] == ["One.", "Two."]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.format_files import kinds, read_all, read_one, texts, write
 
 WRAPPED = """The ministers met on the margins of the conference and
@@ -31,37 +32,53 @@ def test_one_paragraph_a_line_stays_one_paragraph_a_line(tmp_path: Path) -> None
 
 def test_a_short_line_among_full_ones_ends_its_paragraph(tmp_path: Path) -> None:
     """Wrapped text without empty lines: the next word would have fitted, so the line was ended on purpose."""
-    lines = ("I should like to begin with a word of thanks to the people\nof this city for the very kind welcome that they gave us.\n"
-             "It was a warm and friendly one, as all of those who came with\nme have said.\nOur second point is the treaty, which has been waiting for its\nratification since the spring "
-             "of last year, to our regret.\n")
+    lines = (
+        "I should like to begin with a word of thanks to the people\nof this city for the very kind welcome "
+        "that they gave us.\n"
+        "It was a warm and friendly one, as all of those who came with\nme have said.\nOur second point is the "
+        "treaty, which has been waiting for its\nratification since the spring "
+        "of last year, to our regret.\n"
+    )
     assert texts(read_one(tmp_path, "a.txt", lines))[1].startswith("Our second point")
 
 
 def test_a_numbered_item_begins_a_block_without_an_empty_line(tmp_path: Path) -> None:
-    content = WRAPPED.rstrip() + "\n(1) The first point concerned the ferry between the two towns,\nwhich no longer runs in winter.\n" \
+    content = (
+        WRAPPED.rstrip()
+        + "\n(1) The first point concerned the ferry between the two towns,\nwhich no longer runs in winter.\n"
         "(2) The second concerned the lighthouse.\n"
+    )
     found = texts(read_one(tmp_path, "a.txt", content))
     assert [text[:3] for text in found[-2:]] == ["(1)", "(2)"]
     assert found[-2].endswith("winter.")
 
 
 def test_a_line_that_only_looks_numbered_does_not_break_a_sentence(tmp_path: Path) -> None:
-    content = "The agreement was signed by all of the parties in the month of May\n2. of that year there was no more talk, as the " \
+    content = (
+        "The agreement was signed by all of the parties in the month of May\n2. of that year there was no more "
+        "talk, as the "
         "papers say it, and the\nmatter was closed for good between the two neighbours.\n"
+    )
     assert len(read_one(tmp_path, "a.txt", content).blocks) == 1
 
 
 def test_a_turn_label_begins_a_block_without_an_empty_line(tmp_path: Path) -> None:
-    content = ("MS. ROWE: I have two announcements to make at the top, and then I am\nhappy to take the questions that you have.\n"
-               "Q    Could you say when the talks on the harbour will be taken up\nagain, and who is going to lead them?\n"
-               "MS. ROWE: I cannot.\n")
+    content = (
+        "MS. ROWE: I have two announcements to make at the top, and then I am\nhappy to take the questions that "
+        "you have.\n"
+        "Q    Could you say when the talks on the harbour will be taken up\nagain, and who is going to lead them?\n"
+        "MS. ROWE: I cannot.\n"
+    )
     found = texts(read_one(tmp_path, "a.txt", content))
     assert [text[:8] for text in found] == ["MS. ROWE", "Q    Cou", "MS. ROWE"]
 
 
 def test_a_word_cut_at_a_line_end_is_made_whole(tmp_path: Path) -> None:
-    content = ("The delegation recalled the coopera-\ntion of the two academies and thanked\nthe well-\nknown sponsors of the prize, whose co-\n"
-               "operation in the field had been well\nknown for years to the delegations here.\n")
+    content = (
+        "The delegation recalled the coopera-\ntion of the two academies and thanked\nthe well-\nknown sponsors "
+        "of the prize, whose co-\n"
+        "operation in the field had been well\nknown for years to the delegations here.\n"
+    )
     text = read_one(tmp_path, "a.txt", content).text
     assert "cooperation of the two academies" in text
     assert "well-known sponsors" in text
@@ -83,8 +100,11 @@ def test_numbers_of_sections_stay(tmp_path: Path) -> None:
 
 
 def test_a_sentence_cut_by_a_page_break_is_made_whole(tmp_path: Path) -> None:
-    first = "The first condition is that we conclude an agreement that is universal, that binds all of us and that is sufficient in all"
-    found = texts(read_one(tmp_path, "a.txt", f"{first}\n\nof its parts to keep the warming low. {first}.\n\nshort\n\nnext one\n"))
+    first = ("The first condition is that we conclude an agreement that is universal, that binds all of us and "
+             "that is sufficient in all")
+    found = texts(
+        read_one(tmp_path, "a.txt", f"{first}\n\nof its parts to keep the warming low. {first}.\n\nshort\n\nnext one\n")
+    )
     assert found[0].startswith(f"{first} of its parts")
     assert found[1:] == ["short", "next one"]
 
@@ -111,8 +131,14 @@ def test_an_office_and_a_name_in_the_first_line_are_the_speaker(tmp_path: Path) 
     assert record.given.speaker_role == "President"
 
 
-@pytest.mark.parametrize("opening", ["President: Good afternoon. I have three points to make today.", "Reporter: Thank you.",
-                                     "Note: the following is a summary"])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "President: Good afternoon. I have three points to make today.",
+        "Reporter: Thank you.",
+        "Note: the following is a summary",
+    ],
+)
 def test_a_turn_of_speech_is_no_field(tmp_path: Path, opening: str) -> None:
     record = read_one(tmp_path, "a.txt", f"{opening}\n\nSo we begin.\n")
     assert record.given.speaker == ()
@@ -126,21 +152,42 @@ def test_a_dated_file_name_gives_publication_date_and_title(tmp_path: Path) -> N
     assert record.given.date is None
 
 
-@pytest.mark.parametrize(("data", "text"), [
-    pytest.param("Caf\u00e9 \u201cX\u201d".encode(), "Café “X”", id="utf-8"),
-    pytest.param("\ufeffCafé".encode(), "Café", id="utf-8 with a mark"),
-    pytest.param("Café na\u00efve".encode("utf-16"), "Café naïve", id="utf-16 with a mark"),
-    pytest.param("The café was full of people".encode("utf-16-le"), "The café was full of people", id="utf-16 without one"),
-    pytest.param("The caf\u00e9\u2019s \u201cguests\u201d \u2013 all".encode("cp1252"), "The café’s “guests” – all", id="windows-1252"),
-    pytest.param("日本の外務大臣は記者会見で、両国の関係について説明しました。会談は東京で行われた。".encode("cp932"),
-                 "日本の外務大臣は記者会見で、両国の関係について説明しました。会談は東京で行われた。", id="shift_jis"),
-    pytest.param("Министр иностранных дел заявил, что переговоры будут продолжены в Москве.".encode("cp1251"),
-                 "Министр иностранных дел заявил, что переговоры будут продолжены в Москве.", id="windows-1251"),
-    pytest.param("外交部发言人表示，两国将继续就双边关系举行会谈，并加强合作。".encode("gb18030"),
-                 "外交部发言人表示，两国将继续就双边关系举行会谈，并加强合作。", id="gb18030"),
-    pytest.param("외교부 장관은 기자회견에서 양국 관계에 대해 설명하였다. 회담은 서울에서 열렸다.".encode("euc-kr"),
-                 "외교부 장관은 기자회견에서 양국 관계에 대해 설명하였다. 회담은 서울에서 열렸다.", id="euc-kr"),
-])
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        pytest.param("Caf\u00e9 \u201cX\u201d".encode(), "Café “X”", id="utf-8"),
+        pytest.param("\ufeffCafé".encode(), "Café", id="utf-8 with a mark"),
+        pytest.param("Café na\u00efve".encode("utf-16"), "Café naïve", id="utf-16 with a mark"),
+        pytest.param(
+            "The café was full of people".encode("utf-16-le"), "The café was full of people", id="utf-16 without one"
+        ),
+        pytest.param(
+            "The caf\u00e9\u2019s \u201cguests\u201d \u2013 all".encode("cp1252"),
+            "The café’s “guests” – all",
+            id="windows-1252",
+        ),
+        pytest.param(
+            "日本の外務大臣は記者会見で、両国の関係について説明しました。会談は東京で行われた。".encode("cp932"),
+            "日本の外務大臣は記者会見で、両国の関係について説明しました。会談は東京で行われた。",
+            id="shift_jis",
+        ),
+        pytest.param(
+            "Министр иностранных дел заявил, что переговоры будут продолжены в Москве.".encode("cp1251"),
+            "Министр иностранных дел заявил, что переговоры будут продолжены в Москве.",
+            id="windows-1251",
+        ),
+        pytest.param(
+            "外交部发言人表示，两国将继续就双边关系举行会谈，并加强合作。".encode("gb18030"),
+            "外交部发言人表示，两国将继续就双边关系举行会谈，并加强合作。",
+            id="gb18030",
+        ),
+        pytest.param(
+            "외교부 장관은 기자회견에서 양국 관계에 대해 설명하였다. 회담은 서울에서 열렸다.".encode("euc-kr"),
+            "외교부 장관은 기자회견에서 양국 관계에 대해 설명하였다. 회담은 서울에서 열렸다.",
+            id="euc-kr",
+        ),
+    ],
+)
 def test_an_encoding_is_found(tmp_path: Path, data: bytes, text: str) -> None:
     assert read_one(tmp_path, "a.txt", data).text == text
 
@@ -159,11 +206,18 @@ def test_characters_nobody_sees_do_not_reach_the_text(tmp_path: Path) -> None:
 
 
 def test_a_bracketed_note_and_a_centred_title_stand_alone(tmp_path: Path) -> None:
-    page = ("[Record of the Chamber]\n[Page 12]\n\n                     A TRIBUTE TO THE LIGHTHOUSE\n                            KEEPERS\n\n"
-            "  Ms. HALL. Mr. President, it is with great pleasure that I rise\ntoday to thank the keepers of our lights for the long "
-            "years\nthat they have spent on the rocks.\n  They deserve it.\n  I yield the floor.\n")
+    page = (
+        "[Record of the Chamber]\n[Page 12]\n\n                     A TRIBUTE TO THE LIGHTHOUSE\n               "
+        "             KEEPERS\n\n"
+        "  Ms. HALL. Mr. President, it is with great pleasure that I rise\ntoday to thank the keepers of our "
+        "lights for the long "
+        "years\nthat they have spent on the rocks.\n  They deserve it.\n  I yield the floor.\n"
+    )
     assert kinds(read_one(tmp_path, "a.txt", page))[:3] == [
-        ("paragraph", "[Record of the Chamber]"), ("paragraph", "[Page 12]"), ("heading", "A TRIBUTE TO THE LIGHTHOUSE KEEPERS")]
+        ("paragraph", "[Record of the Chamber]"),
+        ("paragraph", "[Page 12]"),
+        ("heading", "A TRIBUTE TO THE LIGHTHOUSE KEEPERS"),
+    ]
     assert texts(read_one(tmp_path, "a.txt", page))[-2:] == ["They deserve it.", "I yield the floor."]
 
 

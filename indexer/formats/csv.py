@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -91,7 +90,9 @@ def _row_records(source: SourceFile, names: list[str], cells: list[str], row: in
                       "put cells that hold the delimiter in quotation marks", line)
         return
     missing = source.settings.na
-    filled: dict[str, object] = {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip() not in missing}
+    filled: dict[str, object] = {
+        name: cell for name, cell in zip(names, cells, strict=True) if cell.strip() not in missing
+    }
     texts = text_of(filled, source.settings)
     if not texts:
         yield Problem(source.path, "a row without text", "leave it out", line, "empty")
@@ -105,10 +106,9 @@ def _row_records(source: SourceFile, names: list[str], cells: list[str], row: in
     if record is None:
         yield Problem(source.path, "a row whose text has no words", "leave it out", line, "empty")
         return
-    digest = int.from_bytes(hashlib.sha256(record.id.encode()).digest()[:8], "big")
-    if digest in seen:
+    if hash(record.id) in seen:
         yield Problem(source.path, f"the id {record.id!r} a second time", "give each row its own", line, "warning")
-    seen.add(digest)
+    seen.add(hash(record.id))
     yield record
 
 

@@ -10,8 +10,11 @@ from indexer.formats.sources import SourceFile
 
 HEAD = 1 << 16  # bytes looked at
 
-_HTML = re.compile(r"(?:<!--.{0,5000}?-->\s*)*(?:<!doctype\s+html|<(?:html|head|body|p|div|h[1-6]|table|article|section|main|meta"
-                   r"|title|span|font|center|ul|ol|br|a)\b)", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"(?:<!--.{0,5000}?-->\s*)*(?:<!doctype\s+html|<(?:html|head|body|p|div|h[1-6]|table|article|section|main|meta"
+    r"|title|span|font|center|ul|ol|br|a)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _XML = re.compile(r"<\?xml\b|<!DOCTYPE\s+(?!html)|<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>", re.IGNORECASE)
 _XHTML = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
 _ROOT = re.compile(r"<[A-Za-z_][\w.:-]*")
@@ -26,8 +29,36 @@ _DELIMITERS = ",\t;|"
 _EXTENSIONS = {".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".htm": "html", ".html": "html",
                ".xhtml": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
                ".xml": "xml", ".txt": "text", ".text": "text"}
-_CODE = frozenset((".py", ".js", ".css", ".sh", ".c", ".h", ".java", ".rb", ".go", ".rs", ".ts", ".toml", ".yaml", ".yml",
-                   ".ini", ".cfg", ".log", ".sql", ".lock", ".svg", ".rss", ".atom", ".xsd", ".xsl", ".dtd", ".sha256"))
+_CODE = frozenset(
+    (
+        ".py",
+        ".js",
+        ".css",
+        ".sh",
+        ".c",
+        ".h",
+        ".java",
+        ".rb",
+        ".go",
+        ".rs",
+        ".ts",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".ini",
+        ".cfg",
+        ".log",
+        ".sql",
+        ".lock",
+        ".svg",
+        ".rss",
+        ".atom",
+        ".xsd",
+        ".xsl",
+        ".dtd",
+        ".sha256",
+    )
+)
 
 
 def format_of(source: SourceFile, head: bytes) -> str:
@@ -93,6 +124,10 @@ def _is_table(text: str) -> bool:
         return False
     for delimiter in _DELIMITERS:
         names = [same_name(name) for name in line.replace('"', "").split(delimiter)] if delimiter in line else []
-        if _TEXT_NAMES.intersection(names) and len(_ALL_NAMES.intersection(names)) >= 2 and len(set(names)) == len(names):
+        if (
+            _TEXT_NAMES.intersection(names)
+            and len(_ALL_NAMES.intersection(names)) >= 2
+            and len(set(names)) == len(names)
+        ):
             return True
     return False

@@ -125,7 +125,9 @@ def _first(values: Iterable[str]) -> str | None:
     return next(filter(None, map(one_line, values)), None)
 
 
-_DATED_NAME = re.compile(r"(?P<date>(?:1[6-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[-_ .]+(?P<words>\D.*))?$")
+_DATED_NAME = re.compile(
+    r"(?P<date>(?:1[6-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[-_ .]+(?P<words>\D.*))?$"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

@@ -12,7 +12,10 @@ import yaml
 from indexer.formats.values import Members, members_of
 
 _OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*\n")
-_CLOSING = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)}
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+}
 _LONGEST = 200_000  # characters; more is no front matter but a text that opens with a rule
 _YAML_FIELD = re.compile(r"""\s*["']?[A-Za-z_][\w -]{0,40}["']?\s*:(\s|$)""")
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar as printed, no objects

@@ -13,12 +13,11 @@ from lxml import html as lxml_html
 from indexer.formats.cleaning import one_line, plain
 from indexer.formats.fields import given_from
 from indexer.formats.html_chrome import Chrome, breadcrumb_steps
-from indexer.formats.html_main import extracted_paragraphs, main_element
 from indexer.formats.html_labels import labelled_values
+from indexer.formats.html_main import extracted_paragraphs, main_element
 from indexer.formats.html_meta import metadata, title_of
 from indexer.formats.html_trim import same_words, trimmed
 from indexer.formats.html_walk import Walker
-from indexer.formats.limits import Limits
 from indexer.formats.opening import decoded
 from indexer.formats.paragraphs import rejoined
 from indexer.formats.pieces import Piece, make_record
@@ -39,24 +38,29 @@ def looks_like_html(text: str) -> bool:
     return "<" in text and _TAGS.search(text) is not None
 
 
-def read_html(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record | Problem]:
+def read_html(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     """The one record of a page."""
-    text, problems = decoded(source, data, limits)
+    text, problems = decoded(source, data)
     yield from problems
     page, cut = _parsed(text)
     if page is None:
         yield Problem(source.path, "no HTML elements in it", "check that the page was saved whole")
         return
     if cut:
-        yield Problem(source.path, "elements nested too deep; the page is read as far as that", "check how the page was saved",
-                      severity="warning")
+        yield Problem(
+            source.path,
+            "elements nested too deep; the page is read as far as that",
+            "check how the page was saved",
+            severity="warning",
+        )
     values, extra = metadata(page)
     pieces, found = _item(page, text)
     values = {**found, **values}
     given = given_from(values, source, {name: "; ".join(each) for name, each in extra.items()})
     record = make_record(source, pieces, given, format_name="html", data=data)
-    yield record or Problem(source.path, "a page without words, or of links only", "check that the page was saved whole",
-                            severity="empty")
+    yield record or Problem(
+        source.path, "a page without words, or of links only", "check that the page was saved whole", severity="empty"
+    )
 
 
 def _item(page: Element, text: str) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
@@ -64,7 +68,9 @@ def _item(page: Element, text: str) -> tuple[list[Piece], dict[str, tuple[str, .
     body = _body(page)
     main = main_element(body)
     chrome = Chrome(body)
-    asked = main is None and body.find(".//pre") is None and chrome.elements < _MOST_ELEMENTS and chrome.whole > _LEAST_TEXT
+    asked = (
+        main is None and body.find(".//pre") is None and chrome.elements < _MOST_ELEMENTS and chrome.whole > _LEAST_TEXT
+    )
     guide = extracted_paragraphs(text) if asked else None
     part = body if main is None else main
     steps = breadcrumb_steps(body)

@@ -1,4 +1,4 @@
-"""What on a page is not the item it publishes: menus, banners, share buttons, footers. By element, role and class name."""
+"""What on a page is not the item it publishes: menus, banners, share buttons, footers; by element, role and class."""
 
 from __future__ import annotations
 
@@ -14,9 +14,24 @@ Element = etree._Element
 _ALWAYS = frozenset(("nav", "footer", "form", "search"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "alert", "alertdialog", "dialog",
                     "menu", "menubar", "toolbar", "tablist"))
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Words in class names and ids; the first are never used for the item itself, the second sometimes.
-_SURE = frozenset(["nav", "navbar", "navigation", "menu", "submenu", "megamenu", "topnav", "globalnav", "gnav", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "topicpath", "pankuzu", "cookie", "cookies", "consent", "skip", "skiplink", "skipnav", "sns", "social", "share", "sharing", "addthis", "sharedaddy", "footer", "sitemap", "pagination", "pager", "pagetop", "backtotop", "newsletter", "subscribe", "login", "signin", "searchbox", "searchform", "langswitch", "noprint", "sronly", "visuallyhidden", "screenreader", "screenreadertext", "modal"])
-_LIKELY = frozenset(["header", "masthead", "bottom", "banner", "sidebar", "side", "aside", "related", "recommended", "advert", "advertisement", "ads", "promo", "widget", "toolbar", "tools", "tool", "print", "language", "languages", "lang", "search", "feedback", "comments", "comment", "tags", "taglist", "tagcloud", "rating", "disclaimer", "copyright", "utility", "share-links", "links"])
+_SURE = _names("""
+    nav navbar navigation menu submenu megamenu topnav globalnav gnav breadcrumb breadcrumbs crumb crumbs
+    topicpath pankuzu cookie cookies consent skip skiplink skipnav sns social share sharing addthis sharedaddy
+    footer sitemap pagination pager pagetop backtotop newsletter subscribe login signin searchbox searchform
+    langswitch noprint sronly visuallyhidden screenreader screenreadertext modal
+""")
+_LIKELY = _names("""
+    header masthead bottom banner sidebar side aside related recommended advert advertisement ads promo widget
+    toolbar tools tool print language languages lang search feedback comments comment tags taglist tagcloud
+    rating disclaimer copyright utility share-links links
+""")
 _BREADCRUMB = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs", "topicpath", "pankuzu", "bread"))
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SHORT = 300  # characters
@@ -34,7 +49,7 @@ def name_words(element: Element) -> frozenset[str]:
 
 
 class Chrome:
-    """Knows how much text and how many links every element of the page holds, so that nothing large is taken for chrome."""
+    """Knows how much text and how many links each element of the page holds: nothing large is taken for chrome."""
 
     def __init__(self, body: Element) -> None:
         self._sizes = _sizes(body)

@@ -35,7 +35,9 @@ def extracted_paragraphs(page: str) -> frozenset[str] | None:
     Its text loses the numbers of lists, so the item is read from the page itself: this only says where it begins.
     """
     try:
-        text = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
+        text = trafilatura.extract(
+            page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+        )
     except Exception:  # of any kind, from deep in the extractor: without it the page is read whole
         log.debug("the main-text extractor failed", exc_info=True)
         return None

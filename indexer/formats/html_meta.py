@@ -18,9 +18,22 @@ Element = etree._Element
 
 # Under our names, best first. https://ogp.me, https://www.dublincore.org/specifications/dublin-core/dcmi-terms/
 _META = {
-    "published": ("article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date",
-                  "citation_publication_date", "publication_date", "publish_date", "pubdate", "date", "dcterms.created",
-                  "sailthru.date", "parsely-pub-date"),
+    "published": (
+        "article:published_time",
+        "datepublished",
+        "dcterms.issued",
+        "dc.date.issued",
+        "dcterms.date",
+        "dc.date",
+        "citation_publication_date",
+        "publication_date",
+        "publish_date",
+        "pubdate",
+        "date",
+        "dcterms.created",
+        "sailthru.date",
+        "parsely-pub-date",
+    ),
     "publisher": ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "application-name"),
     "language": ("dcterms.language", "dc.language", "content-language", "og:locale"),
     "source_url": ("og:url",),

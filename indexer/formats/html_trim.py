@@ -50,7 +50,9 @@ def _start(pieces: Sequence[Piece], title: str | None, main: frozenset[str] | No
     """Where the item begins: a few lines above its title, or above what the extractor kept first."""
     first_text = next((at for at, piece in enumerate(pieces) if _is_text(piece)), len(pieces))
     wanted = same_words(title) if title else None
-    begins = next((at for at, piece in enumerate(pieces[:first_text + 1]) if wanted and same_words(piece.text) == wanted), None)
+    begins = next(
+        (at for at, piece in enumerate(pieces[: first_text + 1]) if wanted and same_words(piece.text) == wanted), None
+    )
     if begins is None and main is not None:
         begins = next((at for at, piece in enumerate(pieces) if same_words(piece.text) in main), None)
         begins = None if begins is None else min(begins, first_text)
@@ -70,12 +72,16 @@ def _belongs_above(piece: Piece) -> bool:
 
 def _is_label(piece: Piece) -> bool:
     """A heading or a few words that stood above links: ``Related links``, ``Print:``."""
-    return piece.kind == "heading" or (len(piece.text) <= _LABEL and not piece.text.rstrip().endswith((".", "!", "?", "”")))
+    return piece.kind == "heading" or (
+        len(piece.text) <= _LABEL and not piece.text.rstrip().endswith((".", "!", "?", "”"))
+    )
 
 
 def _is_said(piece: Piece) -> bool:
     """A piece that reads as a sentence, or is long."""
-    return not piece.link and (len(piece.text) >= _LONG or (len(piece.text) > _LABEL and is_closed(piece.text.rstrip())))
+    return not piece.link and (
+        len(piece.text) >= _LONG or (len(piece.text) > _LABEL and is_closed(piece.text.rstrip()))
+    )
 
 
 def _is_text(piece: Piece) -> bool:

@@ -17,15 +17,31 @@ from indexer.model import BlockKind
 
 Element = etree._Element
 
-BLOCKS = frozenset(["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"])
-NOT_SHOWN = frozenset(["script", "style", "noscript", "template", "head", "title", "meta", "link", "button", "select", "input", "textarea", "option", "datalist", "svg", "math", "canvas", "iframe", "object", "embed", "audio", "video", "source", "track", "map", "area", "progress", "meter", "dialog", "img", "picture"])
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+BLOCKS = _names("""
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody
+    td tfoot th thead tr ul
+""")
+NOT_SHOWN = _names("""
+    script style noscript template head title meta link button select input textarea option datalist svg math
+    canvas iframe object embed audio video source track map area progress meter dialog img picture
+""")
 _BOLD = frozenset(("b", "strong", "u"))  # typewritten pages underline what print sets in bold
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[a-z])\s*[\])]?\s*$")
 _CAPTION_CLASS = re.compile(r"(?<![a-z])(?:fig|photo|image|img)?-?_?caption(?![a-z])|photo-?_?credit", re.IGNORECASE)
-_BACK = re.compile(r"\s*(?:(?:return|back|go|jump|skip) to (?:the )?(?:text|top|contents?|page|main)\b.{0,20}|(?:page )?top|[↩↑⇧▲^]+)\s*$",
-                   re.IGNORECASE)
+_BACK = re.compile(
+    r"\s*(?:(?:return|back|go|jump|skip) to (?:the )?(?:text|top|contents?|page|main)\b.{0,20}"
+    r"|(?:page )?top|[↩↑⇧▲^]+)\s*$",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -168,8 +184,15 @@ class Walker:
             self._item_depth = len(self._lists) - 1
         elif tag == "dl":
             yield from self._lone_term()
-        if self._kinds and self._kinds[-1][0] == tag and (tag in _HEADINGS or tag in ("blockquote", "figcaption", "caption")
-                                                          or _CAPTION_CLASS.search(element.get("class") or "")):
+        if (
+            self._kinds
+            and self._kinds[-1][0] == tag
+            and (
+                tag in _HEADINGS
+                or tag in ("blockquote", "figcaption", "caption")
+                or _CAPTION_CLASS.search(element.get("class") or "")
+            )
+        ):
             self._kinds.pop()
 
     def _text(self, text: str, element: Element | None = None) -> None:
@@ -178,7 +201,9 @@ class Walker:
         words = _SPACES.sub(" ", text)
         self._buffer.parts.append(words)
         letters = sum(map(str.isalnum, words))
-        if not letters and not self._buffer.linked:  # signs alone count, such as a rule of stars; not those between links
+        if (
+            not letters and not self._buffer.linked
+        ):  # signs alone count, such as a rule of stars; not those between links
             letters = len(words) - words.count(" ")
         self._buffer.letters[-1] += letters
         if self._bold:

@@ -24,9 +24,9 @@ from indexer.model import Problem, Record
 _SPACE = re.compile(r"[\s,]*")
 
 
-def read_json(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record | Problem]:
+def read_json(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     """The records of a JSON file."""
-    text, problems = decoded(source, data, limits)
+    text, problems = decoded(source, data)
     yield from problems
     text = text.removeprefix("\ufeff")
     try:
@@ -67,18 +67,29 @@ def _line_records(source: SourceFile, line: str, data: bytes, broken: bool, numb
     if not line.strip():
         return
     if broken:
-        yield Problem(source.path, "bytes that are not UTF-8, kept as \N{REPLACEMENT CHARACTER}", "save the file as UTF-8",
-                      number, "warning")
+        yield Problem(
+            source.path,
+            "bytes that are not UTF-8, kept as \N{REPLACEMENT CHARACTER}",
+            "save the file as UTF-8",
+            number,
+            "warning",
+        )
     try:
         loaded = json.loads(line)
     except (ValueError, RecursionError) as error:
-        yield Problem(source.path, f"not JSON: {error.msg}" if isinstance(error, json.JSONDecodeError) else _what(error),
-                      "correct the line", number)
+        yield Problem(
+            source.path,
+            f"not JSON: {error.msg}" if isinstance(error, json.JSONDecodeError) else _what(error),
+            "correct the line",
+            number,
+        )
         return
     record = _record(source, loaded, data, row=number, line=number)
     if isinstance(record, Record):
         if hash(record.id) in seen:
-            yield Problem(source.path, f"the id {record.id!r} a second time", "give each record its own", number, "warning")
+            yield Problem(
+                source.path, f"the id {record.id!r} a second time", "give each record its own", number, "warning"
+            )
         seen.add(hash(record.id))
     yield record
 
@@ -115,15 +126,25 @@ def _wraps(loaded: Mapping[str, object], source: SourceFile) -> bool:
 def _record(source: SourceFile, loaded: object, data: bytes, *, row: int = 0, line: int = 0) -> Record | Problem:
     """The record of one object; `row` counts from 1 in a file of many, 0 for the only one."""
     if not isinstance(loaded, dict):
-        return Problem(source.path, f"no record but {_kind(loaded)}", "a record is an object: {\"title\": ..., \"text\": ...}",
-                       line)
+        return Problem(
+            source.path, f"no record but {_kind(loaded)}", 'a record is an object: {"title": ..., "text": ...}', line
+        )
     texts = text_of(loaded, source.settings)
     if not texts:
-        return Problem(source.path, f"no text in it (its members: {names_of(loaded)})", how_to_map(source.settings), line)
+        return Problem(
+            source.path, f"no text in it (its members: {names_of(loaded)})", how_to_map(source.settings), line
+        )
     values, extra = values_of(loaded, source.settings)
     pieces = (piece for text in texts for piece in pieces_of(text))
-    record = make_record(source, pieces, given_from(values, source, extra), format_name="jsonl" if line and line == row else "json",
-                         data=data, record_id=_id(source, values, row), line=line)
+    record = make_record(
+        source,
+        pieces,
+        given_from(values, source, extra),
+        format_name="jsonl" if line and line == row else "json",
+        data=data,
+        record_id=_id(source, values, row),
+        line=line,
+    )
     return record or Problem(source.path, "its text has no words", "leave it out", line, "empty")
 
 

@@ -14,5 +14,4 @@ class Limits:
     max_bytes: int = 64 * MIB  # of a file that has to be read whole: text, Markdown, HTML, JSON, XML
     max_table_bytes: int = 16 * 1024 * MIB  # of a file read row by row: JSONL, CSV
     max_row_bytes: int = 16 * MIB  # of one row of such a file
-    max_depth: int = 200  # of nested elements, lists or objects
     max_problems: int = 100  # named one by one for a file; what follows is counted in one line

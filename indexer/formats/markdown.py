@@ -14,7 +14,6 @@ from indexer.formats.cleaning import plain
 from indexer.formats.fields import given_from, usual_values
 from indexer.formats.front_matter import described, split_front_matter
 from indexer.formats.html import fragment_pieces
-from indexer.formats.limits import Limits
 from indexer.formats.markdown_inline import BREAK, is_strong, leaves_open, strong_parts, words_of
 from indexer.formats.opening import decoded
 from indexer.formats.paragraphs import can_begin
@@ -46,14 +45,16 @@ class _Open:
     marker: str = ""
 
 
-def read_markdown(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record | Problem]:
+def read_markdown(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     """The one record of a Markdown file."""
-    text, problems = decoded(source, data, limits)
+    text, problems = decoded(source, data)
     yield from problems
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     matter = split_front_matter(text)
     for fault, line in described(matter):
-        yield Problem(source.path, fault, "correct the front matter; the text is read without its fields", line, "warning")
+        yield Problem(
+            source.path, fault, "correct the front matter; the text is read without its fields", line, "warning"
+        )
     values, extra = usual_values(matter.members, source.settings)
     pieces = markdown_pieces(text[matter.body:], first=matter.body_line)
     record = make_record(source, pieces, given_from(values, source, extra), format_name="markdown", data=data)

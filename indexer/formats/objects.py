@@ -128,12 +128,11 @@ def _one_of_each_kind(items: list[object]) -> list[object]:
 
 
 def _string_pieces(text: str, line: int, speaker: str | None) -> Iterator[Piece]:
-    if looks_like_html(text):
-        pieces = fragment_pieces(text)
-    else:
-        pieces = text_pieces(lines_of(plain(text), line or 1))
-    for piece in pieces:
-        yield Piece(piece.kind, piece.text, piece.level, piece.strong, speaker or piece.speaker, piece.line if line else 0)
+    markup = looks_like_html(text)
+    for piece in fragment_pieces(text) if markup else text_pieces(lines_of(plain(text), line or 1)):
+        yield Piece(
+            piece.kind, piece.text, piece.level, piece.strong, speaker or piece.speaker, piece.line if line else 0
+        )
 
 
 def names_of(record: Mapping[str, object]) -> str:

@@ -14,7 +14,9 @@ def whole(source: SourceFile, head: bytes, file: BinaryIO, limits: Limits) -> by
     """The file's bytes, of which `head` has been read from `file`; or the Problem that keeps them from being read."""
     data = head + file.read(max(0, limits.max_bytes + 1 - len(head)))
     if len(data) > limits.max_bytes:
-        return Problem(source.path, f"{source.size:,} bytes, more than the limit of {limits.max_bytes:,}", "split the file")
+        return Problem(
+            source.path, f"{source.size:,} bytes, more than the limit of {limits.max_bytes:,}", "split the file"
+        )
     if not data.strip():
         return Problem(source.path, "empty file", "leave it out, or fetch it again", severity="empty")
     return data
@@ -29,15 +31,11 @@ def cannot_open(source: SourceFile, error: OSError) -> Problem:
     return Problem(source.path, error.strerror or str(error), "check the file")
 
 
-def decoded(source: SourceFile, data: bytes, limits: Limits) -> tuple[str, list[Problem]]:
+def decoded(source: SourceFile, data: bytes) -> tuple[str, list[Problem]]:
     """The text of the bytes, and a warning for each line with bytes that fit no encoding. Raises NotTextError."""
     found = decode(data)
     problems = [Problem(source.path, f"bytes that are not {found.encoding}, kept as \N{REPLACEMENT CHARACTER}",
-                        "save the file as UTF-8", line, "warning") for line in found.broken_lines[:limits.max_problems]]
-    more = len(found.broken_lines) - limits.max_problems
-    if more > 0:
-        problems.append(Problem(source.path, f"{more} more lines with such bytes", "save the file as UTF-8",
-                                severity="warning"))
+                        "save the file as UTF-8", line, "warning") for line in found.broken_lines]
     return found.text, problems
 
 

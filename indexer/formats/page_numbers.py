@@ -22,7 +22,11 @@ def without_page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     sentence; a running head comes again with other digits, and interrupts sentences too. The numbers of sections and
     the rows of tables never do.
     """
-    short = [(at, line.text) for at, line in enumerate(lines) if 0 < len(line.text) <= _LONGEST_HEAD and _DIGITS.search(line.text)]
+    short = [
+        (at, line.text)
+        for at, line in enumerate(lines)
+        if 0 < len(line.text) <= _LONGEST_HEAD and _DIGITS.search(line.text)
+    ]
     if len(short) < 2:
         return lines
     dropped: set[int] = set()

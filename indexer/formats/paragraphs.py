@@ -17,14 +17,18 @@ from indexer.marks import begins_block, mark_at
 
 WIDEST = 160  # characters; wider lines were not broken to fit a page
 _LEADERS = re.compile(r"[.…_-]{8,}$|…{3,}$")
-_CAN_BEGIN = re.compile(r"""\s*(?:[^\w\s]|\d|[ivxIVX]{1,5}[.)]|[A-Za-z][.)]|[QA]\b|.{1,120}?[:：]|(?:The|THE|M[rs]+s?\.?|Dr\.?)\s"""
-                        r"""|END|End|E N D|Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Sec\.|SEC\.)""")
+_CAN_BEGIN = re.compile(
+    r"""\s*(?:[^\w\s]|\d|[ivxIVX]{1,5}[.)]|[A-Za-z][.)]|[QA]\b|.{1,120}?[:：]|(?:The|THE|M[rs]+s?\.?|Dr\.?)\s"""
+    r"""|END|End|E N D|Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Sec\.|SEC\.)"""
+)
 _CJK = re.compile(r"[　-〿぀-ヿ㐀-鿿豈-﫿＀-￯]")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _CUT_FROM = 90  # characters from which a line that is a paragraph cannot be a heading or a label
 _SENTENCE_ENDS = frozenset(".?!:;。！？：；।؟…\"'”’»)]*_")
-_RUNS_ON = re.compile(r"(?:^|\s)(?:a|an|and|as|at|but|by|for|from|his|her|in|is|its|my|of|on|or|our|that|the|their|this|to|"
-                      r"was|were|which|who|will|with|de|des|du|et|la|le|les|und|der|die|das|el|los|y|e|do|da|dos)$|,$")
+_RUNS_ON = re.compile(
+    r"(?:^|\s)(?:a|an|and|as|at|but|by|for|from|his|her|in|is|its|my|of|on|or|our|that|the|their|this|to|"
+    r"was|were|which|who|will|with|de|des|du|et|la|le|les|und|der|die|das|el|los|y|e|do|da|dos)$|,$"
+)
 CENTRED = 8  # columns of indent beyond the margin from which a line counts as centred
 
 
@@ -64,7 +68,12 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 
 def _is_cut(before: str, after: str) -> bool:
-    return len(before) > _CUT_FROM and after[0].islower() and (before[-1].isalnum() or before[-1] in "-‐") and not mark_at(after)
+    return (
+        len(before) > _CUT_FROM
+        and after[0].islower()
+        and (before[-1].isalnum() or before[-1] in "-‐")
+        and not mark_at(after)
+    )
 
 
 def _as_one(parts: Sequence[Paragraph], hyphens: _Hyphens) -> Paragraph:
@@ -203,7 +212,7 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
 
 
 def _is_centred(line: Line, manner: Manner) -> bool:
-    """Whether a line stands in the middle: the first line of a paragraph, however far it is moved in, reaches the margin."""
+    """Whether a line stands in the middle; the first line of a paragraph, however far moved in, reaches the margin."""
     left = line.indent - manner.margin
     return left >= CENTRED and manner.width - line.indent - len(line.text) >= 0.4 * left
 

@@ -50,5 +50,13 @@ def make_record(source: SourceFile, pieces: Iterable[Piece], given: Given, *, fo
     text, blocks = lay_out(pieces)
     if not blocks:
         return None
-    return Record(id=record_id or source.key, path=source.path, format=format_name, text=text, blocks=blocks, given=given,
-                  line=line, fingerprint=hashlib.sha256(data).hexdigest())
+    return Record(
+        id=record_id or source.key,
+        path=source.path,
+        format=format_name,
+        text=text,
+        blocks=blocks,
+        given=given,
+        line=line,
+        fingerprint=hashlib.sha256(data).hexdigest(),
+    )

@@ -20,7 +20,7 @@ from indexer.model import Problem, Record
 
 log = logging.getLogger(__name__)
 
-WholeReader = Callable[[SourceFile, bytes, Limits], Iterator[Record | Problem]]
+WholeReader = Callable[[SourceFile, bytes], Iterator[Record | Problem]]
 RowReader = Callable[[SourceFile, Limits], Iterator[Record | Problem]]
 
 _WHOLE: dict[str, WholeReader] = {"text": read_text, "markdown": read_markdown, "html": read_html, "json": read_json,
@@ -29,7 +29,23 @@ _ROWS: dict[str, RowReader] = {"jsonl": read_jsonl, "csv": read_csv}
 
 
 def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[Record | Problem]:  # noqa: B008
-    """The file's records in order, and a Problem for whatever is left out. Never raises for what the file holds."""
+    """The file's records in order, and a Problem for whatever is left out. Never raises for what the file holds.
+
+    Of many problems the first are named one by one, as `limits` says, and the others counted.
+    """
+    problems = 0
+    for each in _read(source, limits):
+        if isinstance(each, Problem):
+            problems += 1
+            if problems > limits.max_problems:
+                continue
+        yield each
+    if problems > limits.max_problems:
+        yield Problem(source.path, f"{problems - limits.max_problems:,} more problems", "mend those above first",
+                      severity="warning")
+
+
+def _read(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
     try:
         with source.path.open("rb") as file:
             head = file.read(HEAD)
@@ -44,7 +60,7 @@ def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[R
         elif isinstance(data, Problem):
             yield data
         else:
-            yield from _WHOLE[name](source, data, limits)
+            yield from _WHOLE[name](source, data)
     except NotTextError as error:
         yield not_text(source, error)
     except OSError as error:

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from indexer.formats.cleaning import one_line, plain
 from indexer.formats.fields import USUAL_NAMES, Values, given_from, same_name
-from indexer.formats.limits import Limits
 from indexer.formats.lines import Line, lines_of
 from indexer.formats.opening import decoded
 from indexer.formats.paragraphs import paragraphs
@@ -30,9 +29,9 @@ _HEADER_NAMES: Mapping[str, str] = MappingProxyType({
 _NAME_LIKE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s?){1,7}$")
 
 
-def read_text(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record | Problem]:
+def read_text(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     """The one record of a plain text file."""
-    text, problems = decoded(source, data, limits)
+    text, problems = decoded(source, data)
     yield from problems
     lines = lines_of(plain(text))
     values, rest = header_fields(lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.formats.limits import Limits
 from indexer.formats.opening import decoded
 from indexer.formats.sources import SourceFile
 from indexer.formats.xml_fields import read_fields
@@ -16,9 +15,9 @@ from indexer.model import Problem, Record
 _VOCABULARIES = {"publicwhip": read_publicwhip, "TEI": read_tei}
 
 
-def read_xml(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record | Problem]:
+def read_xml(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     """The records of an XML file: by its vocabulary, else by elements whose names say what they hold."""
-    text, problems = decoded(source, data, limits)
+    text, problems = decoded(source, data)
     yield from problems
     try:
         tree = parse_xml(text)
@@ -29,7 +28,12 @@ def read_xml(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Record
         yield Problem(source.path, "not XML, though it begins like it", "check that the file was saved whole")
         return
     if tree.mended:
-        yield Problem(source.path, f"not well-formed XML: {tree.mended}", "correct the line; what could be read was read",
-                      tree.line, "warning")
+        yield Problem(
+            source.path,
+            f"not well-formed XML: {tree.mended}",
+            "correct the line; what could be read was read",
+            tree.line,
+            "warning",
+        )
     reader = _VOCABULARIES.get(local_name(tree.root), read_fields)
     yield from reader(source, tree.root, data)

@@ -18,7 +18,9 @@ from indexer.formats.sources import SourceFile
 from indexer.formats.xml_tree import Element, local_name
 from indexer.model import Problem, Record
 
-_MARKUP = frozenset(("p", "div", "br", "h1", "h2", "h3", "h4", "ul", "ol", "li", "table", "b", "i", "em", "strong", "span"))
+_MARKUP = frozenset(
+    ("p", "div", "br", "h1", "h2", "h3", "h4", "ul", "ol", "li", "table", "b", "i", "em", "strong", "span")
+)
 _DEEPEST = 4  # levels below the root at which records are looked for: rss > channel > item
 
 
@@ -47,8 +49,9 @@ def _nothing(source: SourceFile, root: Element) -> Problem:
     empty = next((leaf for leaf in root.iter() if not len(leaf) and same_name(local_name(leaf)) in named), None)
     if empty is not None:
         line = empty.sourceline if isinstance(empty.sourceline, int) else 0
-        return Problem(source.path, f"its text, <{local_name(empty)}>, is empty", "leave it out, or fetch it again", line,
-                       "empty")
+        return Problem(
+            source.path, f"its text, <{local_name(empty)}>, is empty", "leave it out, or fetch it again", line, "empty"
+        )
     return Problem(source.path, f"XML without a record that is known (its outermost element: {local_name(root)})",
                    how_to_map(source.settings), severity="empty")
 

@@ -31,8 +31,12 @@ def read_tei(source: SourceFile, root: Element, data: bytes) -> Iterator[Record 
     body = next(_all(root, "body"), None)
     pieces = _Body(persons).pieces(body) if body is not None else iter(())
     record = make_record(source, pieces, given_from(_header(root), source), format_name="tei", data=data)
-    yield record or Problem(source.path, "a TEI file without a text", "name the files of the sittings, not the corpus file",
-                            severity="empty")
+    yield record or Problem(
+        source.path,
+        "a TEI file without a text",
+        "name the files of the sittings, not the corpus file",
+        severity="empty",
+    )
 
 
 def _all(root: Element, name: str) -> Iterator[Element]:
@@ -118,7 +122,11 @@ class _Body:
         """The person's name as the file lists it, else the name its minutes print before the words."""
         announced, self._announced = self._announced, None
         who = (utterance.get("who") or "").split()
-        return self._persons.get(who[0].rpartition("#")[2] if who else "") or announced or (who[0].lstrip("#") if who else None)
+        return (
+            self._persons.get(who[0].rpartition("#")[2] if who else "")
+            or announced
+            or (who[0].lstrip("#") if who else None)
+        )
 
 
 def _inline(element: Element) -> str:
