@@ -31,6 +31,7 @@ SOURCES = {  # sample record, as its file is named, and the file of real materia
     "2015-rwanda-general-debate": "corpora/un-general-debate-txt/TXT/Session 70 - 2015/RWA_70_2015.txt",
     "au-2000-howard-dmz": "corpora/au-pm-transcripts-xml/transcripts/transcript-22811.xml",
     "au-1990-hawke-anzac": "corpora/au-pm-transcripts-xml/transcripts/transcript-8006.xml",
+    "au-2003-howard-seoul": "corpora/au-pm-transcripts-xml/transcripts/transcript-20810.xml",
 }
 FOLDERS = {"statements-releases": "statements", "speeches-remarks": "remarks", "press-briefings": "briefings"}
 
