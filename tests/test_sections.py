@@ -27,7 +27,7 @@ STYLES = {
         [(None, None), ("1(1)", None), ("1(2)", None), ("2", "Fish")]),
     "headings without a dot whose items' numbers are the same": (
         f"{LEAD}\n1 Opening remarks\n1. {SAID}\n2. {REPLY}\n2 Rivers\n1. {BOTH}\n2. {SAID} Twice.",
-        [(None, None), ("11", None), ("12", None), ("21", None), ("22", None)]),
+        [(None, None), ("1.1", None), ("1.2", None), ("2.1", None), ("2.2", None)]),
     "a bracketed number as sub-heading": (
         f"{LEAD}\n4. Global challenges\n(1) Disarmament of the upper valley\n{SAID}\n(2) Climate\n{REPLY}",
         [(None, None), ("4(1)", "Disarmament of the upper valley"), ("4(2)", "Climate")]),

@@ -72,6 +72,8 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return unit.words <= 60
     if unit.words > 45 or (unit.text[-1] in ",!" and SALUTATION.match(unit.text)) or unit.text.startswith("Dear "):
         return False
+    if unit.words > 12 and _QUOTED.match(unit.text):
+        return False
     if is_dateline(unit.text) or _FIELD.match(unit.text):
         return True
     label = label_at(unit.text)
@@ -131,6 +133,7 @@ def _may_be_title(head: Sequence[Unit], at: int) -> bool:
                 and _PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
 
 
+_QUOTED = re.compile(r"[*_]{0,2}[“\"‘]")
 _MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.", re.IGNORECASE)
 
 

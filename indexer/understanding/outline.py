@@ -51,15 +51,16 @@ def outline(units: Sequence[Unit], headings: Mapping[int, int], labelled: Collec
     `headings` are the unnumbered ones with their ranks, `labelled` the units that begin a turn of speech.
     Empty where nothing divides the units.
     """
-    root = _tree(units, headings, labelled)
-    parts = list(_Parts(units, labelled).of(root, None, ()))
+    marks = _marks(units, headings, labelled)
+    root = _tree(units, headings, marks)
+    numbers = {(mark.style, mark.ordinal) for found in marks.values() for mark in found if mark.ordinal is not None}
+    parts = list(_Parts(units, labelled, numbers).of(root, None, ()))
     return parts if len(parts) > 1 or (parts and (parts[0].number or parts[0].heading)) else []
 
 
-def _tree(units: Sequence[Unit], headings: Mapping[int, int], labelled: Collection[int]) -> Node:
+def _tree(units: Sequence[Unit], headings: Mapping[int, int], marks: Mapping[int, tuple[Mark, ...]]) -> Node:
     root = Node(-1, ("root", False, False, False, 0), end=len(units))
     stack = [root]
-    marks = _marks(units, headings, labelled)
     titles = {at for at in marks if _looks_like_heading(units, at, marks, headings)}
     numbers_first = min(titles, default=len(units)) < min(headings, default=len(units))
     for at in sorted(marks.keys() | headings.keys()):
@@ -231,8 +232,9 @@ def _follows(mark: Mark, seen: dict[_Style, set[int]], coming: Mapping[_Style, l
 class _Parts:
     """Walks the tree and yields its smallest parts; lists that do not divide the record stay words of their part."""
 
-    def __init__(self, units: Sequence[Unit], labelled: Collection[int]) -> None:
+    def __init__(self, units: Sequence[Unit], labelled: Collection[int], numbers: Collection[tuple[str, int]]) -> None:
         self.units = units
+        self.numbers = numbers  # style and ordinal of every numbered line
         self.labelled = labelled
         self.before = [0, *accumulate(unit.words for unit in units)]  # words before each unit
 
@@ -341,6 +343,8 @@ class _Parts:
         if node.start >= 0 and node.mark is None and self._is_aside(node, group[0]):
             return False
         if len(group) == 1:
+            if node.start < 0 and self._runs_on(group[0]):
+                return True
             first = group[0].start
             return node.start >= 0 and first == node.start + 1 and self._own(node, first, False)[0] is not None
         words = self._words(group[0].start, group[-1].start) + self.units[group[-1].start].words
@@ -348,6 +352,11 @@ class _Parts:
         trailing = self._words(group[-1].start + 1, group[-1].end)
         return ((intro <= 6 or self._words(node.start + 1, group[0].start) <= words)
                 and trailing <= max(words, 120) and words >= 8 * len(group))
+
+    def _runs_on(self, node: Node) -> bool:
+        """True where the next number of its style stands further on, under a heading."""
+        mark = node.mark
+        return mark is not None and mark.ordinal is not None and (mark.style, mark.ordinal + 1) in self.numbers
 
     def _line(self, node: Node) -> Unit:
         """The unit with the words of a numbered line: the next one where the number stands alone."""
@@ -415,7 +424,10 @@ _CLAUSE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|that|stated|
 
 
 def _numbered(above: str | None, mark: Mark | None) -> str | None:
-    """A part's number: its own mark as printed after that of the part above, ``2`` and ``(1)`` as ``2(1)``."""
+    """A part's number: its own mark as printed after that of the part above, ``2`` and ``(1)`` as ``2(1)``.
+
+    Two numbers without brackets are set off by a stop: ``1 Opening`` and ``2.`` as ``1.2``.
+    """
     if mark is None:
         return above
     if mark.style == "decimal":
@@ -425,6 +437,8 @@ def _numbered(above: str | None, mark: Mark | None) -> str | None:
         own = mark.text.rstrip(".:) ")
     if mark.bracketed or (above and (mark.style in ("half", "paren", "letter") or above[:1] in "ASCP")):
         own = f"({mark.number})"
+    if above and above[-1].isdigit() and own[0].isdigit():
+        own = f".{own}"
     return f"{above or ''}{own}"
 
 
