@@ -368,5 +368,6 @@ def test_the_search_box_of_a_browser_can_take_the_site_in(client: FlaskClient) -
 
 def test_suggestions_lead_to_what_they_name(client: FlaskClient) -> None:
     assert client.get("/suggest?q=Shin").get_json() == [
-        {"field": "speaker", "value": "Shinzo Abe", "count": 2, "url": "/search?speaker=Shinzo+Abe"}]
+        {"field": "speaker", "label": "Speaker", "value": "Shinzo Abe", "count": 2,
+         "url": "/search?speaker=Shinzo+Abe"}]
     assert client.get("/suggest?q=").get_json() == []

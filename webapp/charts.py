@@ -78,7 +78,9 @@ def histogram(columns: Sequence[Column], label: str, *, height: int = 56) -> Mar
     wide = min(step * 0.8, WIDEST_BAR)
     parts = [Markup('<svg class="histogram" height="{}" role="group" aria-label="{}">').format(height + 18, label)]
     for n, column in enumerate(columns):
-        tall = max(2.0, (height - 4) * column.value / top) if column.value else 0.0
+        if not column.value:
+            continue
+        tall = max(2.0, (height - 4) * column.value / top)
         parts.append(Markup(
             '<a href="{}" tabindex="-1" aria-label="{}"{}><title>{}</title>'
             '<rect class="room" x="{}%" width="{}%" height="{}"/>'

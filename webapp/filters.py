@@ -29,8 +29,8 @@ def init_app(app: Flask) -> None:
     env.globals.update(
         asset=asset, language=i18n.language, languages=i18n.LANGUAGES, other_language_url=other_language_url,
         search_url=links.search_url, record_url=links.record_url, entity_url=links.entity_url,
-        section_url=links.section_url, key_of=links.key_of, fragment=links.fragment, facet_names=FACETS,
-        absolute=links.absolute)
+        data_url=links.data_url, section_url=links.section_url, key_of=links.key_of, fragment=links.fragment,
+        facet_names=FACETS, absolute=links.absolute)
 
 
 def asset(name: str) -> str:

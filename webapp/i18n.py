@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, dates, numbers
@@ -81,7 +81,12 @@ def locale() -> Locale:
 
 
 def number(value: int | float) -> str:
-    return numbers.format_decimal(value, locale=locale())
+    return _number(value, _LOCALES[language()])
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int | float, name: str) -> str:
+    return numbers.format_decimal(value, locale=name)
 
 
 def long_date(iso: str | None) -> str:
@@ -103,4 +108,9 @@ def _date(iso: str | None, day: str, month: str) -> str:
         return iso
     if len(iso) == 4:
         return iso
-    return dates.format_date(given, day if len(iso) > 7 else month, locale=locale())
+    return _written(given, day if len(iso) > 7 else month, _LOCALES[language()])
+
+
+@lru_cache(maxsize=4096)
+def _written(date: dt.date, pattern: str, name: str) -> str:
+    return dates.format_date(date, pattern, locale=name)

@@ -33,15 +33,17 @@ def histogram(snapshot: Snapshot, matches: Array, selected: Callable[[dt.date, d
 
 
 def over_time(snapshot: Snapshot, matches: Array, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
-    """A bar for each year or month from the first match to the last."""
+    """A bar for each year or month from the first match to the last, with the words of the texts it counts."""
     begins, ends, coarse = _days(snapshot, matches)
+    words = snapshot.lengths["text"][matches[snapshot.first[matches] != NO_DAY]]
     if unit == "month" and len(begins):
         kept = ~coarse | (ends - begins < 32)  # a year is no month
-        begins, ends, coarse = begins[kept], ends[kept], coarse[kept]
+        begins, ends, coarse, words = begins[kept], ends[kept], coarse[kept], words[kept]
     if not len(begins):
         return ()
     first, last = dt.date.fromordinal(int(begins.min())), dt.date.fromordinal(int(ends.max()))
-    return _bars(_edges(first, last, ("month", 12 if unit == "year" else 1)), begins, ends, coarse, lambda *_: False)
+    edges = _edges(first, last, ("month", 12 if unit == "year" else 1))
+    return _bars(edges, begins, ends, coarse, lambda *_: False, words)
 
 
 def _days(snapshot: Snapshot, matches: Array) -> tuple[Array, Array, Array]:
@@ -80,19 +82,25 @@ def _month(month: int) -> int:
 
 
 def _bars(edges: Array, begins: Array, ends: Array, coarse: Array,
-          selected: Callable[[dt.date, dt.date], bool]) -> tuple[Bar, ...]:
+          selected: Callable[[dt.date, dt.date], bool], words: Array | None = None) -> tuple[Bar, ...]:
     """A match counts in each bar that its days touch; one dated to a month or a year only where it lies inside."""
     count = len(edges) - 1
     low = np.searchsorted(edges, begins, side="right") - 1
     high = np.searchsorted(edges, ends, side="right") - 1
     kept = ~coarse | (low == high)
-    steps = np.bincount(low[kept], minlength=count + 1) - np.bincount(high[kept] + 1, minlength=count + 2)[: count + 1]
-    counts = np.cumsum(steps)[:count].tolist()
+    counts = _summed(low[kept], high[kept], count)
+    spoken = [0] * count if words is None else _summed(low[kept], high[kept], count, words[kept])
     bars = []
-    for (begin, following), number in zip(pairwise(edges.tolist()), counts, strict=True):
+    for (begin, following), number, said in zip(pairwise(edges.tolist()), counts, spoken, strict=True):
         start, end = dt.date.fromordinal(begin), dt.date.fromordinal(max(begin, following - 1))
-        bars.append(Bar(start.isoformat(), end.isoformat(), number, selected(start, end)))
+        bars.append(Bar(start.isoformat(), end.isoformat(), number, selected(start, end), said))
     return tuple(bars)
+
+
+def _summed(low: Array, high: Array, count: int, weights: Array | None = None) -> list[int]:
+    """For each bar, how many of the spans from `low` to `high` touch it, or what those weigh together."""
+    steps = np.bincount(low, weights, count + 1) - np.bincount(high + 1, weights, count + 2)[: count + 1]
+    return [round(total) for total in np.cumsum(steps)[:count].tolist()]
 
 
 __all__ = ["MOST_BARS", "histogram", "over_time"]

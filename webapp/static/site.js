@@ -124,7 +124,7 @@
       item.id = "page-suggestion-" + n;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
-      for (const [name, value] of [["v", row.value], ["c", row.field], ["c", row.count]]) {
+      for (const [name, value] of [["v", row.value], ["c", row.label], ["c", row.count]]) {
         const part = document.createElement("span");
         part.className = name;
         part.textContent = value;

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from webapp import links
 from webapp.engine_access import get_engine, unchanged_since
 from webapp.i18n import _
+from webapp.labels import facet_label
 from webapp.presenters.narrowing import chips, facets_of, ways_out
 from webapp.presenters.results import date_chart, hit_view, pager, total_line
 from webapp.search_state import SORTS, SearchState, clean
@@ -48,7 +49,7 @@ def _page() -> str:
         facets=facets_of(response.facets, state), hits=[hit_view(hit, state) for hit in response.hits],
         pager=pager(state, response), chart=date_chart(response.histogram, state), sorts=sort_labels(),
         ways_out=[] if response.total_sections else ways_out(get_engine(), state),
-        clear_url=links.search_url(state.without_all_filters()), data_url=links.data_url)
+        clear_url=links.search_url(state.without_all_filters()))
 
 
 def sort_labels() -> list[tuple[str, str]]:
@@ -58,14 +59,15 @@ def sort_labels() -> list[tuple[str, str]]:
 
 @bp.get("/suggest")
 def suggest() -> Response:
-    """Completions of what stands in the box: `[{"field", "value", "count", "url"}]`."""
+    """Completions of what stands in the box: `[{"field", "label", "value", "count", "url"}]`."""
     prefix = clean(request.args.get("q", ""))[:100].strip()
     found = get_engine().suggest(prefix, limit=MOST_SUGGESTIONS) if prefix else ()
     rows = []
     for each in found:
         state = SearchState(text=each.value) if each.field == "term" else SearchState().with_filter(
             each.field, each.value)
-        rows.append({"field": each.field, "value": each.value, "count": each.count, "url": links.search_url(state)})
+        rows.append({"field": each.field, "value": each.value, "count": each.count, "url": links.search_url(state),
+                     "label": _("word") if each.field == "term" else facet_label(each.field)})
     response = jsonify(rows)
     response.headers["Cache-Control"] = "max-age=60"
     return response
