@@ -22,7 +22,7 @@ from indexer.index.arrayfile import Array
 
 POSTINGS_A_BLOCK = 256
 COMPRESSED_FROM = 200  # bytes of a block's body
-COMPRESSION = 3
+COMPRESSION = 1
 _PROTOCOL = 4  # Whoosh's 2 pickles bytes as text
 _count = Struct("!I").pack
 _block_length = Struct("!i").pack

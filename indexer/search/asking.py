@@ -14,8 +14,9 @@ from indexer.query import ParsedQuery, most_words
 from indexer.query.dates import date_range
 from indexer.query.tree import DateRange, Node
 from indexer.search.fields import dated
+from indexer.search.lifting import WINDOW, lifted
 from indexer.search.matching import Deadline, Matcher, Unit
-from indexer.search.ranking import scores
+from indexer.search.ranking import best, scores
 from indexer.search.sets import intersect, union
 from indexer.search.snapshot import Snapshot
 from indexer.search.statements import Narrowing, Statements
@@ -107,8 +108,13 @@ class Question:
 
     @cached_property
     def scores(self) -> Array:
-        """Of the matches, in their order."""
-        return scores(self.snapshot, self.matches, self.units)
+        """Of the matches, in their order; the best by their words alone are looked at once more."""
+        found = scores(self.snapshot, self.matches, self.units)
+        if self.request.sort != "relevance" or not self.units:
+            return found
+        first = np.sort(best(self.snapshot, self.matches, found, "relevance", WINDOW))
+        found[first] = lifted(self.matcher, self.matches[first], found[first], self.units)
+        return found
 
 
 class MostWordsQuestion(Question):
