@@ -28,6 +28,7 @@ Names = Callable[[str], Iterable[str]]
 
 MAX_NAMES = 20  # preferred names for one typed name
 MAX_DISTANCE = 2
+MAX_PHRASE = 64  # words; pairs of letters in scripts without spaces
 _SPLIT = re.compile(r"[;/|?!…]+|(?<!\d),|,(?!\d)")
 _SIGNS = " \t\n:,;!?*~"  # at the ends of a word they mean nothing and need not be shown
 _FUZZY = re.compile(r"(.*?)~+(\d*)", re.DOTALL)
@@ -70,11 +71,11 @@ class Reader:
             return self._value(typed, field, prefix=False)
         inside = text_field(field)
         if slop:
-            words = tuple(_term(word, inside, exact=False) for word in typed.split() if analysis.sequence(word).exact)
+            words = [word for word in typed.split() if analysis.sequence(word).exact][:MAX_PHRASE]
             if len(words) > 1:
-                return [Near(words, slop, inside)]
+                return [Near(tuple(self._term(word, inside, exact=False) for word in words), slop, inside)]
         exact = len(typed.split()) == 1
-        return [_term(typed, inside, exact=exact)] if analysis.sequence(typed).exact else []
+        return [self._term(typed, inside, exact=exact)] if analysis.sequence(typed).exact else []
 
     def _plain(self, typed: str, field: TextField | None) -> Node | None:
         if typed.endswith("*"):
@@ -83,23 +84,23 @@ class Reader:
             return self._fuzzy(typed, fuzzy[1], fuzzy[2], field)
         if "*" in typed:
             self.notes.append(f"“{typed}”: * works at the end of a word only and was left out.")
-        return _term(typed, field, exact=False) if analysis.sequence(typed).exact else None
+        return self._term(typed, field, exact=False) if analysis.sequence(typed).exact else None
 
     def _prefix(self, typed: str, field: TextField | None) -> Node | None:
         begin = typed.rstrip("*")
         *before, (last, joined) = _pieces(begin) or [("", False)]
         if not last or "*" in begin:
             self.notes.append(f"“{typed}”: * works at the end of a word only and was left out.")
-            return _term(begin, field, exact=False) if analysis.sequence(begin).exact else None
+            return self._term(begin, field, exact=False) if analysis.sequence(begin).exact else None
         if joined:  # a script without spaces: a character already finds the words that it begins
-            return _term(begin, field, exact=False)
+            return self._term(begin, field, exact=False)
         if len(last) < 2:
             self.notes.append(f"“{typed}”: at least two letters are needed before *.")
-            return _term(begin, field, exact=False)
+            return self._term(begin, field, exact=False)
         prefix = Prefix(typed, last, field)
         if not before:
             return prefix
-        first = _term(" ".join(word for word, _ in before), field, exact=False)
+        first = self._term(" ".join(word for word, _ in before), field, exact=False)
         return Near((first, prefix), 1, field)
 
     def _fuzzy(self, typed: str, word: str, asked: str, field: TextField | None) -> Node | None:
@@ -109,12 +110,12 @@ class Reader:
         term = sequence.exact[0].lower()
         if len(sequence.exact) > 1 or len(term) < 3:
             self.notes.append(f"“{typed}”: ~ works on one word of three letters or more and was left out.")
-            return _term(word, field, exact=False)
+            return self._term(word, field, exact=False)
         fitting = 1 if len(term) <= 5 else MAX_DISTANCE
         distance = min(int(asked[:3]), MAX_DISTANCE) if asked else fitting
         if asked and int(asked[:3]) > MAX_DISTANCE:
             self.remarks.append(f"“{typed}”: words may differ by at most {MAX_DISTANCE} letters.")
-        return Fuzzy(typed, term, distance, field) if distance else _term(word, field, exact=True)
+        return Fuzzy(typed, term, distance, field) if distance else self._term(word, field, exact=True)
 
     def _date(self, typed: str) -> list[Node]:
         days = date_range(typed)
@@ -123,6 +124,21 @@ class Reader:
         self.notes.append(f"“date:{typed}” is not a date (write 2016, 2016-11, 2016-11-19 or 2016-11..2017-01); "
                           "its words are searched as they stand.")
         return self.word(typed.strip("*~"), None) if typed.strip("*~") else []
+
+    def _term(self, typed: str, field: TextField | None, *, exact: bool) -> Node:
+        """A word, or the phrase that it is made of; a hyphenated word also as one word. The text has to have a word."""
+        typed = typed.strip(_SIGNS)
+        found = analysis.sequence(typed)
+        terms = found.exact if exact else found.stems
+        if len(terms) == 1:
+            return Word(typed, terms[0], exact, field)
+        if len(terms) > MAX_PHRASE:
+            self.remarks.append(f"Only the first {MAX_PHRASE} words of a phrase were read.")
+        phrase = Phrase(typed, terms[:MAX_PHRASE], found.offsets[:MAX_PHRASE], exact, field)
+        if not found.joined:
+            return phrase
+        joined = found.joined if exact else analysis.stem(found.joined)
+        return Or((phrase, Word(typed, joined, exact, field)), same=True)
 
     def _value(self, typed: str, field: str, *, prefix: bool) -> list[Node]:
         if not typed:
@@ -155,20 +171,6 @@ def from_terms(text: str, exact: tuple[str, ...], field: TextField | None) -> No
     if len(exact) == 1:
         return Word(text, stems[0], field=field)
     return Phrase(text, stems, tuple(range(len(stems))), field=field)
-
-
-def _term(typed: str, field: TextField | None, *, exact: bool) -> Node:
-    """A word, or the phrase that it is made of; a hyphenated word also as one word. The text has to have a word."""
-    typed = typed.strip(_SIGNS)
-    found = analysis.sequence(typed)
-    terms = found.exact if exact else found.stems
-    if len(terms) == 1:
-        return Word(typed, terms[0], exact, field)
-    phrase = Phrase(typed, terms, found.offsets, exact, field)
-    if not found.joined:
-        return phrase
-    joined = found.joined if exact else analysis.stem(found.joined)
-    return Or((phrase, Word(typed, joined, exact, field)), same=True)
 
 
 def _pieces(typed: str) -> list[tuple[str, bool]]:
