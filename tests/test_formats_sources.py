@@ -238,3 +238,19 @@ def _toml(value: object) -> str:
         if not 0xD800 <= ord(c) < 0xE000
     )
     return f'"{escaped}"'
+
+
+def test_a_mapping_holds_for_the_first_lines_of_a_text(tmp_path: Path) -> None:
+    write(tmp_path, "source.toml", '[fields]\nspeaker = "Delivered by"\nplace = "Where held"\n')
+    record = read_one(tmp_path, "a.txt", "Delivered by: Ann Example\nWhere held: Bergen\n\nText.\n")
+    assert (record.given.speaker, record.given.place, record.text) == (("Ann Example",), "Bergen", "Text.")
+
+
+def test_a_mapping_names_classes_and_meta_elements_of_a_page(tmp_path: Path) -> None:
+    write(tmp_path, "source.toml", '[fields]\ntext = "#speech"\nspeaker = ".who"\nevent_date = "held"\n')
+    page = ('<html><head><meta name="held" content="2020-01-02"></head><body><div class="who">Ann '
+            'Example</div><p>Not this.</p>'
+            '<div id="speech"><p>Text.</p></div></body></html>')
+    record = read_one(tmp_path, "a.html", page)
+    assert (record.given.speaker, record.given.date, record.given.date_is_event) == (("Ann Example",), "2020-01-02", True)
+    assert record.text == "Text."

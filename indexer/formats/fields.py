@@ -48,6 +48,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })
 FIELD_NAMES = tuple(USUAL_NAMES)
 SEVERAL = frozenset({"speaker", "participants", "topics"})  # fields with more than one value
+_DATES = frozenset(("date", "event_date", "published"))
 _FROM_FOLDER = ("kind", "publisher", "country", "language", "place", "event", "speaker_role", "note")
 _BODY = re.compile(r"[^\d:;,/]{2,80}(?:, [A-Z][^\d:;,/]{2,40})?$")  # a ministry, not an address or the title of a book
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
@@ -99,26 +100,26 @@ def given_from(values: Values, source: SourceFile, extra: Mapping[str, str] = Ma
     """What the source says of a record: its own fields, then what its file name says, then its folder's settings."""
     settings = source.settings
     named, named_extra = file_name_values(source)
-    merged = {**named, **{name: each for name, each in values.items() if each}}
-    if "date" in values or "event_date" in values:
-        merged.pop("published" if "published" in named and "published" not in values else "", None)
+    merged = {name: each for name, each in values.items() if any(text.strip() for text in each)}
+    dated = bool(_DATES & merged.keys())
+    merged = {**{name: each for name, each in named.items() if not (dated and name in _DATES)}, **merged}
     single = {name: _first(merged.get(name, ())) for name in FIELD_NAMES if name not in SEVERAL | {"id", "text"}}
-    event_date = single.pop("event_date")
     several = {name: tuple(filter(None, map(one_line, merged.get(name, ())))) for name in sorted(SEVERAL)}
+    event_date, date = single.pop("event_date"), single.pop("date")
+    if single["country"] and not re.fullmatch("[A-Za-z]{2}", single["country"]):
+        single["country"] = None
+    if single["language"]:
+        single["language"] = single["language"].replace("_", "-")
     filled = {name for name in _FROM_FOLDER if not single[name] and getattr(settings, name)}
     single |= {name: getattr(settings, name) for name in filled}
     if settings.speaker and not several["speaker"]:
         several["speaker"] = settings.speaker
         filled.add("speaker")
-    if single["language"]:
-        single["language"] = single["language"].replace("_", "-")
-    date = event_date or single.pop("date")
-    single.pop("date", None)
-    return Given(**single, **several, date=date,  # type: ignore[arg-type]
+    others = {**named_extra, **{name: one_line(value) for name, value in extra.items() if value.strip()}}
+    return Given(**single, **several, date=event_date or date,  # type: ignore[arg-type]
                  date_is_event=settings.date_is_event or bool(event_date), lexicon=settings.lexicon,
                  boilerplate=settings.boilerplate, default_place=settings.default_place,
-                 from_source_toml=frozenset(filled),
-                 extra=MappingProxyType({**named_extra, **{k: one_line(v) for k, v in extra.items() if v.strip()}}))
+                 from_source_toml=frozenset(filled), extra=MappingProxyType(others))
 
 
 def _first(values: Iterable[str]) -> str | None:

@@ -15,7 +15,7 @@ from indexer.formats.fields import given_from
 from indexer.formats.html_chrome import Chrome, breadcrumb_steps
 from indexer.formats.html_labels import labelled_values
 from indexer.formats.html_main import extracted_paragraphs, main_element
-from indexer.formats.html_meta import metadata, title_of
+from indexer.formats.html_meta import elements_named, metadata, title_of
 from indexer.formats.html_trim import same_words, trimmed
 from indexer.formats.html_walk import Walker
 from indexer.formats.opening import decoded
@@ -53,8 +53,8 @@ def read_html(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
             "check how the page was saved",
             severity="warning",
         )
-    values, extra = metadata(page)
-    pieces, found = _item(page, text)
+    values, extra = metadata(page, source.settings)
+    pieces, found = _item(page, text, source.settings.names_for("text"))
     values = {**found, **values}
     given = given_from(values, source, {name: "; ".join(each) for name, each in extra.items()})
     record = make_record(source, pieces, given, format_name="html", data=data)
@@ -63,10 +63,15 @@ def read_html(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     )
 
 
-def _item(page: Element, text: str) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
-    """The pieces of the item on a page, and the fields that its title and its head's lines give."""
+def _item(page: Element, text: str, named: tuple[str, ...]) -> tuple[list[Piece], dict[str, tuple[str, ...]]]:
+    """The pieces of the item on a page, and the fields that its title and its head's lines give.
+
+    `named`: classes or ids that the folder names as those of the text.
+    """
     body = _body(page)
-    main = main_element(body)
+    chosen = (element for name in named for element in elements_named(body, name))
+    main = next(chosen, None) if named else None
+    main = main_element(body) if main is None else main
     chrome = Chrome(body)
     asked = (
         main is None and body.find(".//pre") is None and chrome.elements < _MOST_ELEMENTS and chrome.whole > _LEAST_TEXT

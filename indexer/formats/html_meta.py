@@ -12,6 +12,7 @@ from indexer.formats.cleaning import one_line
 from indexer.formats.html_trim import same_words
 from indexer.formats.html_walk import words
 from indexer.formats.pieces import Piece
+from indexer.formats.settings import FolderSettings
 from indexer.formats.values import Members, members_of
 
 Element = etree._Element
@@ -48,8 +49,11 @@ _LONGEST_TITLE = 300  # characters
 _ABSOLUTE = re.compile(r"https?://\S+$")
 
 
-def metadata(page: Element) -> tuple[dict[str, tuple[str, ...]], Members]:
-    """What the head says under our names, and the other meta elements by their own."""
+def metadata(page: Element, settings: FolderSettings) -> tuple[dict[str, tuple[str, ...]], Members]:
+    """What the head says under our names, and a choice of the other meta elements by their own.
+
+    A folder's mapping names meta elements, or elements of the page by class or id: ``.location``, ``#date``.
+    """
     meta = _meta_elements(page)
     linked = _linked_data(page)
     values: dict[str, tuple[str, ...]] = {}
@@ -62,8 +66,25 @@ def metadata(page: Element) -> tuple[dict[str, tuple[str, ...]], Members]:
         if found := linked.get(name):
             values.setdefault(ours, found[:1])
     values |= _from_elements(page)
+    for ours, names in settings.fields:
+        found = next((value for name in names if (value := _mapped(page, meta, name))), None)
+        if found and ours != "text":
+            values[ours] = found
     rest = {name: each for name, each in meta.items() if name in ("description", "keywords", "author", "og:type")}
     return values, rest
+
+
+def _mapped(page: Element, meta: Members, name: str) -> tuple[str, ...]:
+    if name[:1] not in (".", "#"):
+        return meta.get(name.lower(), ())
+    return tuple(filter(None, map(words, elements_named(page, name)[:20])))
+
+
+def elements_named(page: Element, name: str) -> list[Element]:
+    """The elements of a class (``.name``) or id (``#name``), in page order."""
+    if name[:1] == "#":
+        return [element for element in page.iter() if element.get("id") == name[1:]]
+    return [element for element in page.iter() if name[1:] in (element.get("class") or "").split()]
 
 
 def _from_elements(page: Element) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from typing import cast
 
 from lxml import etree
 
+from indexer.formats.html_lists import ListMarks, list_of
 from indexer.formats.lines import lines_of
 from indexer.formats.paragraphs import paragraphs
 from indexer.formats.pieces import Piece
@@ -43,17 +44,8 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 Skip = Callable[[Element], bool]
-
-
-@dataclass(slots=True)
-class _List:
-    ordered: bool
-    style: str  # the `type` of an <ol>: "1", "a", "A", "i", "I"
-    next: int
-    step: int = 1
 
 
 @dataclass(slots=True)
@@ -84,7 +76,7 @@ class Walker:
         self._offset = offset  # added to the parser's line numbers
         self._with_lines = lines
         self._buffer = _Buffer()
-        self._lists: list[_List] = []
+        self._lists: list[ListMarks] = []
         self._marker = ""
         self._item_depth = 0
         self._kinds: list[tuple[str, BlockKind, int]] = []  # tag, kind, level of the elements that lend theirs
@@ -146,9 +138,9 @@ class Walker:
         else:
             yield from self._flush()
         if tag in ("ol", "ul", "menu"):
-            self._lists.append(_list_of(element))
+            self._lists.append(list_of(element))
         elif tag == "li":
-            self._marker = self._marker_of(element)
+            self._marker = self._lists[-1].marker(element) if self._lists else "-"
             self._item_depth = max(1, len(self._lists))
         elif tag in _HEADINGS:
             self._kinds.append((tag, "heading", _HEADINGS[tag]))
@@ -241,16 +233,6 @@ class Walker:
     def _kind(self) -> tuple[BlockKind, int]:
         return self._kinds[-1][1:] if self._kinds else ("paragraph", 0)
 
-    def _marker_of(self, element: Element) -> str:
-        if not self._lists or not self._lists[-1].ordered:
-            return "-"
-        here = self._lists[-1]
-        value = element.get("value") or ""
-        if value.isdecimal() and len(value) < 6:
-            here.next = int(value)
-        number, here.next = here.next, here.next + here.step
-        return f"{_numbered(number, here.style)}."
-
     def _keep_term(self) -> None:
         held, self._buffer = self._buffer, _Buffer()
         text = "".join(held.parts).strip()
@@ -301,29 +283,6 @@ def _is_reference(element: Element) -> bool:
     parent = element.getparent()
     links = [*element.iter("a"), *([parent] if parent is not None and parent.tag == "a" else [])]
     return any("#" in (link.get("href") or "") for link in links)
-
-
-def _list_of(element: Element) -> _List:
-    if element.tag != "ol":
-        return _List(False, "", 1)
-    start = element.get("start") or ""
-    first = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
-    if element.get("reversed") is not None:
-        items = sum(1 for _ in element.iterchildren("li"))
-        return _List(True, element.get("type") or "1", first if start else items, -1)
-    return _List(True, element.get("type") or "1", first)
-
-
-def _numbered(number: int, style: str) -> str:
-    if style in ("a", "A") and 1 <= number <= 26:
-        return chr(ord(style) + number - 1)
-    if style in ("i", "I") and 1 <= number < 40:
-        numeral, rest = "", number
-        for value, sign in _ROMAN:
-            numeral += sign * (rest // value)
-            rest %= value
-        return numeral if style == "i" else numeral.upper()
-    return str(number)
 
 
 def _is_data_row(row: Element) -> bool:

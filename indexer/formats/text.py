@@ -34,7 +34,8 @@ def read_text(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     text, problems = decoded(source, data)
     yield from problems
     lines = lines_of(plain(text))
-    values, rest = header_fields(lines)
+    own = {same_name(name): ours for ours, names in source.settings.fields for name in names}
+    values, rest = header_fields(lines, own)
     record = make_record(source, text_pieces(rest), given_from(values, source), format_name="text", data=data)
     yield record or Problem(source.path, "no words in it", "leave it out", severity="empty")
 
@@ -48,9 +49,10 @@ def text_pieces(lines: Iterable[Line]) -> Iterator[Piece]:
             yield Piece("paragraph", paragraph.text, line=paragraph.line)
 
 
-def header_fields(lines: list[Line]) -> tuple[Values, list[Line]]:
+def header_fields(lines: list[Line], own: Mapping[str, str] = MappingProxyType({})) -> tuple[Values, list[Line]]:
     """Fields such as ``Title: ...`` in the first lines, closed by an empty line; and the lines after them.
 
+    `own` has names that the folder maps, as `same_name`, and ours.
     Every line of the opening must be such a field, with a name we know: an opening that may be a turn of speech or
     prose is left alone. A date beside a place says when it happened, not when it was published.
     """
@@ -61,7 +63,7 @@ def header_fields(lines: list[Line]) -> tuple[Values, list[Line]]:
     values: dict[str, tuple[str, ...]] = {}
     for line in lines[start:end]:
         found = _FIELD.match(line.text) if len(line.text) <= _LONGEST_VALUE else None
-        added = _header_value(found[1].strip(), one_line(found[2])) if found else None
+        added = _header_value(found[1].strip(), one_line(found[2]), own) if found else None
         if added is None:
             return {}, lines
         for name, value in added.items():
@@ -71,7 +73,9 @@ def header_fields(lines: list[Line]) -> tuple[Values, list[Line]]:
     return values, lines[end:]
 
 
-def _header_value(name: str, value: str) -> dict[str, str] | None:
+def _header_value(name: str, value: str, own: Mapping[str, str]) -> dict[str, str] | None:
+    if same_name(name) in own:
+        return {own[same_name(name)]: value}
     ours = _HEADER_NAMES.get(same_name(name))
     if name.casefold() in _OFFICES or ours == "speaker":
         if not _NAME_LIKE.match(value):
