@@ -256,8 +256,6 @@ DAMAGES = {
     "generation gone": ("generations/0*", shutil.rmtree),
     "manifest changed": ("generations/0*/manifest.json", lambda path: path.write_text("{}")),
     "manifest gone": ("generations/0*/manifest.json", os.remove),
-    "arrays gone": ("generations/0*/arrays/*.arrays", os.remove),
-    "arrays cut short": ("generations/0*/arrays/*.arrays", lambda path: os.truncate(path, 5000)),
     "postings gone": ("generations/0*/whoosh/*.pst", os.remove),
     "sources gone": ("generations/0*/sources.json", os.remove),
 }
@@ -280,6 +278,51 @@ def test_a_damaged_index_is_named_and_can_always_be_rebuilt(tmp_path: Path, dama
         writer.commit()
     assert total(tmp_path) == 3
     assert check_index(tmp_path) == []
+
+
+ARRAY_DAMAGES = {
+    "gone": ("*.arrays", os.remove),
+    "cut short": ("*.arrays", lambda path: os.truncate(path, 5000)),
+    "order gone": ("order", os.remove),
+    "no arrays": ("*.arrays", lambda path: path.write_bytes(b"x" * path.stat().st_size)),
+    "all gone": (".", shutil.rmtree),
+}
+
+
+@pytest.mark.parametrize("damage", ARRAY_DAMAGES)
+@pytest.mark.parametrize("by", ["a reader", "a writer"])
+def test_arrays_are_derived_again_from_whoosh_when_they_are_missing_or_damaged(
+        tmp_path: Path, damage: str, by: str) -> None:
+    engine, documents = indexed(tmp_path)
+    place, harm = ARRAY_DAMAGES[damage]
+    harm(next((generations.current(tmp_path).path / "arrays").glob(place)) if place != "."
+         else generations.current(tmp_path).path / "arrays")
+    again = open_engine(tmp_path)
+    if by == "a writer":
+        with again.writer() as writer:
+            assert writer.sources == engine.sources()
+    found = again.search(SearchRequest(text="peace", limit=1000))
+    assert [hit.document for hit in found.hits] == [
+        hit.document for hit in engine.search(SearchRequest(text="peace", limit=1000)).hits]
+    assert again.info().sections == len(documents)
+    assert check_index(tmp_path) == []
+
+
+def test_arrays_of_a_locked_index_are_left_as_they_are(tmp_path: Path) -> None:
+    engine, _ = indexed(tmp_path)
+    with engine.writer():
+        next((generations.current(tmp_path).path / "arrays").glob("*.arrays")).unlink()
+        with pytest.raises(IndexDamagedError, match="--rebuild"):
+            open_engine(tmp_path).search(SearchRequest())
+
+
+def test_an_answer_that_fails_because_bytes_changed_says_so(tmp_path: Path) -> None:
+    indexed(tmp_path)
+    for path in (generations.current(tmp_path).path / "arrays").glob("*.arrays"):
+        whole = path.read_bytes()
+        path.write_bytes(whole.replace(b'"text"', b'"tex "'))
+    with pytest.raises(IndexDamagedError, match="--rebuild"):
+        open_engine(tmp_path).search(SearchRequest())
 
 
 def test_a_flipped_byte_anywhere_is_found_by_checking(tmp_path: Path) -> None:

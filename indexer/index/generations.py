@@ -37,6 +37,10 @@ _POINTER = re.compile(r"(\d{6,12}-[0-9a-f]{8}) ([0-9a-f]{64})\n?")
 _LONGEST_MANIFEST = 1 << 28
 
 
+class ArraysDamagedError(IndexDamagedError):
+    """The arrays of a generation are missing or damaged; they can be derived again from its Whoosh index."""
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
     """A segment as the manifest names it."""
@@ -66,20 +70,32 @@ class Manifest:
 def current(folder: Path) -> Manifest:
     """The live generation.
 
-    Raises IndexMissingError, IndexForeignError, or IndexDamagedError where its files do not agree with its manifest.
+    Raises IndexMissingError, IndexForeignError, or IndexDamagedError where its files do not agree with its manifest,
+    of these ArraysDamagedError where only the arrays do not.
     """
-    name, checksum = _pointer(folder)
-    path = folder / "generations" / name
-    manifest = _read_manifest(folder, path, checksum)
-    for relative, (size, _) in manifest.files.items():
-        try:
-            found = (path / relative).stat().st_size
-        except OSError as error:
-            raise IndexDamagedError(folder, f"{relative} of generation {name} is missing", mend=REBUILD) from error
-        if found != size:
-            raise IndexDamagedError(folder, f"{relative} of generation {name} has {found} bytes, not {size}",
-                                    mend=REBUILD)
+    manifest = described(folder)
+    faults = {relative: fault for relative, (size, _) in manifest.files.items()
+              if (fault := _fault(manifest.path / relative, size))}
+    if faults:
+        derived = all(relative.startswith("arrays/") for relative in faults)
+        relative, fault = next(iter(faults.items()))
+        kind = ArraysDamagedError if derived else IndexDamagedError
+        raise kind(folder, f"{relative} of generation {manifest.generation} {fault}", mend=REBUILD)
     return manifest
+
+
+def described(folder: Path) -> Manifest:
+    """The live generation as its manifest describes it, its files not looked at. Raises as `current` does."""
+    name, checksum = _pointer(folder)
+    return _read_manifest(folder, folder / "generations" / name, checksum)
+
+
+def _fault(path: Path, size: int) -> str:
+    try:
+        found = path.stat().st_size
+    except OSError as error:
+        return "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+    return "" if found == size else f"has {found} bytes, not {size}"
 
 
 def stamp(folder: Path) -> tuple[int, int] | None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from indexer.errors import IndexDamagedError
 from indexer.index import generations
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileError, ArrayFileWriter
 from indexer.index.generations import Manifest, SegmentEntry
@@ -19,7 +18,7 @@ _ID_BYTES = 80  # of an id that decide the order of documents of one day
 
 
 class LiveIndex:
-    """The segments of one generation, mapped into memory. Raises IndexDamagedError where they are not whole."""
+    """The segments of one generation, mapped into memory. Raises ArraysDamagedError where they are not whole."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.manifest = manifest
@@ -29,8 +28,9 @@ class LiveIndex:
             if any(len(self._segments[entry.name]) != entry.documents for entry in manifest.segments):
                 raise ArrayFileError("the number of documents is not the manifest's")
         except (ArrayFileError, OSError, KeyError, ValueError) as error:
-            raise IndexDamagedError(folder, f"the arrays of generation {manifest.generation} cannot be used: {error}",
-                                    mend=generations.REBUILD) from error
+            raise generations.ArraysDamagedError(
+                folder, f"the arrays of generation {manifest.generation} cannot be used: {error}",
+                mend=generations.REBUILD) from error
 
     @property
     def segments(self) -> list[Segment]:
@@ -41,6 +41,10 @@ class LiveIndex:
     def rank(self) -> Array:
         """For each document its place when all are ordered by date, newest first, then by id."""
         return self._order["rank"]
+
+    def is_sound(self) -> bool:
+        """Whether the arrays hold the bytes that were written; reads all of them."""
+        return not any(segment.arrays.faults() for segment in self._segments.values()) and not self._order.faults()
 
     def segment(self, name: str) -> Segment:
         return self._segments[name]

@@ -101,6 +101,7 @@ FIELDS = (
     FieldSpec("date_last", "Last day", "day", _none),
     FieldSpec("position", "Position in the record", "kept", _none),
     FieldSpec("source_url", "Source", "kept", _none),
+    FieldSpec("source", "File that it came from", "kept", _none),
     FieldSpec("fingerprint", "Fingerprint of the source", "kept", _none),
     FieldSpec("document", "All fields, in JSON", "kept", _none),
 )

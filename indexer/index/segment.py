@@ -40,7 +40,7 @@ class SegmentBuilder:
         """Take a document that came from the file `source`."""
         self._postings.add({"title": document.title, "heading": document.heading, "text": document.text})
         self._columns.add(document, source)
-        self._whoosh.add(document)
+        self._whoosh.add(document, source)
         self._arrays.append_strings("documents", [encode(document)])
 
     def finish(self) -> Any:

@@ -12,7 +12,8 @@ from whoosh.index import TOC, FileIndex
 
 from indexer.index.pickles import plain_pickles
 from indexer.index.schema import whoosh_schema
-from indexer.index.whoosh_segment import INDEX_NAME
+from indexer.index.whoosh_segment import INDEX_NAME, from_stored
+from indexer.model import Document
 
 
 class UnreadableError(ValueError):
@@ -55,6 +56,13 @@ def named_segments(folder: Path) -> dict[str, int]:
     with _read(folder) as storage:
         toc = TOC.read(storage, INDEX_NAME, schema=whoosh_schema())
         return {str(each.segid): int(each.doc_count_all() - each.deleted_count()) for each in toc.segments}
+
+
+def stored_documents(folder: Path) -> Iterator[tuple[Document, str]]:
+    """The live documents that Whoosh stores, with the files that they came from. Raises UnreadableError."""
+    with whoosh_index(folder) as searcher:
+        for stored in searcher.reader().all_stored_fields():
+            yield from_stored(stored)
 
 
 @contextmanager

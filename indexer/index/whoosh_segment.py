@@ -7,9 +7,10 @@ all of its time; here the terms come in order from arrays, and their blocks are 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +26,7 @@ from indexer.index.blocks import TermWriter, encoded_positions, length_bytes
 from indexer.index.columns import NO_DAY
 from indexer.index.postings import STRETCH_BITS, STRETCHES, TERM_KINDS, Postings, lengths_of, read_postings
 from indexer.index.schema import COLUMNS, whoosh_day, whoosh_schema
-from indexer.index.stored import as_json, plain
+from indexer.index.stored import as_json, document_of, plain
 from indexer.model import Document
 
 INDEX_NAME = "MAIN"
@@ -55,10 +56,10 @@ class WhooshSegmentWriter:
         """The segment's name, unique by chance."""
         return str(self.segment.segid)
 
-    def add(self, document: Document) -> None:
-        """Store a document; its words come with `finish`."""
+    def add(self, document: Document, source: str) -> None:
+        """Store a document that came from a file; its words come with `finish`."""
         self._documents.start_doc(self._count)
-        for name, value in _stored(document).items():
+        for name, value in _stored(document, source).items():
             self._documents.add_field(name, self._schema[name], value, 0)
         self._documents.finish_doc()
         self._count += 1
@@ -123,6 +124,12 @@ class WhooshSegmentWriter:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
+def from_stored(stored: Mapping[str, Any]) -> tuple[Document, str]:
+    """A document, and the file that it came from, of what Whoosh stores. Raises ValueError, KeyError or TypeError."""
+    native = {name: stored[name] for name in NATIVE if name in stored}
+    return document_of({**json.loads(stored["document"]), **native}), stored["source"]
+
+
 def described(name: str, documents: int, arrays: ArrayFile) -> Any:
     """Whoosh's description of a segment, none of its documents deleted."""
     segment = W3Segment(W3Codec(), INDEX_NAME, documents, name)
@@ -139,10 +146,11 @@ def write_toc(folder: Path, segments: list[Any], generation: int) -> None:
     TOC(whoosh_schema(), segments, generation).write(FileStorage(str(folder)), INDEX_NAME)
 
 
-def _stored(document: Document) -> dict[str, Any]:
+def _stored(document: Document, source: str) -> dict[str, Any]:
     values = plain(document)
     stored = {name: values.pop(name) for name in NATIVE if name in values}
     stored["document"] = as_json(values)
+    stored["source"] = source
     for field in _SHOWN:
         found = list(field.values(document))
         if found:

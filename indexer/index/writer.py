@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,14 +19,17 @@ from indexer.engine import SourceState
 from indexer.errors import IndexMissingError, IndexStateError
 from indexer.index import generations, merging
 from indexer.index.arrayfile import Array
-from indexer.index.generations import Manifest, SegmentEntry
+from indexer.index.generations import SegmentEntry
 from indexer.index.live import LiveIndex, write_order
 from indexer.index.locking import writer_lock
 from indexer.index.segment import MOST_DOCUMENTS, SegmentBuilder, segment_files
 from indexer.index.sources import read_sources, write_sources
 from indexer.index.verifying import verify_new
+from indexer.index.whoosh_reading import UnreadableError, stored_documents
 from indexer.index.whoosh_segment import write_toc
 from indexer.model import Document
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -50,11 +55,32 @@ def open_writer(folder: Path, *, rebuild: bool = False) -> Iterator[IndexWriter]
                 writer.close()
 
 
-def _present(folder: Path) -> Manifest | None:
+def _present(folder: Path) -> LiveIndex | None:
+    """The live generation, its arrays derived again where they have to be."""
     try:
-        return generations.current(folder)
+        return LiveIndex(folder, generations.current(folder))
     except IndexMissingError:
         return None
+    except generations.ArraysDamagedError as error:
+        log.warning("%s: %s; deriving the arrays again", folder, error.problem)
+        _derive(folder, error)
+        return LiveIndex(folder, generations.current(folder))
+
+
+def _derive(folder: Path, damage: generations.ArraysDamagedError) -> None:
+    """Make a generation of the documents that the live one's Whoosh index stores."""
+    manifest = generations.described(folder)
+    writer = IndexWriter(folder, None)
+    try:
+        for path, state in read_sources(manifest).items():
+            writer.describe(replace(state, path=path))
+        for document, path in stored_documents(manifest.path / "whoosh"):
+            writer.take(document, path)
+        writer.commit()
+    except (UnreadableError, LookupError, TypeError) as error:
+        raise damage from error
+    finally:
+        writer.close()
 
 
 @contextmanager
@@ -68,13 +94,22 @@ def _said(folder: Path) -> Iterator[None]:
                               mend="make room or the folder writable; the index is as it was") from error
 
 
+@dataclass(slots=True)
+class _Taken:
+    """Documents that came one after the other into a new segment."""
+
+    builder: SegmentBuilder
+    first: int
+    last: int
+
+
 class IndexWriter:
     """One run's changes; see `indexer.engine.Writer`."""
 
-    def __init__(self, folder: Path, present: Manifest | None) -> None:
+    def __init__(self, folder: Path, live: LiveIndex | None) -> None:
         self._folder = folder
-        self._present = present
-        self._before = read_sources(present) if present else {}
+        self._live = live
+        self._before = read_sources(live.manifest) if live else {}
         self._sources = dict(self._before)
         self._gone: set[str] = set()  # paths whose documents in the present generation go
         number = generations.next_number(folder)
@@ -85,7 +120,7 @@ class IndexWriter:
             (self._building / each).mkdir(parents=True)
         self._builder: SegmentBuilder | None = None
         self._finished: list[tuple[SegmentBuilder, object]] = []
-        self._fresh: dict[str, list[tuple[SegmentBuilder, int, int]]] = {}
+        self._fresh: dict[str, list[_Taken]] = {}
         self._done = False
 
     @property
@@ -94,20 +129,28 @@ class IndexWriter:
 
     def put(self, source: SourceState, documents: Iterable[Document]) -> None:
         """Replace all that came from `source.path`; nothing is replaced when `documents` raises."""
-        taken: list[tuple[SegmentBuilder, int, int]] = []
+        taken: list[_Taken] = []
         try:
             for document in documents:
-                with _said(self._folder):
-                    builder = self._open_builder()
-                    number = len(builder)
-                    builder.add(document, source.path)
-                    taken.append((builder, number, number + 1))
+                builder, number = self.take(document, source.path)
+                if taken and taken[-1].builder is builder:
+                    taken[-1].last = number + 1
+                else:
+                    taken.append(_Taken(builder, number, number + 1))
         except BaseException:
             _kill(taken)
             raise
         self.drop(source.path)
         self._fresh[source.path] = taken
         self._sources[source.path] = source
+
+    def take(self, document: Document, path: str) -> tuple[SegmentBuilder, int]:
+        """Add a document that came from a file, beside all others; returns where it was put."""
+        with _said(self._folder):
+            builder = self._open_builder()
+            number = len(builder)
+            builder.add(document, path)
+            return builder, number
 
     def describe(self, source: SourceState) -> None:
         self._sources[source.path] = source
@@ -119,15 +162,15 @@ class IndexWriter:
 
     def commit(self) -> str:
         """Make, verify and switch to the new generation; returns its name, or the old one's if nothing changed."""
-        if self._present and self._sources == self._before and not self._fresh:
-            return self._present.generation
+        if self._live and self._sources == self._before and not self._fresh:
+            return self._live.manifest.generation
         with _said(self._folder):
             name = self._commit()
             generations.clean(self._folder)
         return name
 
     def _commit(self) -> str:
-        live = LiveIndex(self._folder, self._present) if self._present else None
+        live = self._live
         kept: list[tuple[SegmentEntry, Array]] = []
         if live:
             dead = live.dead_of(self._gone)
@@ -204,6 +247,6 @@ class IndexWriter:
             shutil.rmtree(self._building, ignore_errors=True)
 
 
-def _kill(taken: Iterable[tuple[SegmentBuilder, int, int]]) -> None:
-    for builder, first, last in taken:
-        builder.dead.update(range(first, last))
+def _kill(taken: Iterable[_Taken]) -> None:
+    for each in taken:
+        each.builder.dead.update(range(each.first, each.last))

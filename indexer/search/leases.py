@@ -11,6 +11,7 @@ from pathlib import Path
 
 from indexer.errors import IndexDamagedError, IndexStateError
 from indexer.index import generations
+from indexer.index.writer import open_writer
 from indexer.search.snapshot import Snapshot
 
 NOTICED_WITHIN = 0.2  # seconds between two looks at CURRENT
@@ -41,6 +42,11 @@ class Leases:
         lease = self._take()
         try:
             yield lease.snapshot
+        except (LookupError, ValueError, TypeError) as error:
+            if lease.snapshot.live.is_sound():
+                raise
+            raise IndexDamagedError(self._folder, f"the arrays are damaged: {error}",
+                                    mend=generations.REBUILD) from error
         finally:
             with self._lock:
                 lease.users -= 1
@@ -92,11 +98,21 @@ class Leases:
                 if not left:
                     raise IndexDamagedError(self._folder, f"{error.filename} is missing",
                                             mend=generations.REBUILD) from error
+            except generations.ArraysDamagedError as error:
+                self._mend(error)
             except IndexDamagedError:
                 if not left or generations.stamp(self._folder) is None:
                     raise
             time.sleep(0.01)
         raise AssertionError
+
+    def _mend(self, damage: generations.ArraysDamagedError) -> None:
+        """Have the arrays derived again, as taking up the writer does; it may be that another process is at it."""
+        try:
+            with open_writer(self._folder):
+                pass
+        except IndexStateError as error:
+            raise damage from error
 
     def _put(self, snapshot: Snapshot, stamp: tuple[int, int] | None) -> None:
         with self._lock:

@@ -1,6 +1,6 @@
 """The gate of exactness at length: generated queries against plain Whoosh and against reading every word.
 
-    python -m tests.benchmarks.exactness [QUERIES]      2000 where no number is given
+    python -m tests.benchmarks.exactness [QUERIES]      3000 where no number is given, of which two thirds are different
 
 Hits and facet counts are compared on an index of five segments with documents deleted and replaced, and again after
 merging; half of the questions have filters besides.
@@ -50,4 +50,4 @@ def _ask(compared_by: type[Compared], engine: object, folder: Path, documents: l
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000)
