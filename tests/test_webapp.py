@@ -197,6 +197,15 @@ def test_a_section_alone_has_its_speakers_with_their_offices_and_a_citation(clie
     assert found.get_element_by_id("page-link").get("value") == "http://localhost/section/summit/3"
 
 
+def test_a_record_without_a_title_is_named_by_what_there_is() -> None:
+    untitled = document("x#lead", "Peace.", title="", kind="speech", speakers=("Moon Jae-in",))
+    crumbs = document("y#lead", "Peace.", title="", record={"id": "y", "breadcrumb": "Japan-Russia Relations"})
+    client = client_over(FakeEngine([untitled, crumbs]))
+    assert text(page(client, "/record/x"), "h1") == ["Speech · Moon Jae-in"]
+    assert text(page(client, "/record/y"), "h1") == ["Japan-Russia Relations"]
+    assert text(page(client, "/search"), ".hit-title") == ["Speech · Moon Jae-in", "y"]
+
+
 def test_what_is_not_there_is_404(client: FlaskClient) -> None:
     for address in ("/record/none", "/section/summit/99", "/facet/path", "/speaker/Nobody", "/record/none.json",
                     "/record/../../etc/passwd", "/nothing"):

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from indexer import Hit, SearchResponse
 from webapp import links
-from webapp.presenters.results import date_view, place_line
+from webapp.presenters.results import date_view, place_line, title_of
 from webapp.rendering import plain, safe_url
 from webapp.search_state import SearchState
 
@@ -61,7 +61,7 @@ def atom(response: SearchResponse, *, title: str, self_url: str, page_url: str, 
 def _entry(hit: Hit, written: str) -> str:
     found = hit.document
     date = date_view(found)
-    heading = " – ".join(part for part in (plain(found.title), plain(found.heading)) if part) or found.id
+    heading = " – ".join(part for part in (title_of(found), plain(found.heading)) if part)
     address = links.absolute(links.section_url(found))
     parts = (date.text if date else "", place_line(found), ", ".join(found.speakers))
     line = " · ".join(part for part in parts if part)

@@ -15,7 +15,7 @@ from webapp.engine_access import get_authority
 from webapp.i18n import _
 from webapp.labels import act_label, basis_label, kind_label, mode_label, presence_label
 from webapp.people import SpeakerView, speaker
-from webapp.presenters.results import DateView, date_view
+from webapp.presenters.results import DateView, date_view, title_of
 from webapp.rendering import Piece, direction_of, language_of, paragraphs, plain, safe_url
 
 STYLES = 5  # ways of underlining; speakers after the fifth share them
@@ -102,7 +102,8 @@ def record_view(documents: Sequence[Document], engine: Engine, words: str) -> Re
     speakers = {name for each in documents for name in each.speakers}
     styles = {name: style for name, (style, _made) in voices.items()}
     return RecordView(
-        id=first.record_id, title=plain(first.title) or first.record_id, breadcrumb=plain(fields.get("breadcrumb")),
+        id=first.record_id, title=title_of(first, plain(fields.get("breadcrumb"))),
+        breadcrumb=plain(fields.get("breadcrumb")) if first.title else "",
         note=plain(fields.get("note")), facts=facts_of(first, fields), participants=participants_of(fields, speakers),
         sections=sections, voices=tuple((name, styles[name], made) for name, (_style, made) in voices.items()),
         marks=next(numbers) - 1, source_url=safe_url(first.source_url), lang=language_of(first.language),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from indexer import Bar, Document, Hit, SearchResponse
 from webapp import charts, links
 from webapp.i18n import _, long_date, ngettext, short_date
-from webapp.labels import mode_label, precision_label
+from webapp.labels import kind_label, mode_label, precision_label
 from webapp.people import SpeakerView, speaker
 from webapp.rendering import direction_of, language_of, marked, plain
 from webapp.search_state import LAST_PAGE, SearchState
@@ -52,7 +52,7 @@ def hit_view(hit: Hit, state: SearchState) -> HitView:
     return HitView(
         url=links.record_url(found.record_id, key, state),
         section_url=links.section_url(found),
-        title=plain(found.title) or found.record_id,
+        title=title_of(found),
         heading=heading,
         number=plain(found.number),
         date=date_view(found),
@@ -67,6 +67,14 @@ def hit_view(hit: Hit, state: SearchState) -> HitView:
         lang=language_of(found.language),
         dir=direction_of(found.language),
     )
+
+
+def title_of(found: Document, breadcrumb: str = "") -> str:
+    """The record's title; for one without, what else names it: its breadcrumb, its kind and first speaker, its id."""
+    said_by = [plain(name) for name in found.speakers[:1]]
+    kind = kind_label(found.kind)
+    named = " · ".join([*([kind[:1].upper() + kind[1:]] if kind else []), *said_by]) if said_by else ""
+    return plain(found.title) or breadcrumb or named or found.record_id
 
 
 def date_view(found: Document, *, long: bool = False) -> DateView | None:
