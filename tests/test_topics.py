@@ -155,6 +155,8 @@ def test_every_phrase_and_pattern_of_the_files_is_found_in_a_text(vocabulary: To
     ("missile fired by North Korea", "North Korea nuclear and missile issues"),
     ("missiles fired from North Korea", "North Korea nuclear and missile issues"),
     ("missile launches by the DPRK", "North Korea nuclear and missile issues"),
+    ("abduction of foreign nationals by North Korea", "Abduction issue"),
+    ("abductions of its citizens by the DPRK", "Abduction issue"),
     ("invasion of sovereign Ukraine", "Ukraine war"), ("Russia's unlawful full-scale invasion", "Ukraine war"),
     ("Iran's growing nuclear activities", "Iran nuclear issue"), ("nuclear escalation by Iran", "Iran nuclear issue"),
 ])
