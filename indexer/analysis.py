@@ -6,13 +6,14 @@ Each word of a text has a position, counted from 0, and gives at that position o
 - its **stem** by Snowball's English rules (https://snowballstem.org/algorithms/english/stemmer.html), which for other
   words than English ones, numbers and short words is the exact form.
 
-An apostrophe joins (`don’t` gives `dont`, `O’Brien` gives `obrien`), but a possessive s falls away and a French
-elision is a word (`l’Union` gives `l`, `union`). A hyphen parts: `counter-terrorism` is `counter` and `terrorism`, and
-has in addition `counterterrorism` at the first one's position, as has `G-20` `g20`; pairs of names (`Japan-Russia`) do
-not. Points join initials (`U.S.` is `us`) and decimals (`2.5`), commas join thousands (`1,000` is `1000`); otherwise
-they part, so `2(1)` is `2` and `1`. A few words that are acronyms in capitals (`US`, `WHO`) give the capitals in
-addition. In scripts without spaces each character is a word, at whose position stand the character alone and the pair
-that it makes with the next one, so that any two neighbours can be found.
+An apostrophe joins (`don’t` gives `dont`, `O’Brien` gives `obrien`), but a possessive s and contracted verbs fall
+away (`we’ll` gives `we`), and a French elision is a word (`l’Union` gives `l`, `union`). A hyphen parts:
+`counter-terrorism` is `counter` and `terrorism`, and has in addition `counterterrorism` at the first one's position,
+as has `G-20` `g20`; pairs of names (`Japan-Russia`) do not. Points join initials (`U.S.` is `us`) and decimals (`2.5`),
+commas join thousands (`1,000` is `1000`); otherwise they part, so `2(1)` is `2` and `1`. A few words that are acronyms
+in capitals (`US`, `WHO`) give the capitals in addition. In scripts without spaces each character is a word, at whose
+position stand the character alone and the pair that it makes with the next one, so that any two neighbours can be
+found.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ JOINERS = "-‐‑'’‘＇′.,．，"
 """What may stand once between two parts of a run, for a regular expression's class."""
 
 _MOST_PIECES = 15  # that one run may join to its first, so that none is long
-RUNS = re.compile(rf"{_WORD}(?:[{JOINERS}]{_WORD}){{0,{_MOST_PIECES}}}|[{UNSPACED}](?:[{UNSPACED}]|[{MARKS}]|[\uff9e\uff9f])*")
+RUNS = re.compile(
+    rf"{_WORD}(?:[{JOINERS}]{_WORD}){{0,{_MOST_PIECES}}}|[{UNSPACED}](?:[{UNSPACED}]|[{MARKS}]|[\uff9e\uff9f])*")
 """What a text is cut into first: runs of characters that `run_of` analyses one by one."""
 
 _CHARACTER = re.compile(
@@ -283,11 +285,16 @@ def _apostrophes(piece: str) -> Iterator[tuple[str, int, int]]:
         words.append((piece[begin:apostrophe.start()], begin, apostrophe.start()))
         begin = apostrophe.end()
     words.append((piece[begin:], begin, len(piece)))
-    if len(words) > 1 and words[-1][0] in {"s", "S"}:
+    if len(words) > 1 and (words[-1][0].lower() == "s" or _is_contraction(*words[-2:])):
         words.pop()
     if len(words) > 1 and _ELISION.match(words[0][0]) and fold(words[1][0][:1]) in {*"aeiouhy"}:
         yield words.pop(0)
     yield "".join(word for word, _, _ in words), words[0][1], words[-1][2]
+
+
+def _is_contraction(first: tuple[str, int, int], last: tuple[str, int, int]) -> bool:
+    """Whether `’ll` and the like follow a word of everyday grammar: `we’ll` is no `well`, but `Sa’d` is a name."""
+    return last[0].lower() in {"d", "ll", "m", "re", "ve"} and first[0].lower() in STOP_WORDS
 
 
 def _joined(raw: str) -> str:

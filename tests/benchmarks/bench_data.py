@@ -103,10 +103,10 @@ def day(number: int) -> dt.date:
     return dt.date(number // 10_000, number // 100 % 100, number % 100)
 
 
-def asks(count: int) -> list[Ask]:
+def asks(count: int, seed: int = SEED) -> list[Ask]:
     """Questions of all classes in turn, drawn from the first rows; words are plain ones that all engines read alike."""
     sample = list(rows(SAMPLE))
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     words = [[word for word in row.text.lower().split() if word.isascii() and word.isalpha()] for row in sample]
     frequency = Counter(word for each in words for word in set(each) if len(word) > 3)
     frequency = Counter({word: number for word, number in frequency.items() if word not in analysis.STOP_WORDS})

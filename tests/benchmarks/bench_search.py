@@ -81,6 +81,9 @@ def _compare(names: list[str], folder: Path, rows: int, queries: int, rounds: in
     processes = [_prepared(name, folder) for name in names]
     processes = [process for process in processes if not process.missing]
     measured: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for ask in asks(len(CLASSES), seed=1):  # what an engine makes at its first question is not measured
+        for process in processes:
+            process.tell(ask.as_json())
     asked = asks(queries)
     for number in range(rounds):
         for ask in asked:

@@ -129,10 +129,12 @@ class Fts5:
             hits = base.execute("select id, title, substr(text, 1, 200), 0 from meta m "
                                 "join docs on docs.rowid = m.rowid order by m.rowid limit 10").fetchall()
         facets = {name: base.execute(
-            f"select m.{name}, count(*) as n from found join meta m on m.rowid = found.doc where m.{name} is not null "
-            f"group by 1 order by n desc limit {TOP}").fetchall() for name in ("speaker", "year", "place")}
-        facets["topic"] = base.execute("select topic, count(*) as n from found join topic t on t.doc = found.doc "
-                                       f"group by 1 order by n desc limit {TOP}").fetchall()
+            f"select m.{name}, count(*) as n from found cross join meta m on m.rowid = found.doc "
+            f"where m.{name} is not null group by 1 order by n desc limit {TOP}").fetchall()
+            for name in ("speaker", "year", "place")}  # cross join: the few that were found lead, not all rows
+        facets["topic"] = base.execute(
+            "select topic, count(*) as n from found cross join topic t on t.doc = found.doc "
+            f"group by 1 order by n desc limit {TOP}").fetchall()
         return Answer(count, hits, facets)
 
     def _match(self, ask: Ask) -> str:
