@@ -17,7 +17,7 @@ from indexer.understanding.clock import Clock, find_clock
 from indexer.understanding.date_forms import PrintedDate, date_words, find_dates, parse_date, when_of
 from indexer.understanding.datelines import field_label, is_dateline, is_stamp, printed_dateline
 from indexer.understanding.layout import Layout, Line, SectionText
-from indexer.understanding.lead_dates import lead_date
+from indexer.understanding.lead_dates import lead_date, we_met
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.reckoning import Reference, dated
 
@@ -119,18 +119,21 @@ _OWN_WORDS = frozenset({"statement", "condolence", "speech", "debate", "intervie
                         "joint-press"})
 
 
+_FIRST = 400  # characters of the lead's first paragraph
 _OWN_WORDS_DAYS = 3  # that a message's own date can lie beside its publication's
 
 
 def _lead(page: _Page) -> When | None:
     """As the lead states it; where a kind's first words are somebody's own, only if they tell of their being said."""
     lead = page.opening.lead
-    if page.kind in _OWN_WORDS and not _SENT.search(lead[0].text[:400] if lead else ""):
+    first = lead[0].text[:_FIRST] if lead else ""
+    own_words = page.kind in _OWN_WORDS and not we_met(first)
+    if own_words and not _SENT.search(first):
         return None
     several = _SEVERAL.search(page.title) is not None
     when = lead_date(lead, page.reference, several=several, day_first=page.day_first)
     far = when and page.reference and abs((when.first - page.reference.day).days) > _OWN_WORDS_DAYS
-    return None if far and page.kind in _OWN_WORDS else when
+    return None if far and own_words else when
 
 
 _PLACE_LABEL = re.compile(r"\W{0,3}\[?(?:place|venue|location|where)\]?\s*[:：\]]\s*", re.IGNORECASE)

@@ -123,9 +123,18 @@ _OPENS_MEETING = re.compile(r"\W*(?:at|during|in|on the occasion of)\s+(?:the|th
 _TODAY_AHEAD = re.compile(r"\btoday,?\s*\(\s*$", re.IGNORECASE)
 
 
-def tells_of_event(sentence: str) -> bool:
-    """True for words with a finite verb of an event in them: `held`, `met`, `visited`."""
-    return any(cue["event"] for cue in _cues().finditer(sentence))
+_WE_MET = re.compile(r"\W*(?:1\.\s*)?We\b[^.;]{0,300}?\b(?:met|gathered|convened|have met|assembled)\b")
+
+
+def we_met(text: str) -> bool:
+    """True for a declaration that begins with its makers' meeting: `We, the Leaders of ..., met in ...`."""
+    return _WE_MET.match(text) is not None
+
+
+def event_verb(sentence: str) -> int | None:
+    """The offset after the sentence's first verb where that is an event's (`held`, `met`), not of what is to come."""
+    cue = _cues().search(sentence)
+    return cue.end() if cue and cue["event"] else None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from indexer.knowledge.gazetteer import City, Gazetteer
 from indexer.model import Basis, Place
 from indexer.understanding.date_forms import alternation
 from indexer.understanding.layout import Line
-from indexer.understanding.lead_dates import tells_of_event
+from indexer.understanding.lead_dates import event_verb
 from indexer.understanding.place_text import Spot, as_place, has_venue_word, place_words, read_place
 
 SENTENCES = 3
@@ -45,7 +45,8 @@ def _words() -> _Words:
     person = (r"(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker"
               r"|the (?:Prime|President)))")
     other = rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,90}}$"
-    topic = (rf"(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
+    purpose = r"\bto\s+(?!attend|participate|take|join|visit|meet|hold|the|his|her|their|its|an?|this)[a-z]{3,}\b"
+    topic = (rf"(?-i:{purpose})|(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
              rf"|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))")
     return _Words(
         topic=re.compile(topic, re.IGNORECASE),
@@ -113,9 +114,7 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
         start, text = 0, line.text[:reach]
         for match in (*_SPLIT.finditer(text), None):
             end = match.start() if match else len(text)
-            sentence = text[start:end]
-            topic = _words().topic.search(sentence, 0 if clauses else min(20, len(sentence)))
-            told = sentence[:topic.start()] if topic else sentence
+            told = _told(text[start:end])
             clauses.append((told if not clauses or _MEETING_HELD.match(told) else "", line.start + start))
             start = match.end() if match else end
         reach -= len(text)
@@ -124,23 +123,32 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
     return clauses[:SENTENCES]
 
 
+def _told(sentence: str) -> str:
+    """The sentence up to where it turns from the meeting to what was talked about; without what stands in brackets."""
+    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
+    topic = _words().topic.search(plain, event_verb(plain) or 0)
+    return plain[:topic.start()] if topic else plain
+
+
 def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
-    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), text)
-    if _FIRST_PERSON.search(plain):
+    if _FIRST_PERSON.search(text):
         return []
-    found: list[_Found] = []
-    for pattern, rule in ((_VISITING, "visiting"), (_VISITED, "visited")):
-        spots = [(match, _trimmed(match["name"], gazetteer)) for match in pattern.finditer(plain)]
-        known = [(match, spot) for match, (spot, _) in spots if (spot.city or spot.country or _known(spot, gazetteer))
-                 and not _ANOTHER_TIME.match(plain, match.end())]
-        places = {(spot.city, spot.country) for _, spot in known}
-        if len(places) == 1 and not _two(known[0][0], plain, gazetteer):
-            match, spot = known[0]
-            found.append(_Found(spot, offset + match.start("name"), offset + match.end("name"), rule))
-    for match in _IN.finditer(plain) if tells_of_event(plain) else ():
-        if (each := _stated(match, plain, offset, gazetteer)) is not None:
-            found.append(each)
-    return found or _from_event(plain, offset, gazetteer)
+    found = [each for pattern, rule in ((_VISITING, "visiting"), (_VISITED, "visited"))
+             if (each := _visit(pattern, rule, text, offset, gazetteer))]
+    if event_verb(text) is not None:
+        found += [each for match in _IN.finditer(text) if (each := _stated(match, text, offset, gazetteer))]
+    return found or _from_event(text, offset, gazetteer)
+
+
+def _visit(pattern: re.Pattern[str], rule: str, text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
+    """The one place that is visited; None where there are two, or where the visit is another one's."""
+    spots = [(match, _trimmed(match["name"], gazetteer)[0]) for match in pattern.finditer(text)
+             if not _ANOTHER_TIME.match(text, match.end())]
+    known = [(match, spot) for match, spot in spots if spot.city or spot.country or _known(spot, gazetteer)]
+    if len({(spot.city, spot.country) for _, spot in known}) != 1 or _two(known[0][0], text, gazetteer):
+        return None
+    match, spot = known[0]
+    return _Found(spot, offset + match.start("name"), offset + match.end("name"), rule)
 
 
 def _known(spot: Spot, gazetteer: Gazetteer) -> bool:

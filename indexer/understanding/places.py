@@ -14,6 +14,7 @@ from indexer.knowledge.gazetteer import Gazetteer
 from indexer.model import Place, Record
 from indexer.understanding.date_forms import find_dates
 from indexer.understanding.layout import Layout, SectionText
+from indexer.understanding.lead_dates import we_met
 from indexer.understanding.meeting_mode import meeting_mode
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.place_lines import EN_ROUTE, head_place, joined, opening_place
@@ -49,8 +50,6 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
 
 
 def _rules(kind: str | None) -> tuple[Callable[[_Page], Place | None], ...]:
-    if kind in NO_MEETING:
-        return _given, _field, _head, _opening, _title
     if kind in OWN_WORDS:
         return _given, _field, _head, _opening, _lead, _title
     return _given, _field, _lead, _head, _opening, _title
@@ -106,7 +105,8 @@ _WAS_SAID = re.compile(r"\b(?:delivered|gave|addressed|spoke|held|hosted|made an
 def _lead(page: _Page) -> Place | None:
     """As the lead states it; of somebody's own words, only where it tells of their being said."""
     lead = page.opening.lead
-    if page.kind in OWN_WORDS and not _WAS_SAID.search(lead[0].text[:400] if lead else ""):
+    first = lead[0].text[:400] if lead else ""
+    if page.kind in OWN_WORDS and not (we_met(first) or (page.kind not in NO_MEETING and _WAS_SAID.search(first))):
         return None
     return lead_place(page.opening.lead, page.gazetteer)
 
