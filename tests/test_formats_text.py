@@ -205,6 +205,13 @@ def test_characters_nobody_sees_do_not_reach_the_text(tmp_path: Path) -> None:
     assert found == ["A joint statement on fisheries.", "Second line.", "Third."]
 
 
+def test_character_references_are_characters(tmp_path: Path) -> None:
+    content = "Title: Ships &amp; Boats\n\nThe party&#146;s caf&eacute;&nbsp;&mdash; AT&T; R&D.\n"
+    record = read_one(tmp_path, "a.txt", content)
+    assert record.given.title == "Ships & Boats"
+    assert record.text == "The party’s café — AT&T; R&D."
+
+
 def test_a_bracketed_note_and_a_centred_title_stand_alone(tmp_path: Path) -> None:
     page = (
         "[Record of the Chamber]\n[Page 12]\n\n                     A TRIBUTE TO THE LIGHTHOUSE\n               "

@@ -73,6 +73,12 @@ def test_each_heading_of_a_sitting_is_a_record_with_its_speakers(tmp_path: Path)
     ]
 
 
+def test_question_time_does_not_cover_the_debates_after_it(tmp_path: Path) -> None:
+    opening = '<oral-heading id="uk.org.publicwhip/debate/2009-10-28c.0.0">Oral Answers</oral-heading>'
+    (record, _), _ = read_all(write(tmp_path, "h.xml", HANSARD.replace("<major", f"{opening}<major", 1)))
+    assert record.given.breadcrumb == "TRADE"
+
+
 def test_an_edition_that_was_replaced_is_left_out(tmp_path: Path) -> None:
     records, problems = read_all(write(tmp_path, "h.xml", HANSARD.replace('latest="yes"', 'latest="no"')))
     assert records == []

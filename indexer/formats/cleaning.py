@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
@@ -26,6 +27,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _UNPLAIN = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_PLAIN)) + "]")
 # Joiners shape letters in Arabic and Indic scripts; elsewhere they are invisible litter.
 _JOINERS = re.compile(r"(?<![؀-ࣿऀ-෿က-႟ក-៿])[‌‍]|[‌‍](?![؀-ࣿऀ-෿က-႟ក-៿])")
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LETTER_LABEL = re.compile(r"([QA])([ \t]{2,})(?=\S)")
 
 
@@ -38,6 +40,11 @@ def plain(text: str) -> str:
     if "‌" in text or "‍" in text:
         text = _JOINERS.sub("", text)
     return text
+
+
+def unescaped(text: str) -> str:
+    """The text with character references of HTML (``&amp;``, ``&#146;``) as the characters they stand for."""
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def one_line(text: str) -> str:

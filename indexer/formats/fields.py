@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from indexer.formats.cleaning import one_line
+from indexer.formats.cleaning import one_line, unescaped
 from indexer.model import Given
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def given_from(values: Values, source: SourceFile, extra: Mapping[str, str] = Ma
     dated = bool(_DATES & merged.keys())
     merged = {**{name: each for name, each in named.items() if not (dated and name in _DATES)}, **merged}
     single = {name: _first(merged.get(name, ())) for name in FIELD_NAMES if name not in SEVERAL | {"id", "text"}}
-    several = {name: tuple(filter(None, map(one_line, merged.get(name, ())))) for name in sorted(SEVERAL)}
+    several = {name: tuple(filter(None, map(_value, merged.get(name, ())))) for name in sorted(SEVERAL)}
     event_date, date = single.pop("event_date"), single.pop("date")
     if single["country"] and not re.fullmatch("[A-Za-z]{2}", single["country"]):
         single["country"] = None
@@ -123,7 +123,11 @@ def given_from(values: Values, source: SourceFile, extra: Mapping[str, str] = Ma
 
 
 def _first(values: Iterable[str]) -> str | None:
-    return next(filter(None, map(one_line, values)), None)
+    return next(filter(None, map(_value, values)), None)
+
+
+def _value(text: str) -> str:
+    return one_line(unescaped(text))
 
 
 _DATED_NAME = re.compile(

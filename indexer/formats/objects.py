@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from indexer.formats.cleaning import plain
+from indexer.formats.cleaning import plain, unescaped
 from indexer.formats.fields import FIELD_NAMES, USUAL_NAMES, Values, same_name, usual_values
 from indexer.formats.html import fragment_pieces, looks_like_html
 from indexer.formats.lines import lines_of
@@ -129,7 +129,7 @@ def _one_of_each_kind(items: list[object]) -> list[object]:
 
 def _string_pieces(text: str, line: int, speaker: str | None) -> Iterator[Piece]:
     markup = looks_like_html(text)
-    for piece in fragment_pieces(text) if markup else text_pieces(lines_of(plain(text), line or 1)):
+    for piece in fragment_pieces(text) if markup else text_pieces(lines_of(plain(unescaped(text)), line or 1)):
         yield Piece(
             piece.kind, piece.text, piece.level, piece.strong, speaker or piece.speaker, piece.line if line else 0
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,7 +34,7 @@ def _pm_transcripts(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 
     `prime-minister` is who was in office, not who spoke, so it is no speaker; subjects are one text of terms.
     """
-    found = {"title": tuple(map(html.unescape, _texts(record, "title")))}
+    found = {"title": _texts(record, "title")}
     days = [_DAY_FIRST.match(text.strip()) for text in _texts(record, "release-date")]
     found["published"] = tuple(f"{day[3]}-{day[2]}-{day[1]}" for day in days if day)
     subjects = (term.strip() for text in _texts(record, "subjects") for term in re.split(r"[,;]", text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from indexer.formats.cleaning import one_line, plain
+from indexer.formats.cleaning import one_line, plain, unescaped
 from indexer.formats.fields import USUAL_NAMES, Values, given_from, same_name
 from indexer.formats.lines import Line, lines_of
 from indexer.formats.opening import decoded
@@ -33,7 +33,7 @@ def read_text(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     """The one record of a plain text file."""
     text, problems = decoded(source, data)
     yield from problems
-    lines = lines_of(plain(text))
+    lines = lines_of(plain(unescaped(text)))
     own = {same_name(name): ours for ours, names in source.settings.fields for name in names}
     values, rest = header_fields(lines, own)
     record = make_record(source, text_pieces(rest), given_from(values, source), format_name="text", data=data)

@@ -21,7 +21,8 @@ from indexer.formats.sources import SourceFile
 from indexer.formats.xml_tree import Element, local_name
 from indexer.model import Problem, Record
 
-_LEVELS = {"oral-heading": 1, "major-heading": 2, "minor-heading": 3}
+# An oral heading ends with the question time that it opens, which no element closes: the next major one replaces it.
+_LEVELS = {"oral-heading": 1, "major-heading": 1, "minor-heading": 2}
 _SPOKEN = frozenset(("speech", "ques", "reply"))
 _ID = re.compile(r"uk\.org\.publicwhip/(\w+)/(\d{4}-\d\d-\d\d)([a-z]*\..*)$")
 _KINDS = {"debate": "debate", "lords": "debate", "westminhall": "debate", "standing": "debate",

@@ -63,7 +63,8 @@ def _name(person: Element) -> str:
 
 
 def _said(element: Element) -> str:
-    return _SPACES.sub(" ", "".join(str(text) for text in element.itertext())).strip()
+    between = " " if next(_all(element, "time"), None) is not None else ""
+    return _SPACES.sub(" ", between.join(str(text) for text in element.itertext())).strip()
 
 
 def _header(root: Element) -> dict[str, tuple[str, ...]]:
