@@ -11,6 +11,9 @@ from indexer.understanding.units import Unit
 STRONG, CAPITALS, PLAIN, BRACKETED = 7, 8, 9, 10  # ranks below the six of the source's own headings
 ASKED = 80  # words of a question that can be a heading
 LONGEST = 40  # words; what a source marks as a heading and is longer is a paragraph all the same
+SPOKEN = re.compile(
+    r"(?:Opening|Introductory|Closing) (?:statement|remarks?|announcement)|Q ?& ?As?\b|Questions?\b|Statement by",
+    re.IGNORECASE)
 SALUTATION = re.compile(
     r"(?:(?:Mr|Madam|Mister|Mrs|Ms)\.?\s(?:President|Speaker|Chair\w*|Secretary.?General)|Excellenc(?:y|ies)"
     r"|(?:Your|Her|His) (?:Excellenc|Majest|Highness)\w*|Distinguished \w+|Ladies and gentlemen|Honou?rable \w+"
@@ -45,6 +48,11 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
         if rank:
             found[at] = rank
     plain += [at for at in questions if found.setdefault(at, PLAIN)] if plain else []
+    bracketed = [at for at in plain if found[at] == BRACKETED]
+    if all(units[at].words < 3 for at in bracketed):
+        for at in bracketed:
+            plain.remove(at)
+            del found[at]
     if _too_many(plain, units) or (len(found) == 1 and _lonely(plain, units)):
         for at in plain:
             del found[at]
@@ -84,10 +92,11 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return STRONG if _has_body(units, at) and not unit.text.endswith(",") else 0
     if unit.text.endswith((":", "?", "!", "-", "–", "—", "…", "...", "）", "]")):
         return 0
-    if labelled and not (at + 1 in labelled or (at + 1 < len(units) and _begins_with_mark(units[at + 1].text))):
+    if labelled and not (at + 1 in labelled or SPOKEN.match(unit.text)
+                         or (at + 1 < len(units) and _begins_with_mark(units[at + 1].text))):
         return 0
     if _is_capitals(unit.text):
-        return CAPITALS if unit.words <= 20 and _has_body(units, at) else 0
+        return CAPITALS if unit.words <= 20 and _has_body(units, at) and not is_dateline(units[at + 1].text) else 0
     return PLAIN if _is_plain(units, at, labelled, below_heading) else 0
 
 
@@ -118,9 +127,15 @@ def _has_body(units: Sequence[Unit], at: int) -> bool:
 def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
     """``(On the summit telephone talk)``: a whole line in brackets above a longer paragraph."""
     text = units[at].text
-    if not text.endswith(")") or units[at].words < 3 or not text[1].isupper() or _FINITE.search(text):
+    if not text.endswith(")") or not text[1].isupper() or _FINITE.search(text) or _STAGE.match(text):
         return False
     return text.count("(") == text.count(")") and _is_above_body(units, at, labelled) and "ttend" not in text
+
+
+_STAGE = re.compile(
+    r"\((?:laughter|laughs|applause|abridged|inaudible|via|retranslated|crosstalk|pause|end|off|in [a-z]+\)|as "
+    r"|speak|spoke|continu|interrupt|recess|music|video|photo|note|sic|omitted|unintelligible|interpret|translat)",
+    re.IGNORECASE)
 
 
 def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int], below_heading: bool) -> bool:
@@ -128,8 +143,8 @@ def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int], below_h
     if unit.words > 6 and _FINITE.search(unit.text):
         return False
     before = units[at - 1]
-    if at and not (below_heading or before.ends_sentence or before.text.endswith((":", ";")) or before.kind == "heading"
-                   or at - 1 in labelled or before.words > 25):
+    closed = before.ends_sentence or before.text.endswith((":", ";")) or before.words > 25 or before.text[0] in "-–•(["
+    if at and not (closed or below_heading or before.kind == "heading" or at - 1 in labelled):
         return False
     return _is_above_body(units, at, labelled)
 

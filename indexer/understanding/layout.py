@@ -54,3 +54,4 @@ class Layout:
     lead: tuple[Line, ...]  # paragraphs before the first section; also what dates, places and people are read from
     sections: tuple[SectionText, ...]  # the lead first (kind "lead") where it is a section of its own
     boilerplate: tuple[Line, ...] = ()  # what was dropped, for `coverage` and for `parse --verbose`
+    reason: str | None = None  # why there are no sections; None where there are

@@ -101,6 +101,8 @@ def _looks_like_heading(units: Sequence[Unit], at: int, marks: Mapping[int, tupl
     """True for a numbered line that is short and stands above words, or that the source sets as a heading."""
     unit = units[at]
     words = unit.text[marks[at][-1].end:]
+    if marks[at][-1].style == "bullet":
+        return False
     if not is_heading_line(words) and not (marks[at][-1].style == "article" and not words):
         return False
     if unit.kind == "heading" or unit.strong:

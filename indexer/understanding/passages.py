@@ -87,7 +87,7 @@ def _turns(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[list[Pi
     name: str | None = None
     for piece in pieces:
         here = _label(piece, labels)
-        if not turns or (here is not None and (here != name or piece[0].start in labels)):
+        if not turns or (here is not None and here != name):
             turns.append([])
         name = here if here is not None else name
         turns[-1].append(piece)
@@ -144,7 +144,7 @@ def _is_run_of_points(pieces: Sequence[Piece]) -> bool:
     words = [piece[0].words for piece in pieces]
     if len(words) < 4 or words[0] > 30 or max(words) > 100 or sum(words) > min(50 * len(words), 500):
         return False
-    if words[-1] > 8 and len(words) < 6:
+    if words[0] > 20 and words[-1] > 8 and len(words) < 6:
         return False
     return _MET.search(pieces[0][0].text) is not None and all(piece[0].ends_sentence for piece in pieces)
 

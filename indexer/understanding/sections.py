@@ -39,10 +39,29 @@ def split(record: Record) -> Layout:
         again = boilerplate.repeats(body)
         gone += [body[at] for at in again]
         body = [unit for at, unit in enumerate(body) if at not in again]
-    sections = _Sections(body, labels).all()
-    lines = tuple(unit.line for unit in sorted(gone, key=lambda unit: unit.start))
+    reason = _why_none(body, labels)
+    sections = [] if reason else _Sections(body, labels).all()
+    lines = tuple(unit.line for unit in sorted(gone + (body if reason else []), key=lambda unit: unit.start))
     return Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=_lead(body, sections),
-                  sections=tuple(sections), boilerplate=lines)
+                  sections=tuple(sections), boilerplate=lines, reason=reason)
+
+
+NOTICE_WORDS = 60  # a page of more words says something of its own
+_NOTICE = re.compile(r"\b(?:video|photos?|photographs?|gallery|broadcast|live-?stream|watch|listen|webcast|you ?tube|"
+                     r"external link|click here|download|PDF)\b", re.IGNORECASE)
+
+
+def _why_none(body: Sequence[Unit], labels: Mapping[int, Label]) -> str | None:
+    """Why a record has nothing to make a section of; None where it has."""
+    if not body:
+        return "no words besides its head and the furniture of its page"
+    if labels or any(unit.speaker is not None for unit in body):
+        return None
+    words = sum(unit.words for unit in body)
+    if words <= NOTICE_WORDS and sum(bool(_NOTICE.search(unit.text)) for unit in body) * 2 > len(body):
+        return "a notice of pictures, recordings or files"
+    links = sum(unit.words <= 12 and not unit.ends_sentence for unit in body)
+    return "a list of links" if links == len(body) > 4 and words < 8 * len(body) else None
 
 
 def _lead(body: Sequence[Unit], sections: Sequence[SectionText]) -> tuple[Line, ...]:
@@ -55,7 +74,8 @@ def _lead(body: Sequence[Unit], sections: Sequence[SectionText]) -> tuple[Line, 
     if first.turns or (first.heading and first.number is None):
         return ()
     lines = [unit.line for unit in body if first.start <= unit.start < first.end]
-    return tuple(lines[:1])
+    introduced = len(lines) > 1 and (lines[0].text.count(" ") < 6 or lines[0].text.endswith((":", ",")))
+    return tuple(lines[:2] if introduced else lines[:1])
 
 
 class _Sections:
