@@ -149,8 +149,8 @@ def whole_words(words: Iterable[str]) -> str:
     return f"(?:{bounded}|{alternation(unspaced)})" if unspaced else bounded
 
 
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s))?"
-_TO = r"\s*(?:[-–—~]{1,3}|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s|/))?"
+_TO = r"\s*(?:[-–—~]{1,3}|/|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d)"
 _DAY_FIRST = r"(?<![\d:.,/])(?<!\d\s)(?P<day>\d{1,2})" + _ORDINAL  # "2 5 Jan" is a misread stamp
 
@@ -177,7 +177,7 @@ def _patterns() -> _Patterns:
               r"\s*(?:-|/|(?:day\s+)?(?:of|de|del|di|d['’])\s*)?$")
     after = (rf"\.?(?:{of_year}{_YEAR}"
              rf"|\s*(?:the\s+)?(?P<day>\d{{1,2}}){suffix}{no_time}"
-             rf"(?:{_TO}(?:{week},?\s+)?(?P<day2>\d{{1,2}}){suffix}{no_time}(?!\s*\w*{month}))?"
+             rf"(?:{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){suffix}{no_time}(?!\s*\w*{month}))?"
              rf"(?:\s*\((?P<week>{week})\))?(?:(?:\s*,\s*|\s+of\s+|\s+){_YEAR.replace('year', 'year2')})?)?")
     weekday = rf"(?P<week>{alternation(names_of('weekdays'))})\b\.?\s*\)?,?\s*(?:the\s+)?$"
     year = rf"\.?(?:\s*\([^\W\d]+\))?{of_year}{_YEAR}"
@@ -185,11 +185,12 @@ def _patterns() -> _Patterns:
 
 
 _DIGITS = {ord(wide): str(value % 10) for value, wide in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([-/]|\.\s?)(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
 _CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,2}|元)\s?年|(?P<year>\d{4})\s?[年년])?"
                   r"\s?(?P<month>\d{1,2})\s?[月월]"
                   r"(?:\s?(?P<day>\d{1,2})\s?[日일号號])?(?:\s?[（(]?(?P<week>[月火水木金土日])曜?[）)]?)?")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_DIGIT_PAIR = re.compile(r"\d(?:[-/]|\.\s?)\d")
 _REACH = 48  # characters beside a month's name that a day, a year and a weekday can take
 
 
@@ -197,13 +198,14 @@ def find_dates(text: str, day_first: bool | None = None) -> tuple[PrintedDate, .
     """All dates printed in the text, in order. `day_first` says how to read 3/5/2016; None: it stays unsure."""
     text = text.translate(_DIGITS) if not text.isascii() else text
     found = [date for match in _patterns().month.finditer(text) if (date := _named(text, match))]
-    if re.search(r"\d[-/.]\d", text):
+    if _DIGIT_PAIR.search(text):
         found += [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first))]
     if "月" in text or "월" in text:
         found += [date for match in _CJK.finditer(text) if (date := _cjk(match))]
     return _joined(text, sorted(found, key=lambda date: date.start))
 
 
+_MORE = re.compile(r"[-/]\d{2}")
 _WORDS_TOO = frozenset({"may", "march", "mar", "sep", "dec", "jan", "jun", "august"})  # in small letters, no months
 
 
@@ -217,6 +219,8 @@ def _named(text: str, match: re.Match[str]) -> PrintedDate | None:
     offset = max(0, match.start() - _REACH)
     tail = text[match.end():match.end() + _REACH]
     left = patterns.before.search(text[offset:match.start()])
+    if left and left[0][-1] in "-/" and not _MORE.match(tail):
+        left = None  # "April 30-May 2", not "30-May-2014"
     if left and 1 <= int(left["day"]) <= 31:
         after = patterns.year.match(tail)
         start, end = offset + left.start("day"), match.end() + (after.end() if after else 0)
@@ -246,7 +250,9 @@ def _number(digits: str | None) -> int | None:
 
 
 def _numeric(match: re.Match[str], day_first: bool | None) -> PrintedDate | None:
-    first, mark, second, third = match[1], match[2], int(match[3]), match[4]
+    first, mark, second, third = match[1], match[2].strip(), int(match[3]), match[4]
+    if match[2] != mark and len(first) != 4:
+        return None  # "2. 5. 2016" is a list's number more often than a day
     if len(first) == 4:
         year, month, day = int(first), second, int(third)
         sure = True

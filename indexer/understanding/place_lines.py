@@ -20,7 +20,8 @@ LONG = 60
 EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"^\W*(?!At |In )[\w ]{2,24}:\s|^\W*office of|via |remarks|delivered"
-    r"|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript|\d{5}|\d{3}-\d|https?:", re.IGNORECASE)
+    r"|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript"
+    r"|\d{5}|\d{3}-\d|https?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +139,14 @@ def _may_be_place(text: str, title: str, gazetteer: Gazetteer) -> bool:
 _DATELINE = re.compile(
     r"[\W_]*(?P<place>[^\W\d_a-z][^\n(–—]{1,45}?)(?:\s*\([^)]{2,30}\))?[*_\s]*(?:,\s*)?"
     r"(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\.?\s+\d{1,2})?(?:,?\s*\d{4})?(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|--|-)\s")
+_CAPITALS = re.compile(r"[\W_]*(?P<place>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,2}): ")  # "LAHORE: Prime Minister ..."
 _REACH = 120  # characters of a paragraph that its dateline can take
 
 
 def opening_place(opening: Opening, gazetteer: Gazetteer) -> Place | None:
     """The dateline that opens the lead: `LONDON — `, `**Washington, D.C.** – `."""
     for line in opening.lead[:2]:
-        match = _DATELINE.match(line.text[:_REACH])
+        match = _DATELINE.match(line.text[:_REACH]) or _CAPITALS.match(line.text[:_REACH])
         if match and len(match["place"].split()) <= 5:
             spot = read_place(match["place"].strip(" *_"), gazetteer)
             if spot.city or spot.country:

@@ -65,7 +65,9 @@ _SMALL = "of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|
 _PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:{_SMALL})\s+){{0,2}}{_NAME}){{0,7}}"
 _PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
 _KIND = r"(?:[a-z-]+\s+){0,3}"  # of a visit: "official", "three-day working"
-_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to)\s+(?P<name>{_PLACES})")
+_CITY_OF = (r"(?:the\s+(?:capital\s+|port\s+|historic\s+)?(?:city|town|island|capital|village|province|state)\s+"
+            r"(?:of\s+)?)?")
+_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to|à|au|en)\s+{_CITY_OF}(?P<name>{_PLACES})")
 _VISITING = re.compile(
     r"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+"
     rf"(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*{_KIND}(?:visit|trip)\s+to|staying\s+in|in)"
@@ -73,10 +75,10 @@ _VISITING = re.compile(
     r"|\b[Dd]uring\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+"
     rf"(?!upcoming|planned|previous|last|next|recent){_KIND}(?:visit|trip|stay)\s+(?:to|in)"
     rf"|\b[Oo]n\s+(?:an?|his|her|their)\s+{_KIND}visit\s+to"
-    rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+(?P<name>{_PLACES})")
+    rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+{_CITY_OF}(?P<name>{_PLACES})")
 _VISITED = re.compile(
     r"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in"
-    rf"|paid\s+(?:an?\s+)?{_KIND}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+(?P<name>{_PLACES})")
+    rf"|paid\s+(?:an?\s+)?{_KIND}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+{_CITY_OF}(?P<name>{_PLACES})")
 _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+"
                       r"|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
 _MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"
@@ -88,6 +90,9 @@ _ROLE = re.compile(  # "Under-Secretary of State at the Prime Minister's Office"
     r"\b(?:\w*[Ss]ecretary(?:[ -]General)?|of State|Director(?:[ -]General)?|Advis[eo]r|Minister|Deputy|Head|Chief"
     r"|Officer|Official|Coordinator|Fellow|Professor|Envoy|Representative|Counsell?or|General|President|Chair|Ambassador"
     r"|Affairs|officials?)\s*$")
+_POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
+    r"\b(?:embassy|consulate|mission|ambassador|representative|envoy|charg[eé]\sd['’]affaires|office|branch|consul\sgeneral)\s"
+    r"(?:of|to|for)\s[^,]{1,50}$", re.IGNORECASE)
 _ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
@@ -173,7 +178,19 @@ def _trimmed(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
             if count > 1 and spot.place and not has_venue_word(spot.place) and not gazetteer.venue(spot.place):
                 continue
             return spot, text
-    first = re.split(r"\s+and\s+", parts[0])[0]
+    return _shortened(parts[0], gazetteer)
+
+
+def _shortened(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
+    """The beginning of a name, up to one of its small words, that is a place: `Berlin den Minister`."""
+    words = name.split()
+    ends = [at for at in range(len(words) - 1, 0, -1) if words[at][0].islower()]
+    for end in (len(words), *ends):
+        text = " ".join(words[:end])
+        spot = read_place(text, gazetteer, small=True)
+        if spot.city or spot.country:
+            return spot, text
+    first = name.split(" and ")[0]
     return read_place(first, gazetteer, small=True), first
 
 
@@ -202,6 +219,8 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
         return None
     if _words().other_event.search(text[:match.start()]) or _ANOTHER_TIME.match(text, match.end()):
         return None
+    if mark == "in" and _POSTED.search(text[max(0, match.start() - 90):match.start()]):
+        return None
     if _words().elsewhere.search(before) and not _MEETING_IN.search(before):
         return None
     if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
@@ -210,7 +229,7 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
         return None
     if mark == "at" and _words().conference.search(name) and not (spot.city or spot.country):
         return None
-    if mark == "in" and not (spot.city or spot.country or _known(spot, gazetteer)):
+    if mark in ("in", "à", "en", "au") and not (spot.city or spot.country or _known(spot, gazetteer)):
         return None
     start = offset + match.start("name")
     return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")

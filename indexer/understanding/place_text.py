@@ -179,14 +179,15 @@ def _take_city(reading: _Reading) -> None:
 def _city(name: str, iso2: str | None, reading: _Reading) -> City | None:
     if name.upper() == "WASHINGTON DC":
         return reading.gazetteer.city("Washington", "US", "DC")
-    plain = name.removesuffix(" City")
-    found = reading.gazetteer.city(name, iso2, reading.region, small=reading.small)
-    return found or (reading.gazetteer.city(plain, iso2, reading.region, small=reading.small) if plain != name else None)
+    forms = dict.fromkeys((name, name.removesuffix(" City")))
+    found = (reading.gazetteer.city(form, iso2, reading.region, small=reading.small) for form in forms)
+    return next(filter(None, found), None)
 
 
 def _cased(name: str, city: City) -> str:
-    """The city as printed; one in capitals as the lists write it."""
-    return city.name if name.isupper() and len(name) > 3 else name
+    """The city as printed; one in capitals, or without its article (`The Hague`), as the lists write it."""
+    whole = (name.isupper() and len(name) > 3) or city.name == f"The {name}"
+    return city.name if whole else name
 
 
 _ON_THE = re.compile(r"(?:at|on)\s+the\b", re.IGNORECASE)
