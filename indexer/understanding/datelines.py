@@ -7,8 +7,9 @@ from functools import cache
 
 from indexer.model import When
 from indexer.understanding.clock import find_clock
-from indexer.understanding.date_forms import alternation, date_words, find_dates, when_of
+from indexer.understanding.date_forms import date_words, find_dates, when_of
 from indexer.understanding.layout import Line
+from indexer.understanding.word_patterns import alternation
 
 LINE = 160  # characters; a longer line of the head is no dateline
 MOST_WORDS = 14  # beside the date: weekday, city, venue

@@ -14,16 +14,10 @@ from functools import cache, cached_property
 
 from indexer.model import When
 from indexer.understanding.clock import LOCAL_OUTSIDE, find_clock
-from indexer.understanding.date_forms import (
-    PrintedDate,
-    alternation,
-    date_words,
-    find_dates,
-    names_of,
-    whole_words,
-)
+from indexer.understanding.date_forms import PrintedDate, date_words, find_dates, names_of
 from indexer.understanding.layout import Line
 from indexer.understanding.reckoning import Reference, dated
+from indexer.understanding.word_patterns import alternation, whole_words
 
 SENTENCES = 5  # of a lead in which the event's date is looked for
 REACH = 3000  # characters of a lead that are read

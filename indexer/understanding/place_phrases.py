@@ -12,10 +12,10 @@ from functools import cache
 
 from indexer.knowledge.gazetteer import City, Gazetteer
 from indexer.model import Basis, Place
-from indexer.understanding.date_forms import alternation
 from indexer.understanding.layout import Line
 from indexer.understanding.lead_dates import event_verb
 from indexer.understanding.place_text import Spot, as_place, has_venue_word, place_words, read_place
+from indexer.understanding.word_patterns import alternation
 
 SENTENCES = 3
 REACH = 1600  # characters of the lead
