@@ -11,6 +11,9 @@ from webapp.labels import act_label, facet_label, facet_plural, kind_label
 from webapp.rendering import plain
 from webapp.search_state import SearchState
 
+MOST_SHOWN = 8  # values of the upper level
+MOST_BELOW = 12  # values below one of them
+ASKED_FOR = 60  # values asked of the engine, of both levels
 OPEN = frozenset({"speaker", "place", "topic"})  # facets that show their values without being asked
 
 
@@ -62,28 +65,29 @@ def facet_view(facet: Facet, state: SearchState) -> FacetView:
 
 
 def ordered(facet: Facet) -> list[FacetValue]:
-    """The values with each lower level under its higher one; years newest first; chosen values kept in view.
+    """The values to show: the largest of the upper level, years newest first, and what is chosen.
 
-    A city or month is shown under its country or year only where one of the two is chosen, or where the list is
-    short, so that the first look is at one level.
+    A city or month stands under its country or year, and only where one of the two is chosen or there is no choice
+    to be made above, so that the first look is at one level.
     """
     tops = [value for value in facet.values if value.depth == 0]
     below: dict[str, list[FacetValue]] = {}
-    for value in facet.values:
-        if value.depth:
-            below.setdefault(parent_of(facet.name, value.value), []).append(value)
+    for value in (value for value in facet.values if value.depth):
+        below.setdefault(parent_of(facet.name, value.value), []).append(value)
+    opened = {top.value for top in tops if top.selected or len(tops) == 1
+              or any(child.selected for child in below.get(top.value, ()))}
+    shown = [top for n, top in enumerate(tops) if n < MOST_SHOWN or top.value in opened]
     if facet.name == "date":
-        tops.sort(key=lambda value: value.value, reverse=True)
+        shown.sort(key=lambda value: value.value, reverse=True)
     found: list[FacetValue] = []
-    for top in tops:
-        children = below.pop(top.value, [])
+    for top in shown:
         found.append(top)
-        if facet.name == "date":
-            children.sort(key=lambda value: value.value)
-        if top.selected or any(child.selected for child in children) or len(tops) == 1:
-            found += children
-    orphans = [child for children in below.values() for child in children if child.selected]
-    return found + orphans
+        children = below.get(top.value, []) if top.value in opened else []
+        kept = [child for n, child in enumerate(children) if n < MOST_BELOW or child.selected]
+        found += sorted(kept, key=lambda child: child.value) if facet.name == "date" else kept
+    known = {top.value for top in tops}
+    return found + [child for parent, children in below.items() if parent not in known
+                    for child in children if child.selected]
 
 
 def parent_of(name: str, value: str) -> str:

@@ -9,6 +9,7 @@ from flask import current_app, request
 
 from indexer import FACETS, Engine, SearchRequest, SearchResponse
 from webapp.engine_access import get_engine
+from webapp.presenters.narrowing import ASKED_FOR
 from webapp.search_state import SearchState
 
 
@@ -21,7 +22,7 @@ def budgeted(asked: SearchRequest) -> SearchRequest:
     return replace(asked, budget_ms=int(current_app.config["BUDGET_MS"]))
 
 
-def answer(state: SearchState, *, facets: tuple[str, ...] = FACETS, facet_limit: int = 8,
+def answer(state: SearchState, *, facets: tuple[str, ...] = FACETS, facet_limit: int = ASKED_FOR,
            limit: int | None = None) -> SearchResponse:
     """The engine's answer to a state, within the site's time budget."""
     return get_engine().search(budgeted(state.request(facets=facets, facet_limit=facet_limit, limit=limit)))

@@ -43,7 +43,7 @@ def page(field: str, name: str) -> Response:
 
 def _page(field: str, value: str) -> str:
     state = SearchState(sort="newest", size=LATEST).with_filter(field, value)
-    response = answer(state, facets=(*OTHER_FACETS[field], "date"), facet_limit=8)
+    response = answer(state, facets=(*OTHER_FACETS[field], "date"))
     if not response.total_sections:
         abort(404)
     everything = SearchState().with_filter(field, value)

@@ -28,7 +28,7 @@ def front() -> Response:
 
 def _front() -> str:
     newest = SearchState(sort="newest", size=10)
-    response = answer(newest, facet_limit=10)
+    response = answer(newest)
     return render_template("front.html", state=SearchState(), info=get_engine().info(), response=response,
                            hits=[hit_view(hit, newest) for hit in response.hits],
                            facets=facets_of(response.facets, newest), chart=date_chart(response.histogram, newest))
