@@ -13,6 +13,7 @@ from indexer.understanding.layout import Line
 from indexer.understanding.units import Unit
 
 MOST = 14  # units; a head that is longer is a list
+LONGEST = 600  # characters of a line of the head
 LEAST = 20  # words of a record that is all head, from which on they count as its words
 _BREADCRUMB = re.compile(
     r"(?:Home|Top|News|Media)\s?[>›»/|].*|.{0,160}\S\s[>›»]\s\S.*|[\w\s.,’'&()-]{3,60}\sRelations(?: \([^()]*\))?"
@@ -70,7 +71,7 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return False
     if unit.kind == "heading":
         return unit.words <= 60
-    if unit.words > 45 or (unit.text[-1] in ",!" and SALUTATION.match(unit.text)) or unit.text.startswith("Dear "):
+    if unit.words > 45 or len(unit.text) > LONGEST or (unit.text[-1] in ",!" and SALUTATION.match(unit.text)) or unit.text.startswith("Dear "):
         return False
     if unit.words > 12 and _QUOTED.match(unit.text):
         return False

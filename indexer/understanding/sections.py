@@ -60,7 +60,8 @@ def _why_none(body: Sequence[Unit], labels: Mapping[int, Label]) -> str | None:
     words = sum(unit.words for unit in body)
     if words <= NOTICE_WORDS and sum(bool(_NOTICE.search(unit.text)) for unit in body) * 2 > len(body):
         return "a notice of pictures, recordings or files"
-    links = sum(unit.words <= 12 and not unit.ends_sentence for unit in body)
+    links = sum(unit.words <= 12 and len(unit.text) < 200 and unit.kind != "heading" and not unit.ends_sentence
+                for unit in body)
     return "a list of links" if links == len(body) > 4 and words < 8 * len(body) else None
 
 
