@@ -71,7 +71,9 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return False
     if unit.kind == "heading":
         return unit.words <= 60
-    if unit.words > 45 or len(unit.text) > LONGEST or (unit.text[-1] in ",!" and SALUTATION.match(unit.text)) or unit.text.startswith("Dear "):
+    if unit.words > 45 or len(unit.text) > LONGEST or unit.text.startswith("Dear "):
+        return False
+    if unit.text[-1] in ",!" and SALUTATION.match(unit.text):
         return False
     if unit.words > 12 and _QUOTED.match(unit.text):
         return False
