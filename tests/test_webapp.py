@@ -347,6 +347,7 @@ def test_over_time_compares_queries_in_a_chart_and_a_table(client: FlaskClient) 
     assert text(found, ".legend li") == ["A treaty", "B economic"]
     assert text(found, "tbody tr")[0].startswith("2016 2 666.67 1 333.33")
     assert len(text(found, "tbody tr")) == 4
+    assert text(found, "tbody tr")[1] == "2017 0 – 0 –"
 
 
 def test_a_speaker_page_tells_where_on_what_and_when(client: FlaskClient) -> None:

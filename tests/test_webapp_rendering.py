@@ -100,6 +100,11 @@ def test_bars_of_years_a_thousand_apart_do_not_fill_the_page() -> None:
     assert len(filled([Bar("1016", "1016", 3), Bar("2016", "2016", 1)])) == 2
 
 
+def test_a_period_with_nothing_to_measure_is_a_gap_in_the_line() -> None:
+    drawn = line_chart(["2014", "2015", "2016", "2017"], [Line("a", (1.0, None, 2.0, 3.0))], "x")
+    assert drawn.count("<polyline") == 2
+
+
 def test_charts_escape_what_they_are_given() -> None:
     bad = '"><script>'
     drawn = histogram([Column(start="2016", end="2016", value=1, title=bad, href=bad)], bad)

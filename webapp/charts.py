@@ -13,6 +13,7 @@ from indexer import Bar
 from webapp.dates_typed import period_of
 
 WIDEST_BAR = 3.0  # per cent of the chart; a few years would be slabs otherwise
+MOST_DOTS = 60  # periods; further ones are a line without dots
 MOST_FILLED = 240  # periods; a longer run of empty ones is not spelt out
 
 
@@ -121,16 +122,28 @@ def _named(starts: Sequence[str], most: int) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One query's values over the chart's periods."""
+    """One query's values over the chart's periods; None where there is nothing to measure."""
 
     label: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
+
+    def runs(self) -> Iterator[list[tuple[int, float]]]:
+        """The stretches without a gap, as (number of the period, value)."""
+        run: list[tuple[int, float]] = []
+        for n, value in enumerate(self.values):
+            if value is not None:
+                run.append((n, value))
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
 
 
 def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, width: int = 860,
                height: int = 280) -> Markup:
     """Up to five lines over time, told apart by dash and by a letter at their end, not by colour alone."""
-    top = _round_up(max((value for line in lines for value in line.values), default=0.0))
+    top = _round_up(max((value for line in lines for value in line.values if value is not None), default=0.0))
     left, right, bottom = 48, 26, 24
     inner, tall = width - left - right, height - bottom - 12
     step = inner / max(1, len(periods) - 1)
@@ -146,17 +159,17 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, wid
                                                                   _n(float(y) + 4), f"{top * share:g}"))
     parts += [Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(at(n, 0)[0], height - 6, text)
               for n, text in _named(periods, 10)]
-    ends = _apart([float(at(0, line.values[-1])[1]) if line.values else 0.0 for line in lines], 13, height - bottom)
+    last = [next((value for value in reversed(line.values) if value is not None), 0.0) for line in lines]
+    ends = _apart([float(at(0, value)[1]) for value in last], 13, height - bottom)
     for number, line in enumerate(lines):
-        points = [at(n, value) for n, value in enumerate(line.values)]
-        parts.append(Markup('<g class="line line-{}"><title>{}</title><polyline points="{}"/>').format(
-            number + 1, line.label, " ".join(",".join(point) for point in points)))
-        if len(points) <= 60:
-            parts += [Markup('<circle cx="{}" cy="{}" r="2.5"/>').format(*point) for point in points]
-        if points:
-            parts.append(Markup('<text class="end" x="{}" y="{}">{}</text>').format(
-                width - right + 7, _n(ends[number] + 4), "ABCDE"[number]))
-        parts.append(Markup("</g>"))
+        parts.append(Markup('<g class="line line-{}"><title>{}</title>').format(number + 1, line.label))
+        for run in line.runs():
+            points = [at(n, value) for n, value in run]
+            parts.append(Markup('<polyline points="{}"/>').format(" ".join(",".join(point) for point in points)))
+            if len(periods) <= MOST_DOTS or len(run) == 1:
+                parts += [Markup('<circle cx="{}" cy="{}" r="2.5"/>').format(*point) for point in points]
+        parts.append(Markup('<text class="end" x="{}" y="{}">{}</text></g>').format(
+            width - right + 7, _n(ends[number] + 4), "ABCDE"[number]))
     return Markup("").join([*parts, Markup("</svg>")])
 
 

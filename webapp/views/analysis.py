@@ -87,7 +87,7 @@ class OverTime:
     rate_of: Literal["words", "sections"]
     periods: list[str]
     counts: list[dict[str, int]]
-    values: list[list[float]]
+    values: list[list[float | None]]  # None: the archive has nothing of the period to measure by
 
 
 def over_time_of_request() -> OverTime:
@@ -101,7 +101,7 @@ def over_time_of_request() -> OverTime:
     periods = charts.periods_of(rows)
     counts = [{bar.start: bar.count for bar in row} for row in rows]
     rate, rate_of = request.args.get("rate") == "1", "sections"
-    values = [[float(row.get(period, 0)) for period in periods] for row in counts]
+    values: list[list[float | None]] = [[float(row.get(period, 0)) for period in periods] for row in counts]
     if rate:
         every = charts.by_period(engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit))
         rate_of, values = _rates(values, periods, every)
@@ -110,14 +110,15 @@ def over_time_of_request() -> OverTime:
                     values=values)
 
 
-def _rates(values: list[list[float]], periods: list[str], every: list[Bar]) -> tuple[str, list[list[float]]]:
+def _rates(values: list[list[float | None]], periods: list[str],
+           every: list[Bar]) -> tuple[str, list[list[float | None]]]:
     """The values against all there is of each period: per 10,000 words, or per 1,000 sections without word counts."""
     words = {bar.start: bar.words for bar in every}
     by_words = any(words.values())
     whole = words if by_words else {bar.start: bar.count for bar in every}
     per = 10_000 if by_words else 1_000
     return ("words" if by_words else "sections"), [
-        [round(per * value / whole[period], 2) if whole.get(period) else 0.0
+        [round(per * (value or 0) / whole[period], 2) if whole.get(period) else None
          for value, period in zip(row, periods, strict=True)] for row in values]
 
 
