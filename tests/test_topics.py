@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,23 @@ from indexer.knowledge.topics import TopicVocabulary, load_topics
 from indexer.understanding.topics import MOST, topics_of
 
 FILLER = "The minister spoke to the house about the order of the day and about those who had come to listen. "
+
+
+PATTERN_EXAMPLES = [
+    ("uranium enrichment", "Nuclear non-proliferation"), ("a world free from nuclear weapons", "Nuclear disarmament"),
+    ("reduction of nuclear arms", "Arms control and disarmament"), ("sanctions against Russia", "Sanctions on Russia"),
+    ("changing the status quo by force", "Rules-based international order"),
+    ("North Korea's second nuclear test", "North Korea nuclear and missile issues"),
+    ("nuclear tests conducted by North Korea", "North Korea nuclear and missile issues"),
+    ("the DPRK's ballistic missiles", "North Korea nuclear and missile issues"),
+    ("missile fired by North Korea", "North Korea nuclear and missile issues"),
+    ("missiles fired from North Korea", "North Korea nuclear and missile issues"),
+    ("missile launches by the DPRK", "North Korea nuclear and missile issues"),
+    ("abduction of foreign nationals by North Korea", "Abduction issue"),
+    ("abductions of its citizens by the DPRK", "Abduction issue"),
+    ("invasion of sovereign Ukraine", "Ukraine war"), ("Russia's unlawful full-scale invasion", "Ukraine war"),
+    ("Iran's growing nuclear activities", "Iran nuclear issue"), ("nuclear escalation by Iran", "Iran nuclear issue"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -145,37 +162,20 @@ def test_every_phrase_and_pattern_of_the_files_is_found_in_a_text(vocabulary: To
             assert label in found.first, f"{label}: {' '.join(phrase)}"
 
 
-@pytest.mark.parametrize(("text", "topic"), [
-    ("uranium enrichment", "Nuclear non-proliferation"), ("a world free from nuclear weapons", "Nuclear disarmament"),
-    ("reduction of nuclear arms", "Arms control and disarmament"), ("sanctions against Russia", "Sanctions on Russia"),
-    ("changing the status quo by force", "Rules-based international order"),
-    ("North Korea's second nuclear test", "North Korea nuclear and missile issues"),
-    ("nuclear tests conducted by North Korea", "North Korea nuclear and missile issues"),
-    ("the DPRK's ballistic missiles", "North Korea nuclear and missile issues"),
-    ("missile fired by North Korea", "North Korea nuclear and missile issues"),
-    ("missiles fired from North Korea", "North Korea nuclear and missile issues"),
-    ("missile launches by the DPRK", "North Korea nuclear and missile issues"),
-    ("abduction of foreign nationals by North Korea", "Abduction issue"),
-    ("abductions of its citizens by the DPRK", "Abduction issue"),
-    ("invasion of sovereign Ukraine", "Ukraine war"), ("Russia's unlawful full-scale invasion", "Ukraine war"),
-    ("Iran's growing nuclear activities", "Iran nuclear issue"), ("nuclear escalation by Iran", "Iran nuclear issue"),
-])
+@pytest.mark.parametrize(("text", "topic"), PATTERN_EXAMPLES)
 def test_every_pattern_has_words_that_it_finds(vocabulary: TopicVocabulary, text: str, topic: str) -> None:
     assert topic in vocabulary.mentions(text).strong
 
 
 def test_no_pattern_is_without_an_example_above(vocabulary: TopicVocabulary) -> None:
-    examples = test_every_pattern_has_words_that_it_finds.pytestmark[0].args[1]
-    by_topic = defaultdict(int)
-    for _, topic in examples:
-        by_topic[topic] += 1
+    by_topic = Counter(topic for _, topic in PATTERN_EXAMPLES)
 
     assert all(by_topic[topic.label] >= len(topic.patterns) for topic in vocabulary.topics)
 
 
 def test_a_phrase_shows_one_topic_only(vocabulary: TopicVocabulary) -> None:
     """Two labels for one phrase are two facets for one thing; exclusions may name another topic's phrase."""
-    labels = defaultdict(set)
+    labels: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for label, strength, phrase in vocabulary.phrases():
         if strength != "not":
             labels[phrase].add(label)

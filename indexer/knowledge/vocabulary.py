@@ -52,7 +52,7 @@ class Mentions:
         self.first[label] = min(at, self.first.get(label, at))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TopicVocabulary:
     """Topics and the matcher made from their phrases. Safe to share; matching changes nothing."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from indexer.knowledge.vocabulary import Mentions, TopicVocabulary
 
@@ -51,6 +52,7 @@ def _named(headings: Iterable[str | None], vocabulary: TopicVocabulary) -> tuple
     return ()
 
 
+@lru_cache(maxsize=1024)  # a title stands over each section of its record, a heading over each item
 def _topics_in_heading(heading: str, vocabulary: TopicVocabulary) -> tuple[str, ...]:
     """All topics with a phrase of any strength, full phrases before weak ones, in order of mention."""
     found = vocabulary.mentions(heading)
