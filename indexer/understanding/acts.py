@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from indexer.knowledge.lexicon import Form, Lexicon, Phrase
 from indexer.understanding.sentences import Words
 
 REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
-_OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which", "and"))
+_OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _DO = frozenset(("did", "do", "does", "didn't", "don't", "doesn't"))
 
 
@@ -161,15 +160,16 @@ class VerbReader:
 
     def _with_object(self, plains: list[str], at: int, base: str, form: Form) -> Verb | None:
         """A verb that reports, or reports something else, by a word soon after it."""
-        phrases: Iterable[Phrase] = self.lexicon.phrases.get(base, ())
+        phrases = self.lexicon.phrases.get(base, ())
         for phrase in phrases:
-            for i, word in enumerate(plains[at + 1:at + 1 + REACH]):
-                if word in phrase.words:
-                    return Verb(at, at + 2 + i, phrase.act, form, base, joint=phrase.joint, shown=at)
-                if i and word in _OBJECT_ENDS:
-                    break
             if _opens(plains, at + 1, phrase):
                 return Verb(at, at + 2, phrase.act, form, base, joint=phrase.joint, shown=at)
+        for i, word in enumerate(plains[at + 1:at + 1 + REACH] if phrases else ()):
+            for phrase in phrases:
+                if word in phrase.words:
+                    return Verb(at, at + 2 + i, phrase.act, form, base, joint=phrase.joint, shown=at)
+            if i and word in _OBJECT_ENDS:
+                return None
         return None
 
 

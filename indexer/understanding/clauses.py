@@ -10,6 +10,7 @@ from indexer.understanding.sentences import Words
 from indexer.understanding.subjects import Memory, Subject, SubjectReader
 from indexer.understanding.voices import Cast
 
+LONGEST_SENTENCE = 6000  # characters that are read of one sentence; the longest real one seen has 1,900
 LONGEST_OPENER = 90  # words before a subject
 SHORT_OPENER = 25  # words of an opener that no comma closes
 LONGEST_ASIDE = 45  # words of `, who ...,` between subject and verb
@@ -47,7 +48,7 @@ class ClauseReader:
 
     def read(self, text: str, start: int, end: int) -> tuple[Clause, ...]:
         """The clauses of the sentence `text[start:end]`."""
-        words = Words(text, start, end)
+        words = Words(text, start, min(end, start + LONGEST_SENTENCE))
         return tuple(_Sentence(self, words).clauses()) if words.count else ()
 
 

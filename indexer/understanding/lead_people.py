@@ -37,7 +37,7 @@ def from_lead(casting: Casting) -> None:
         if listing is not None and listing.take(text, offset):
             continue
         for a, b in sentences(text):
-            _Sentence(casting, text, a, b, offset).read()
+            _Sentence(casting, text, a, min(b, a + LEAD_CHARACTERS), offset).read()
         seen += len(text)
         listing = _Listing(casting) if _ANNOUNCES.search(text) else None
 

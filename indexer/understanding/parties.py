@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from indexer.knowledge.names import PARTICLES, fold
 from indexer.model import Basis, Person, Presence
 from indexer.understanding.mentions import Mention
-from indexer.understanding.voices import name_words, role_words
+from indexer.understanding.voices import misspelt, name_words, role_words
 
 # Where the family name comes first in English texts too.
 _FAMILY_FIRST = frozenset(("CN", "KR", "KP", "VN", "KH", "TW", "HK", "MO"))
@@ -77,6 +77,9 @@ class Company:
         if not fitting and mention.role:
             asked = role_words(mention.role)
             fitting = [p for p in self.parties if p.tokens and _same_family(words, p) and asked & p.heads]
+        if not fitting and mention.titled and len(words) == 1:
+            asked = role_words(mention.role)
+            fitting = [p for p in self.parties if p.presence and asked & p.heads and misspelt(words[0], p.tokens)]
         if len(fitting) > 1:
             asked = role_words(mention.role) if mention.role else frozenset()
             fitting = ([p for p in fitting if asked & p.heads] or [p for p in fitting if p.presence] or fitting)

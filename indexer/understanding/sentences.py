@@ -69,7 +69,7 @@ def _ends(text: str, begin: int, dot: int, after: int) -> bool:
 
 
 _OPENINGS = ("The ", "He ", "She ", "They ", "It ", "This ", "In ", "Both ", "We ", "These ", "On ", "At ", "And ",
-             "But ", "As ", "For ", "With ", "To ", "That ", "I ", "President ", "Prime ", "Vice ", "Finally", "Also")
+             "But ", "As ", "For ", "With ", "To ", "That ", "I ", "Finally", "Also")
 
 
 class Words:

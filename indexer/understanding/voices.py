@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -153,12 +153,19 @@ def _nearly(words: tuple[str, ...], asked: frozenset[str], cast: Cast, heads: fr
     for voice in cast.voices:
         if not voice.taking_part or not asked or not any(r.fits(asked, heads) for r in voice.roles):
             continue
-        for token in voice.tokens:
-            limit = 2 if min(len(token), len(words[-1])) >= 8 else 1
-            if min(len(token), len(words[-1])) >= 5 and edit_distance(token, words[-1], limit) <= limit:
-                found.append(voice)
-                break
+        if misspelt(words[-1], voice.tokens):
+            found.append(voice)
     return found
+
+
+def misspelt(word: str, tokens: Iterable[str]) -> bool:
+    """Whether a word is one of the tokens but for a letter, or two letters of eight and more."""
+    for token in tokens:
+        size = min(len(token), len(word))
+        limit = 2 if size >= 8 else 1
+        if size >= 5 and edit_distance(token, word, limit) <= limit:
+            return True
+    return False
 
 
 def _one(found: list[Voice], asked: frozenset[str], mention: Mention, heads: frozenset[str]) -> Voice | None:
