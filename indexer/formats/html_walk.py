@@ -43,7 +43,7 @@ _BACK = re.compile(
     r"|(?:page )?top|[↩↑⇧▲^]+)\s*$",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_LONG_TEXT = 200  # characters in which a sign more or less does not count
 
 Skip = Callable[[Element], bool]
 
@@ -159,7 +159,7 @@ class Walker:
         if tag not in BLOCKS:
             return
         if tag in ("td", "th") and self._row is not None:
-            self._row.append(_SPACES.sub(" ", "".join(self._buffer.parts)).strip())
+            self._row.append(" ".join("".join(self._buffer.parts).split()))
             self._buffer = _Buffer()
             return
         if tag == "dt":
@@ -188,15 +188,16 @@ class Walker:
             self._kinds.pop()
 
     def _text(self, text: str, element: Element | None = None) -> None:
-        if not self._buffer.line and element is not None and text.strip():
+        words = text.strip()
+        if not words:
+            self._buffer.parts.append(" ")
+            return
+        if not self._buffer.line and element is not None:
             self._buffer.line = self._line(element)
-        words = _SPACES.sub(" ", text)
-        self._buffer.parts.append(words)
-        letters = sum(map(str.isalnum, words))
-        if (
-            not letters and not self._buffer.linked
-        ):  # signs alone count, such as a rule of stars; not those between links
-            letters = len(words) - words.count(" ")
+        self._buffer.parts.append(text.replace("\n", " "))  # there a line end is a space; a <br> is the line end
+        letters = len(words) if len(words) > _LONG_TEXT else sum(map(str.isalnum, words))
+        if not letters and not self._buffer.linked:
+            letters = len(words)  # signs alone count, such as a rule of stars; not those between links
         self._buffer.letters[-1] += letters
         if self._bold:
             self._buffer.bold[-1] += letters
@@ -216,7 +217,7 @@ class Walker:
         if "\n" not in text:
             yield self._piece(text.strip(), strong=held.strong(), line=held.line, link=link)
             return
-        parts = list(paragraphs(lines_of(re.sub(r" *\n *", "\n", text), 0)))
+        parts = list(paragraphs(lines_of("\n".join(map(str.strip, text.split("\n"))), 0)))
         for here, after in zip(parts, [*parts[1:], None], strict=False):
             strong = held.strong(here.line, after.line if after else None)
             yield self._piece(here.text, strong=strong, line=held.line, link=link)
@@ -264,7 +265,7 @@ def is_hidden(element: Element) -> bool:
 
 def words(element: Element) -> str:
     """All words of an element on one line."""
-    return _SPACES.sub(" ", _all_text(element)).strip()
+    return " ".join(_all_text(element).split())
 
 
 def _all_text(element: Element) -> str:

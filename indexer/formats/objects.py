@@ -69,7 +69,7 @@ def values_of(record: Mapping[str, object], settings: FolderSettings) -> tuple[V
     members |= _mapped_members(record, settings)
     members |= _parted_date(members)
     profile = profile_of(record)
-    others = {name: members.pop(name) for name in profile.no_fields & members.keys()}
+    others = {name: members.pop(name) for name in sorted(profile.no_fields & members.keys())}
     values, extra = usual_values(members, settings)
     extra |= {name: "; ".join(each) for name, each in others.items()}
     merged = {**values, **profile.values}
