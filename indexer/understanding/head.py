@@ -39,6 +39,13 @@ class Head:
     at: int
 
 
+def title_of(given: Given, printed: Line | None) -> str | None:
+    """The record's title: the given one, unless it is only a date and the text prints a better one."""
+    if given.title and not (printed is not None and is_dateline(given.title)):
+        return given.title
+    return printed.text if printed is not None else None
+
+
 def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True) -> Head:
     """Title, breadcrumb and head lines of the record's units.
 

@@ -13,6 +13,7 @@ from indexer.model import ParsedRecord, Place, Problem, Record, Section, Stateme
 from indexer.understanding.attribution import section_people
 from indexer.understanding.dates import dateline, event_date, section_date
 from indexer.understanding.events import event_of
+from indexer.understanding.head import title_of
 from indexer.understanding.kinds import kind_of
 from indexer.understanding.layout import Layout, SectionText
 from indexer.understanding.people import Cast, cast_of
@@ -42,7 +43,7 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     when = event_date(record, layout, kind)
     place = event_place(record, layout, kind, knowledge.gazetteer)
     cast = cast_of(record, layout, kind, place, when, knowledge.authority, knowledge.lexicons, knowledge.gazetteer)
-    title = record.given.title or (layout.title.text if layout.title else None)
+    title = title_of(record.given, layout.title)
     context = _Context(record, kind, title, when, place, cast, knowledge)
     sections: list[Section] = []
     for position, each in enumerate(layout.sections):
