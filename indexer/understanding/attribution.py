@@ -9,7 +9,7 @@ from indexer.knowledge.names import fold, plain
 from indexer.model import Statement
 from indexer.understanding.voices import Cast
 
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w’'-]+")
+_CAPITAL = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'-]+")
 
 
 def section_people(statements: Iterable[Statement], cast: Cast, text: str,

@@ -22,8 +22,9 @@ _PRESENT = re.compile(
     r"attended\s+by\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
     r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
 )
+# Without a leading word boundary, so that the search skips to the capitals it may begin with.
 _TRIGGER = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Shri|Smt|H\.E|Hon|President|Prime|Minister|Secretary|Ambassador|Chancellor|King|Queen|"
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Shri|Smt|H\.E|Hon|President|Prime|Minister|Secretary|Ambassador|Chancellor|King|Queen|"
     r"Crown|Prince|Princess|Chairman|Chair|Speaker|Senator|General|Leader|Commissioner|Governor|Director|Representative|"
     r"Premier|Taoiseach|Advisor|Adviser|Envoy|Administrator|Spokesperson|Spokesman|Emperor|Head|Chief|Vice|Deputy|Foreign)"
     r"\b[^\n,.;:()]{0,60}"
@@ -75,7 +76,8 @@ def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
     end = -1
     for match in _TRIGGER.finditer(text):
         phrase = match.group()[:_PHRASE]
-        if match.start() < end or phrase in seen:
+        start = match.start()
+        if start < end or phrase in seen or (start and text[start - 1].isalnum()):
             continue
         seen.add(phrase)
         a, b = max(end, match.start() - _BEFORE, 0), min(len(text), match.end() + _AFTER)

@@ -13,7 +13,7 @@ from indexer.understanding.role_phrases import RolePhrase, RoleReader
 from indexer.understanding.titles import DETERMINERS, Place
 
 MOST_NAME_WORDS = 7
-NAME_TO_ROLE = 14  # words from a name's first to its role's head: "Chrystia Freeland, Canada's Deputy Prime Minister"
+ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role's head: ", the United States of America's Secretary"
 _UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -66,7 +66,7 @@ class Reader(RoleReader):
             return
         at = 0
         while at < self.words.count:
-            if (caps[at] or plains[at] in self.heads) and any(signs[at:at + NAME_TO_ROLE]):
+            if (caps[at] or plains[at] in self.heads) and self._may_begin(at, signs):
                 found = self.read(at)
                 if found is not None and found.name and (found.titled or found.attributed):
                     yield found
@@ -76,6 +76,16 @@ class Reader(RoleReader):
                         at = other.after
                     continue
             at += 1
+
+    def _may_begin(self, at: int, signs: list[bool]) -> bool:
+        """Whether a person can begin at `at`: a sign of one stands near, or after the comma that follows."""
+        if True in signs[at:at + _UNUSUAL + 2]:
+            return True
+        near = self.words.plains[at + 1:at + 1 + MOST_NAME_WORDS]
+        if "," not in near:
+            return False
+        comma = at + 1 + near.index(",")
+        return True in signs[comma:comma + ROLE_AFTER_COMMA]
 
     def _sharing(self, first: Mention) -> Iterator[Mention]:
         """The others of `Prime Ministers A, B and C`."""

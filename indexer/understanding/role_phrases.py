@@ -55,6 +55,8 @@ class RoleReader(TitleReader):
     def role(self, at: int, *, follows: bool, determined: bool) -> RolePhrase | None:
         """The role printed from word `at` on; `follows`: after a name and a comma, where it may hold commas freely."""
         caps, plains = self.words.caps, self.words.plains
+        if at >= self.words.count or self.role_word(at) is None:
+            return None
         now = _Progress(at, at, at, at, min(self.words.count, at + MOST_ROLE_WORDS), follows)
         kept: RolePhrase | None = None
         while now.at < now.stop:
