@@ -139,6 +139,8 @@ class Matcher:
                 return self.words.view(self.cuts(node), node.field)
             case Or():
                 return _together([self.view(part) for part in node.parts], self.snapshot.size)
+            case And():
+                return _in_common([self.view(part) for part in node.parts])
             case Phrase() | Near():
                 return self.words.weigh(self.places(node, self._candidates(node)))
             case _:
@@ -147,6 +149,8 @@ class Matcher:
     def _narrowed(self, node: Node, within: Narrowing) -> View:
         if isinstance(node, Or):
             return _together([self.view(part, within) for part in node.parts], self.snapshot.size)
+        if isinstance(node, And):
+            return _in_common([self.view(part, within) for part in node.parts])
         return self.words.weigh(self.places(node, within.documents, within))
 
     def _candidates(self, node: Phrase | Near) -> Array | None:
@@ -167,7 +171,7 @@ class Matcher:
                 return self._phrase(node, candidates, within)
             case Near():
                 return self._near(node, candidates, within)[0]
-            case Or():
+            case Or() | And():
                 found = [self.places(part, candidates, within) for part in node.parts]
                 return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
             case Word() | Prefix() | Fuzzy():
@@ -253,6 +257,17 @@ def _together(views: list[View], size: int) -> View:
                          np.concatenate([view.weights for view in held]), minlength=size)
     documents = union([view.documents for view in held], size)
     return View(documents, summed[documents].astype(np.float32))
+
+
+def _in_common(views: list[View]) -> View:
+    """Several words that are one name (`north korea` beside `DPRK`): where all stand, as often as the rarest."""
+    documents, weights = views[0].documents, views[0].weights
+    for view in views[1:]:
+        both = intersect(documents, view.documents)
+        weights = np.minimum(weights[np.searchsorted(documents, both)],
+                             view.weights[np.searchsorted(view.documents, both)])
+        documents = both
+    return View(documents, weights)
 
 
 def _reached(begins: Array, ends: Array, next_begins: Array, next_ends: Array, distance: int) -> Array:
