@@ -179,13 +179,13 @@ def _histogram(question: Question) -> tuple[Bar, ...]:
         return ()
     chosen = question.request.filters.get("date", ())
     first, last = question.days
-    asked = bool(first or last)
+    if not chosen and first is None and last is None:
+        return histogram.histogram(question.snapshot, question.lifted("date"), None)
+    low, high = first.isoformat() if first else "", last.isoformat() if last else "~"
 
-    def selected(start: object, end: object) -> bool:
-        text = str(start)
-        within = asked and (first is None or str(end) >= first.isoformat()) and (
-            last is None or text <= last.isoformat())
-        return within or any(text.startswith(value) for value in chosen)
+    def selected(start: str, end: str) -> bool:
+        within = bool(first or last) and start <= high and end >= low
+        return within or any(start.startswith(value) for value in chosen)
 
     return histogram.histogram(question.snapshot, question.lifted("date"), selected)
 

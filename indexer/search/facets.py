@@ -2,85 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from indexer import analysis
-from indexer.engine import LEVEL, Facet, FacetValue
+from indexer.engine import Facet, FacetValue
 from indexer.index.arrayfile import Array
-from indexer.search.snapshot import Snapshot, Values
+from indexer.search.snapshot import Snapshot
+from indexer.search.values import Counts, Values, depth_of
 
 
 def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str], *, limit: int, offset: int = 0,
-          alphabetic: bool = False, prefix: str = "", labels: Callable[[str], str] | None = None) -> Facet:
+          alphabetic: bool = False, prefix: str = "") -> Facet:
     """A facet over the matching documents, the largest values first or by the alphabet; selected ones always stay.
 
     `matches` are to be those with the facet's own selection lifted.
     """
     values = snapshot.values(name)
-    everything = len(matches) == len(snapshot.documents)
-    owners, found = snapshot.kept(("all", name), lambda: values.of(matches)) if everything else values.of(matches)
-    counts = np.bincount(found, minlength=len(values.names))
-    present = np.flatnonzero(counts)
+    if len(matches) == len(snapshot.documents):
+        counts = snapshot.kept(("counts of all", name), lambda: values.counted(matches))
+    else:
+        counts = values.counted(matches)
     if prefix:
-        present = present[_starting(snapshot, name, values, prefix)[present]]
-    chosen = _page(values, counts, present, offset, limit, alphabetic)
-    known = {values.names[ordinal] for ordinal in chosen}
-    ordinals = snapshot.ordinals(name)
-    kept = [] if offset else [value for value in dict.fromkeys(selected) if value not in known]
-    chosen += [ordinals[value] for value in kept if value in ordinals]
-    records = _records(snapshot, len(values.names), matches, owners, found, chosen)
-    label = labels or _label
-    shown = [_value(values.names[at], label, int(counts[at]), held, values.names[at] in selected)
-             for at, held in zip(chosen, records, strict=True)]
-    shown += [_value(value, label, 0, 0, True) for value in kept if value not in ordinals]
-    return Facet(name=name, values=tuple(shown), total=len(present))
+        held = _starting(snapshot, name, values, prefix)[counts.ordinals]
+        counts = Counts(*(each[held] for each in counts))
+    chosen = _page(values, counts, offset, limit, alphabetic).tolist()
+    wanted = frozenset(selected)
+    shown = [FacetValue(value=values.names[at], label=values.labels[at], count=sections, records=records,
+                        selected=values.names[at] in wanted, depth=values.depths[at])
+             for at, sections, records in zip(*(each[chosen].tolist() for each in counts), strict=True)]
+    if wanted and not offset:
+        shown += _kept(snapshot, name, counts, selected, {each.value for each in shown})
+    return Facet(name=name, values=tuple(shown), total=len(counts.ordinals))
 
 
-def _page(values: Values, counts: Array, present: Array, offset: int, limit: int, alphabetic: bool) -> list[int]:
-    if alphabetic:
-        ordered = sorted(present.tolist(), key=lambda at: (analysis.key(values.names[at]), values.names[at]))
-        return ordered[offset : offset + limit]
+def _page(values: Values, counts: Counts, offset: int, limit: int, alphabetic: bool) -> Array:
+    """Places in the counts, in order."""
     wanted = offset + limit
-    if len(present) > 4 * wanted and wanted:
-        least = -np.partition(-counts[present], wanted - 1)[wanted - 1]
-        present = present[counts[present] >= least]
-    ordered = sorted(present.tolist(), key=lambda at: (-int(counts[at]), values.names[at]))
-    return ordered[offset:wanted]
+    if alphabetic:
+        keys = [(analysis.key(values.names[at]), at) for at in counts.ordinals.tolist()]
+        return np.array(sorted(range(len(keys)), key=keys.__getitem__)[offset:wanted], dtype=np.int64)
+    sizes = -counts.sections
+    places = np.arange(len(sizes))
+    if 0 < wanted * 4 < len(sizes):
+        places = np.flatnonzero(sizes <= np.partition(sizes, wanted - 1)[wanted - 1])
+    return places[np.argsort(sizes[places], kind="stable")][offset:wanted]
 
 
-def _records(snapshot: Snapshot, size: int, matches: Array, owners: Array, ordinals: Array,
-             chosen: Sequence[int]) -> list[int]:
-    """In how many records each of the chosen values stands."""
-    slots = np.full(size + 1, -1, dtype=np.int64)
-    slots[list(chosen)] = np.arange(len(chosen))
-    slot = slots[ordinals]
-    if len(chosen) < size:
-        held = np.flatnonzero(slot >= 0)
-        slot, owners = slot[held], owners[held]
-    many = snapshot.record_count
-    seen = np.zeros(len(chosen) * many, dtype=bool)
-    seen[slot * many + snapshot.records[matches[owners]]] = True
-    return np.count_nonzero(seen.reshape(len(chosen), many), axis=1).tolist() if len(chosen) else []
+def _kept(snapshot: Snapshot, name: str, counts: Counts, selected: Sequence[str], shown: set[str]) -> list[FacetValue]:
+    """Selected values that are not among those shown, with their counts."""
+    values, ordinals = snapshot.values(name), snapshot.ordinals(name)
+    found = []
+    for value in dict.fromkeys(selected):
+        if value in shown:
+            continue
+        at, label, sections, records = ordinals.get(value, -1), value, 0, 0
+        if at >= 0:
+            label = values.labels[at]
+            place = int(np.searchsorted(counts.ordinals, at))
+            if place < len(counts.ordinals) and counts.ordinals[place] == at:
+                sections, records = int(counts.sections[place]), int(counts.records[place])
+        found.append(FacetValue(value=value, label=label, count=sections, records=records, selected=True,
+                                depth=depth_of(value)))
+    return found
 
 
 def _starting(snapshot: Snapshot, name: str, values: Values, prefix: str) -> Array:
-    """Which values have a word, or begin with words, that start so."""
+    """Which values have a word, or words, that start so."""
     keys = snapshot.kept(("keys", name), lambda: [" " + analysis.key(value) for value in values.names])
     wanted = " " + (analysis.key(prefix) or prefix.casefold().strip())
     return np.fromiter((wanted in key for key in keys), dtype=bool, count=len(keys))
-
-
-def _value(value: str, label: Callable[[str], str], number: int, records: int, selected: bool) -> FacetValue:
-    return FacetValue(value=value, label=label(value), count=number, records=records, selected=selected,
-                      depth=depth_of(value))
-
-
-def depth_of(value: str) -> int:
-    """1 for a city below its country and a month below its year, else 0."""
-    return int(LEVEL in value or (len(value) == 7 and value[4] == "-" and value[:4].isdecimal()))
-
-
-def _label(value: str) -> str:
-    return value.rpartition(LEVEL)[2]

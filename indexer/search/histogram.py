@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -21,44 +22,65 @@ WIDTHS: tuple[Width, ...] = (
     ("month", 600), ("month", 1200), ("month", 6000))
 """Day, week, month, quarter, year, 2, 5, 10, 50, 100 and 500 years."""
 
+Selected = Callable[[str, str], bool]
+_COARSE_DAYS = 32  # a month has fewer, a year more
 
-def histogram(snapshot: Snapshot, matches: Array, selected: Callable[[dt.date, dt.date], bool]) -> tuple[Bar, ...]:
+
+class Spans(NamedTuple):
+    """Different spans of days, as many documents share one; the first day is `NO_DAY` for no date."""
+
+    begins: Array
+    ends: Array
+    coarse: Array  # dated to a month or a year only
+    counts: Array  # of documents
+
+    def of(self, held: Array) -> Spans:
+        return Spans(*(each[held] for each in self))
+
+
+def histogram(snapshot: Snapshot, matches: Array, selected: Selected | None) -> tuple[Bar, ...]:
     """Bars over all days of the matches, at most `MOST_BARS`; empty where none has a date."""
-    begins, ends, coarse = _days(snapshot, matches)
-    if not len(begins):
+    spans = _spans(snapshot, matches)
+    if not len(spans.begins):
         return ()
-    first, last = dt.date.fromordinal(int(begins.min())), dt.date.fromordinal(int(ends.max()))
-    edges = _edges(first, last, next(width for width in WIDTHS if _bars_needed(first, last, width) <= MOST_BARS))
-    return _bars(edges, begins, ends, coarse, selected)
+    first, last = int(spans.begins.min()), int(spans.ends.max())
+    days = dt.date.fromordinal(first), dt.date.fromordinal(last)
+    width = next(width for width in WIDTHS if _bars_needed(*days, width) <= MOST_BARS)
+    return _bars(*_edges(first, last, width), spans, selected)
 
 
 def over_time(snapshot: Snapshot, matches: Array, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
-    """A bar for each year or month from the first match to the last, with the words of the texts it counts."""
-    begins, ends, coarse = _days(snapshot, matches)
-    words = snapshot.lengths["text"][matches[snapshot.first[matches] != NO_DAY]]
-    if unit == "month" and len(begins):
-        kept = ~coarse | (ends - begins < 32)  # a year is no month
-        begins, ends, coarse, words = begins[kept], ends[kept], coarse[kept], words[kept]
-    if not len(begins):
+    """A bar for each year or month from the first match to the last."""
+    spans = _spans(snapshot, matches)
+    if unit == "month":
+        spans = spans.of(~spans.coarse | (spans.ends - spans.begins < _COARSE_DAYS))
+    if not len(spans.begins):
         return ()
-    first, last = dt.date.fromordinal(int(begins.min())), dt.date.fromordinal(int(ends.max()))
-    edges = _edges(first, last, ("month", 12 if unit == "year" else 1))
-    return _bars(edges, begins, ends, coarse, lambda *_: False, words)
+    width: Width = ("month", 12 if unit == "year" else 1)
+    return _bars(*_edges(int(spans.begins.min()), int(spans.ends.max()), width), spans, None)
 
 
-def _days(snapshot: Snapshot, matches: Array) -> tuple[Array, Array, Array]:
-    begins = snapshot.first[matches]
-    dated = begins != NO_DAY
-    kept = matches[dated]
-    return begins[dated], snapshot.last[kept], snapshot.coarse[kept]
+def _spans(snapshot: Snapshot, matches: Array) -> Spans:
+    """The spans that matches have, with the number of matches."""
+    every, number = snapshot.kept("spans", lambda: _all_spans(snapshot))
+    counts = np.bincount(number[matches], minlength=len(every.begins))
+    return every._replace(counts=counts).of(np.flatnonzero((counts > 0) & (every.begins != NO_DAY)))
+
+
+def _all_spans(snapshot: Snapshot) -> tuple[Spans, Array]:
+    first, last = snapshot.first.astype(np.int64), snapshot.last.astype(np.int64)
+    keys, number = np.unique(first << 23 | last - first << 1 | snapshot.coarse, return_inverse=True)
+    begins = keys >> 23
+    spans = Spans(begins, begins + (keys >> 1 & (1 << 22) - 1), (keys & 1).astype(bool), np.zeros(len(keys), np.int64))
+    return spans, number.astype(np.int32)
 
 
 def _bars_needed(first: dt.date, last: dt.date, width: Width) -> int:
-    start, end, step = _span(first, last, width)
+    start, end, step = _reach(first, last, width)
     return (end - start) // step + 1
 
 
-def _span(first: dt.date, last: dt.date, width: Width) -> tuple[int, int, int]:
+def _reach(first: dt.date, last: dt.date, width: Width) -> tuple[int, int, int]:
     """Where bars begin, what they have to reach, and how long each is: in days, or in months from the year 0."""
     unit, step = width
     if unit == "day":
@@ -67,11 +89,15 @@ def _span(first: dt.date, last: dt.date, width: Width) -> tuple[int, int, int]:
     return begin - begin % step, last.year * 12 + last.month - 1, step
 
 
-def _edges(first: dt.date, last: dt.date, width: Width) -> Array:
-    """First days of the bars, and the day after the last."""
-    start, end, step = _span(first, last, width)
+@lru_cache(maxsize=256)
+def _edges(first: int, last: int, width: Width) -> tuple[Array, tuple[tuple[str, str], ...]]:
+    """First days of the bars, with the day after the last; and for each bar its first and last day in ISO 8601."""
+    start, end, step = _reach(dt.date.fromordinal(first), dt.date.fromordinal(last), width)
     marks = range(start, start + ((end - start) // step + 1) * step + 1, step)
-    return np.array(marks if width[0] == "day" else [_month(month) for month in marks])
+    edges = list(marks) if width[0] == "day" else [_month(month) for month in marks]
+    days = tuple((dt.date.fromordinal(begin).isoformat(), dt.date.fromordinal(max(begin, after - 1)).isoformat())
+                 for begin, after in pairwise(edges))
+    return np.array(edges), days
 
 
 def _month(month: int) -> int:
@@ -81,26 +107,14 @@ def _month(month: int) -> int:
     return dt.date.max.toordinal() if month >= 120_000 else dt.date(month // 12, month % 12 + 1, 1).toordinal()
 
 
-def _bars(edges: Array, begins: Array, ends: Array, coarse: Array,
-          selected: Callable[[dt.date, dt.date], bool], words: Array | None = None) -> tuple[Bar, ...]:
+def _bars(edges: Array, days: tuple[tuple[str, str], ...], spans: Spans, selected: Selected | None) -> tuple[Bar, ...]:
     """A match counts in each bar that its days touch; one dated to a month or a year only where it lies inside."""
-    count = len(edges) - 1
-    low = np.searchsorted(edges, begins, side="right") - 1
-    high = np.searchsorted(edges, ends, side="right") - 1
-    kept = ~coarse | (low == high)
-    counts = _summed(low[kept], high[kept], count)
-    spoken = [0] * count if words is None else _summed(low[kept], high[kept], count, words[kept])
-    bars = []
-    for (begin, following), number, said in zip(pairwise(edges.tolist()), counts, spoken, strict=True):
-        start, end = dt.date.fromordinal(begin), dt.date.fromordinal(max(begin, following - 1))
-        bars.append(Bar(start.isoformat(), end.isoformat(), number, selected(start, end), said))
-    return tuple(bars)
-
-
-def _summed(low: Array, high: Array, count: int, weights: Array | None = None) -> list[int]:
-    """For each bar, how many of the spans from `low` to `high` touch it, or what those weigh together."""
-    steps = np.bincount(low, weights, count + 1) - np.bincount(high + 1, weights, count + 2)[: count + 1]
-    return [round(total) for total in np.cumsum(steps)[:count].tolist()]
-
-
-__all__ = ["MOST_BARS", "histogram", "over_time"]
+    low = np.searchsorted(edges, spans.begins, side="right") - 1
+    high = np.searchsorted(edges, spans.ends, side="right") - 1
+    held = np.flatnonzero(~spans.coarse | (low == high))
+    counts = np.zeros(len(edges) + 1, dtype=np.int64)
+    np.add.at(counts, low[held], spans.counts[held])
+    np.add.at(counts, high[held] + 1, -spans.counts[held])
+    numbers = np.cumsum(counts)[: len(days)].tolist()
+    return tuple(Bar(start, end, number, selected is not None and selected(start, end))
+                 for (start, end), number in zip(days, numbers, strict=True))

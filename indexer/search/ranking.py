@@ -46,16 +46,22 @@ def best(snapshot: Snapshot, matches: Array, scored: Array, sort: Sort, wanted: 
     if sort == "oldest":
         first = snapshot.first[matches]
         keys = np.where(first == NO_DAY, np.iinfo(np.int32).max, first)
-    elif sort == "newest":
+    elif sort == "newest" or not scored.any():
         keys = rank
     else:
         keys = -scored
-    if len(matches) > 4 * wanted and wanted:
-        limit = np.partition(keys, wanted - 1)[wanted - 1]
-        candidates = np.flatnonzero(keys <= limit)
-    else:
-        candidates = np.arange(len(matches))
+    candidates = _first(keys, rank, wanted)
     order = np.lexsort((rank[candidates], keys[candidates]))
     return candidates[order][:wanted]
 
 
+def _first(keys: Array, rank: Array, wanted: int) -> Array:
+    """Places among which the first `wanted` are: those with smaller keys, and of the last key's the first by rank."""
+    if len(keys) <= 4 * wanted or not wanted:
+        return np.arange(len(keys))
+    limit = np.partition(keys, wanted - 1)[wanted - 1]
+    below, ties = np.flatnonzero(keys < limit), np.flatnonzero(keys == limit)
+    left = wanted - len(below)
+    if len(ties) > 4 * left:
+        ties = ties[np.argpartition(rank[ties], left - 1)[:left]]
+    return np.concatenate((below, ties))

@@ -9,7 +9,6 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,41 +20,14 @@ from indexer.index import generations
 from indexer.index.arrayfile import Array
 from indexer.index.generations import Manifest
 from indexer.index.live import LiveIndex
-from indexer.index.postings import STRETCHES, ragged
+from indexer.index.postings import STRETCHES
 from indexer.index.segment import Segment
 from indexer.index.sources import read_sources
 from indexer.model import Document
+from indexer.search.values import Values, lay_out
 
 CACHE_BYTES = 64 << 20  # of decoded postings a generation
-MOST_WIDE = 3  # values of one document up to which they are laid out in rows
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """A field's values over all documents: d has `names[o]` for o in `ordinals[offsets[d]:offsets[d + 1]]`."""
-
-    offsets: Array
-    ordinals: Array
-    names: list[str]
-    wide: Array | None  # ordinals in a row for each document, filled up with -1, where none has many
-    documents: Array  # live documents by value: those of value o are documents[starts[o]:starts[o + 1]]
-    starts: Array
-
-    def having(self, ordinal: int) -> Array:
-        """The live documents that have a value, ascending."""
-        return self.documents[int(self.starts[ordinal]) : int(self.starts[ordinal + 1])]
-
-    def of(self, documents: Array) -> tuple[Array, Array]:
-        """All values of the documents: place in `documents` and ordinal of each."""
-        if self.wide is not None:
-            ordinals = self.wide[documents].ravel()
-            present = np.flatnonzero(ordinals >= 0)
-            return present // self.wide.shape[1], ordinals[present]
-        begins = self.offsets[documents]
-        lengths = self.offsets[documents + 1] - begins
-        return np.repeat(np.arange(len(documents)), lengths), self.ordinals[ragged(begins, lengths)]
-
 
 
 class Snapshot:
@@ -152,7 +124,7 @@ class Snapshot:
             offsets.append(column.offsets[1:].astype(np.int64) + base)
             base += len(column.ordinals)
         every = np.concatenate([np.zeros(0, np.int32), *ordinals])
-        return _inverted(np.concatenate(offsets), every, names, self.alive)
+        return lay_out(np.concatenate(offsets), every, names, self.alive, self.records)
 
     def document(self, number: int) -> Document:
         """The document as it was given to the index."""
@@ -228,18 +200,3 @@ def _joined(parts: Sequence[Array]) -> Array:
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
-
-
-def _inverted(offsets: Array, ordinals: Array, names: list[str], alive: Array) -> Values:
-    lengths = np.diff(offsets)
-    most = max(1, int(lengths.max(initial=0)))
-    wide = None
-    if most <= MOST_WIDE:
-        wide = np.full((len(lengths), most), -1, dtype=np.int32)
-        wide[np.arange(most) < lengths[:, None]] = ordinals
-    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    held = alive[owners]
-    owners, kept = owners[held], ordinals[held]
-    order = np.argsort(kept, kind="stable")
-    starts = np.searchsorted(kept[order], np.arange(len(names) + 1))
-    return Values(offsets, ordinals, names, wide, owners[order], starts)
