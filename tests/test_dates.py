@@ -527,3 +527,23 @@ def test_a_section_of_a_journey_that_begins_with_a_day_has_that_day() -> None:
     found = section_date(own, when)
     assert found is not None
     assert found.iso() == "2022-01-11"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "We will co-host the Second Global Summit, which will be held virtually on May 12, 2022.",
+        "Building on the first Summit on June 14, 2021, and the extraordinary Summits held on February 25, 2022, we met.",
+        "The transfer, over one year from 1st January, 1959, was approved by the Cabinet.",
+        "The Secretary recalled the act of Congress approved April 10, 1869.",
+    ],
+)
+def test_what_is_to_come_and_what_came_before_give_no_day(lead: str) -> None:
+    assert event_date(*page(lead, title="A statement")) is None
+
+
+def test_a_speakers_yesterday_is_not_the_day_of_the_speech() -> None:
+    record, layout = page("Yesterday the Government announced its plan.", title="Broadcast", date="1972-05-17")
+    when = event_date(record, layout, "speech")
+    assert when is not None
+    assert when.iso() == "1972-05-17"

@@ -131,7 +131,7 @@ def _lead(page: _Page) -> When | None:
     if own_words and not _SENT.search(first):
         return None
     several = _SEVERAL.search(page.title) is not None
-    when = lead_date(lead, page.reference, several=several, day_first=page.day_first)
+    when = lead_date(lead, page.reference, several=several, own_words=own_words, day_first=page.day_first)
     far = when and page.reference and abs((when.first - page.reference.day).days) > _OWN_WORDS_DAYS
     return None if far and own_words else when
 

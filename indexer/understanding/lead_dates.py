@@ -23,15 +23,20 @@ SENTENCES = 5  # of a lead in which the event's date is looked for
 REACH = 3000  # characters of a lead that are read
 
 
-def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: bool,
+def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: bool, own_words: bool,
               day_first: bool | None) -> When | None:
-    """The event's date as the lead states it; `several`: the title speaks of meetings in the plural."""
+    """The event's date as the lead states it.
+
+    `several`: the title speaks of meetings in the plural; `own_words`: the lead is somebody's speech, whose
+    "yesterday" is not the day of the speech.
+    """
     found: list[When] = []
     for text, offset in _sentences(lead):
         if found and not several:
             return _began(found[0], text)
         sentence = _Sentence(text, offset, find_dates(text, day_first))
-        if when := _first_told(_stated(sentence, reference), _relative(sentence, reference)):
+        relative = None if own_words else _relative(sentence, reference)
+        if when := _first_told(_stated(sentence, reference), relative):
             if when.time and not several:
                 return when
             found.append(when)
@@ -107,13 +112,14 @@ def _before() -> re.Pattern[str]:
 
 
 _DOCUMENT = re.compile(
-    r"\b(?:agreement|treaty|resolution|statement|declaration|protocol|communiqu[eé]|memorandum|convention|accord|summit"
-    r"|conference|meeting|talks|ceremony|elections?|plan|initiative|letter|bill|act|law|visit|order)(?:\s+of\s+\w+)?\s+$",
+    r"\b(?:agreement|treaty|resolution|statement|declaration|protocol|communiqu[eé]|memorandum|convention|accord|summits?"
+    r"|conference|meetings?|talks|ceremony|elections?|plan|initiative|letter|bill|act|law|visit|order)(?:\s+of\s+\w+)?\s+$",
     re.IGNORECASE)
 _PARTICIPLES = frozenset({
     "signed", "adopted", "issued", "concluded", "released", "announced", "launched", "held", "made", "presented",
     "delivered", "hosted", "opened", "convened", "received", "sent", "conducted", "approved", "passed", "enacted"})
 _OPENS_MEETING = re.compile(r"\W*(?:at|during|in|on the occasion of)\s+(?:the|their|its|a)\b", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|since)\s+(?:the\s+)?$", re.IGNORECASE)  # of a time that goes on
 _TODAY_AHEAD = re.compile(r"\btoday,?\s*\(\s*$", re.IGNORECASE)
 
 
@@ -131,6 +137,14 @@ def event_verb(sentence: str) -> int | None:
     return cue.end() if cue and cue["event"] else None
 
 
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{alternation(date_words()['openers'])})\b", re.IGNORECASE)
+
+
+_FUTURE_REACH = 14  # characters between "will" and the verb that it puts into the future
+
+
 @dataclass(frozen=True)
 class _Sentence:
     """A sentence of the lead, its place in the record, and the dates printed in it."""
@@ -141,8 +155,13 @@ class _Sentence:
 
     @cached_property
     def cues(self) -> list[re.Match[str]]:
-        """Its verbs, in order."""
-        return list(_cues().finditer(self.text))
+        """Its verbs, in order; of `will be held` only the first."""
+        found: list[re.Match[str]] = []
+        for cue in _cues().finditer(self.text):
+            ahead = found[-1] if found else None
+            if not (ahead and cue.start() - ahead.end() <= _FUTURE_REACH and ahead[0].lower() in date_words()["future"]):
+                found.append(cue)
+        return found
 
     def tells_event(self, start: int, end: int) -> bool:
         """True where the words at `text[start:end]` say when the sentence's event was.
@@ -153,6 +172,8 @@ class _Sentence:
         if _in_brackets(text, start) or _before().search(text[max(0, start - 40):start]):
             return False
         earlier = [cue for cue in self.cues if cue.end() <= start]
+        if not earlier and _openers().match(text):
+            return False
         cue = earlier[-1] if earlier else next((cue for cue in self.cues if cue.start() >= end), None)
         if cue is None or cue["event"] is None:
             return False
@@ -162,7 +183,7 @@ class _Sentence:
 
 def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
     for date in sentence.dates:
-        if date.day is None or date.unsure:
+        if date.day is None or date.unsure or (date.last is None and _FROM.search(sentence.text[:date.start])):
             continue
         today = _TODAY_AHEAD.search(sentence.text[:date.start])
         if not today and not sentence.tells_event(date.start, date.end):
