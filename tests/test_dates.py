@@ -533,7 +533,7 @@ def test_a_section_of_a_journey_that_begins_with_a_day_has_that_day() -> None:
     "lead",
     [
         "We will co-host the Second Global Summit, which will be held virtually on May 12, 2022.",
-        "Building on the first Summit on June 14, 2021, and the extraordinary Summits held on February 25, 2022, we met.",
+        "Building on the first Summit on June 14, 2021, and the Summits held on February 25, 2022, we met.",
         "The transfer, over one year from 1st January, 1959, was approved by the Cabinet.",
         "The Secretary recalled the act of Congress approved April 10, 1869.",
     ],

@@ -159,7 +159,8 @@ class _Sentence:
         found: list[re.Match[str]] = []
         for cue in _cues().finditer(self.text):
             ahead = found[-1] if found else None
-            if not (ahead and cue.start() - ahead.end() <= _FUTURE_REACH and ahead[0].lower() in date_words()["future"]):
+            near = ahead is not None and cue.start() - ahead.end() <= _FUTURE_REACH
+            if not (near and ahead and ahead[0].lower() in date_words()["future"]):
                 found.append(cue)
         return found
 
