@@ -28,7 +28,7 @@ _LISTS = {
     "non_speech": ("verbs", "present"),
     "grammar": ("be", "past_be", "perfect", "negation", "declining", "adverbs", "opener_words", "object_openings",
                 "after_participles", "joint_passives", "said_things"),
-    "groups": ("nouns", "singular_nouns", "modifiers", "sides", "counterparts"),
+    "groups": ("nouns", "singular_nouns", "modifiers", "named", "sides", "counterparts"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "connectors"),

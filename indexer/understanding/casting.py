@@ -25,6 +25,7 @@ JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
 _ABOUT_REACH = 40  # characters before a name in which it is told that the person is only spoken of
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
+_OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -88,6 +89,11 @@ class Casting:
     def holds(self, party: Party, mention: Mention) -> bool:
         """Whether one of the party's roles contains the mention's."""
         return any(fold(mention.role) in fold(role) for role in party.roles)
+
+    def in_own_words(self) -> bool:
+        """Whether a report is its author's own: `Today I spoke with ...`."""
+        text = "\n".join(section.text[:600] for section in self.layout.sections[:2])
+        return _OWN.search(text) is not None and self.in_first_person()
 
     def in_first_person(self) -> bool:
         """Whether the text is somebody's own words: `I`, `my` or `we` once in a thousand characters."""

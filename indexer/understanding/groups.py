@@ -11,6 +11,7 @@ from indexer.understanding.voices import Cast, role_words
 
 _MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and defense"
 _NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  # unnamed people, unless counted
+_MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
 _BETWEEN = frozenset(("and", ",", "-", "of", "&"))
 
@@ -139,10 +140,12 @@ class GroupReader:
         after = self._owners(k + 1) if noun != "group" else k + 1
         if after is None:
             return None
-        many = noun in ("participants", "officials", "members", "partners", "group", "representatives", "attendees")
+        named = not self.lexicon.lists["groups.named"].isdisjoint(modifiers)
+        many = noun in _MANY
+        number = max(number, 3) if named else number
         if noun == "members" and self.cast.mode == "joint" and self.plain(k + 1) == "of":
             return self.joint(self._committee(after), number, "joint", many=many)
-        if noun in _NOBODY and not (number and noun != "members"):
+        if noun in _NOBODY and not named and not (number and noun != "members"):
             return None
         singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         role = frozenset[str]() if singular in _ANY_ROLE else role_words(" ".join([*modifiers, singular]))

@@ -65,10 +65,12 @@ def _mode(casting: Casting) -> Mode:
     first_person = casting.in_first_person()
     if not first_person and (casting.kind == "condolence" or (casting.kind == "speech" and _told_of_speaker(casting))):
         return "reported"
+    holders = [p for p in casting.company.parties if p.presence in ("speaker", "principal", "sender")]
     if casting.kind in FLOOR_KINDS:
-        return "floor"
-    holders = [p for p in casting.company.parties if p.presence in ("speaker", "principal")]
-    if not casting.told and first_person and (casting.record.given.speaker or len(holders) == 1):
+        return "floor" if holders else "reported"
+    if casting.told:
+        return "floor" if holders and casting.in_own_words() else "reported"
+    if first_person and (casting.record.given.speaker or len(holders) == 1):
         return "floor"
     return "reported"
 

@@ -52,7 +52,7 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
         return
     party = company.find(mention) if mention.name else None
     takes_part = party is not None and party.presence is not None
-    at = mention.after + (mention.after < words.count and words.plains[mention.after] == ",")
+    at = _after_aside(words, mention.after)
     verb = verbs.read(words, at)
     if verb is None or verb.form != "past" or verb.perfect or verb.passive:
         return
@@ -63,6 +63,15 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
             company.add(mention, presence="principal", rule="speaks in the text", offset=offset)
     if widely and verb.act is None:
         _met(words, reader, verb.first, mention, company, offset, lexicon.lists["attendance.met"])
+
+
+def _after_aside(words: Words, at: int) -> int:
+    """The word after the comma that closes a title, or after `, who took part by video,`."""
+    if words.plains[at:at + 1] != [","]:
+        return at
+    if words.plains[at + 1:at + 2] == ["who"] and "," in words.plains[at + 2:]:
+        return words.plains.index(",", at + 2) + 1
+    return at + 1
 
 
 def _travellers(words: Words, reader: Reader, company: Company, offset: int) -> None:

@@ -14,6 +14,7 @@ from indexer.understanding.subjects import SubjectReader
 SHORTEST_QUOTE = 25  # characters; a shorter one is a term in quotation marks
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
+_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _OPENED = re.compile(r"\s*[“\"«]")
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
@@ -59,12 +60,14 @@ class ReportReader:
             return None
         closed = text[start:end].rstrip(" .,").endswith(("”", '"', "»"))
         self.open = speaker if opens and not closed else None
+        if not opens and _OWN_WORDS.search(text, start, end):
+            self.pending = speaker  # a statement without quotation marks goes on as long as it is in the first person
         return replace(speaker, start=start, end=end, verb=None, rule="quotation", negated=False)
 
     def _announced(self, speaker: Statement, text: str, start: int, end: int) -> bool:
         """Whether an unmarked paragraph after a colon is what was said, and not a list or a heading."""
-        del speaker
-        return end - start > 60 and _MARK.match(text, start, end) is None
+        own = _OWN_WORDS.search(text, start, end) is not None
+        return end - start > 60 and _MARK.match(text, start, end) is None and (own or speaker.rule != "quotation")
 
     def _sentence(self, text: str, a: int, b: int, spans: list[tuple[int, int]]) -> Iterator[Statement]:
         clauses = self.clauses.read(text, a, b)
