@@ -59,7 +59,8 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True) -> H
     title = _title(units[:run], given, trusted)
     breadcrumb = next((at for at in range(run) if at != title and _is_breadcrumb(units[at])
                        and (title is None or at < title)), None)
-    end = _leave_headings(units, run, title if title is not None else breadcrumb, bool(given.title))
+    known = _letters(given.title or (units[title].text if title is not None else ""))
+    end = _leave_headings(units, run, title if title is not None else breadcrumb, known)
     lines = tuple(units[at].line for at in range(end) if at not in (title, breadcrumb))
     return Head(_title_line(units, title, end), units[breadcrumb].line if breadcrumb is not None else None,
                 _without_second(lines, units, title, end), end)
@@ -155,15 +156,17 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _leave_headings(units: Sequence[Unit], run: int, first: int | None, titled: bool) -> int:
+def _leave_headings(units: Sequence[Unit], run: int, first: int | None, title: str) -> int:
     """Where the head ends: headings at the end of the run belong to what follows them."""
     end = run
     floor = first + 1 if first is not None else 0
     for at in range(floor, run):
         if is_dateline(units[at].text) or _FIELD.match(units[at].text) or is_place_line(units, at):
             floor = at + 1
-    titled = titled or first is not None
-    while end > floor and (titled or units[end - 1].text[0] == "(") and _is_section_heading(units, end - 1):
+    titled = bool(title) or first is not None
+    while end > floor and (titled or units[end - 1].text[0] == "("):
+        if _letters(units[end - 1].text) == title or not _is_section_heading(units, end - 1):
+            break
         end -= 1
     return end
 
@@ -181,16 +184,22 @@ def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if is_dateline(unit.text) or _FIELD.match(unit.text) or at + 1 >= len(units) or is_dateline(units[at + 1].text):
         return False
-    if unit.kind == "heading":
-        return _BREADCRUMB.fullmatch(unit.text) is None or at > 0
-    if unit.strong:
-        return at + 1 < len(units) and units[at + 1].words > 12
     if unit.words <= 12 and _SPOKEN.search(unit.text) and label_at(units[at + 1].text) is not None:
         return True
+    if unit.kind == "heading":
+        return (_BREADCRUMB.fullmatch(unit.text) is None or at > 0) and _is_not_alone(units, at)
+    if unit.strong:
+        return units[at + 1].words > 12 and _is_not_alone(units, at)
     return _others(units, at)
 
 
 _SPOKEN = re.compile(r"\b(?:Q ?& ?As?|Questions?|Session|Opening|Introductory|Answers?)\b", re.IGNORECASE)
+
+
+def _is_not_alone(units: Sequence[Unit], at: int) -> bool:
+    """True where more headings or numbers follow: a single one below the title is its second line."""
+    rest = units[at:at + 200]
+    return max(find_headings(rest), default=0) > 0 or any(mark_at(unit.text) is not None for unit in rest[1:])
 
 
 def _others(units: Sequence[Unit], at: int) -> bool:

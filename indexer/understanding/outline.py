@@ -147,7 +147,11 @@ class _Parts:
             return False
         if self._heads(node, key):
             return True
-        return not self.labelled and self._items_divide(node, group)
+        return not self._inside_turn(node, group) and self._items_divide(node, group)
+
+    def _inside_turn(self, node: Node, group: Sequence[Node]) -> bool:
+        """True where the list belongs to what someone says."""
+        return len(self.labelled) > 2 or any(node.start < at <= group[0].start for at in self.labelled)
 
     def _items_divide(self, node: Node, group: Sequence[Node]) -> bool:
         lines = [self._line(child) for child in group]

@@ -19,6 +19,8 @@ from indexer.knowledge.folder import data_folder, read_toml
 from indexer.marks import Label, label_at, mark_at
 from indexer.understanding.layout import Turn
 
+FIRST = 8  # lines of a text of one turn, among which its label stands
+
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
@@ -116,7 +118,8 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
     strong = {at for at, label in shapes.items() if _strength(label, counts, words, has_questions) >= 2}
     if not strong or not _reads_like_speech(strong, shapes, lines):
         return {}
-    if len(strong) == 1 and len(shapes) == 1 and not _stands_alone(shapes[min(strong)], words):
+    if len(strong) == 1 and (min(strong) > FIRST or (len(shapes) == 1
+                                                     and not _stands_alone(shapes[min(strong)], words))):
         return {}
     kept = {at: shapes[at] for at in strong}
     roots = {part for label in kept.values() for part in _name_parts(label.text)}
