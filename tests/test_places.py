@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from indexer.errors import KnowledgeError
 from indexer.knowledge.gazetteer import Gazetteer, load_gazetteer
 from indexer.model import Place
 from indexer.understanding.events import event_of
@@ -546,3 +548,21 @@ def test_a_megabyte_in_one_paragraph_takes_no_time(gazetteer: Gazetteer, words: 
 )
 def test_a_place_of_another_time_or_of_somebodys_post_is_not_the_meetings(gazetteer: Gazetteer, lead: str) -> None:
     assert where(gazetteer, lead, title="A meeting") is None
+
+
+def test_a_gazetteer_file_at_fault_is_named(tmp_path: Path) -> None:
+    (tmp_path / "countries.toml").write_text('[XX]\nnames = ["Nowhere"]\n', encoding="utf-8")
+    (tmp_path / "places.toml").write_text("", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"countries.toml.*\[XX\] has no name"):
+        load_gazetteer(tmp_path)
+
+
+def test_users_venues_and_towns_are_known(tmp_path: Path) -> None:
+    (tmp_path / "countries.toml").write_text('[LU]\nname = "Luxembourg"\ncapital = "Luxembourg"\n', encoding="utf-8")
+    (tmp_path / "places.toml").write_text(
+        '[towns]\nLU = ["Senningen"]\n[[venues]]\nnames = ["Senningen Castle"]\ncity = "Senningen"\ncountry = "LU"\n',
+        encoding="utf-8",
+    )
+    own = load_gazetteer(tmp_path)
+    assert said(where(own, "Mr. Hale met Ms. Orr at Senningen Castle.")) == ("Senningen", "LU")
+    assert said(where(own, "Mr. Hale met Ms. Orr in Senningen.")) == ("Senningen", "LU")

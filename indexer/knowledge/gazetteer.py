@@ -77,7 +77,8 @@ def fold(name: str) -> str:
 def _folded(name: str) -> str:
     plain = name.replace(".", "")
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).replace("’s", "s")
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        plain = plain.replace("’s", "s")
     words = _NOT_WORD.sub(" ", plain.replace("'s", "s")).casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
@@ -122,7 +123,8 @@ class Gazetteer:
     def venue(self, name: str) -> Venue | None:
         return self.venues.get(fold(name))
 
-    def city(self, name: str, iso2: str | None = None, region: str | None = None, *, small: bool = False) -> City | None:
+    def city(self, name: str, iso2: str | None = None, region: str | None = None, *,
+             small: bool = False) -> City | None:
         """The most populous city of that name, in that country and region where they are named.
 
         Without a country only those come back that are large enough, a capital or listed in places.toml, and
@@ -169,10 +171,13 @@ def _load_cities(capitals: Mapping[str, str]) -> dict[str, tuple[City, ...]]:
         if population >= VARIANT_POPULATION or capitals.get(folded) == iso2:
             for other in {_folded(each) for each in entry["alternatenames"] if _latin_name(each)} - {folded}:
                 by_name.setdefault(other, []).append(city)
-    by_name |= {name: [replace(found[0], single=False)] if len(found) == 1 and len(name) < 4 else
-                [replace(city, single=False) for city in found] if len(found) > 1 else found for name, found in by_name.items()}
-    return {name: tuple(sorted(found, key=lambda c: (-(c.alone and capitals.get(name) == c.iso2), -c.population)))
-            for name, found in by_name.items()}
+    return {name: _ranked(found, capitals.get(name)) for name, found in by_name.items()}
+
+
+def _ranked(found: list[City], capital_of: str | None) -> tuple[City, ...]:
+    """The capital first, then by population; each marked where it shares its name."""
+    ranked = sorted(found, key=lambda city: (city.iso2 != capital_of, -city.population))
+    return tuple(ranked) if len(ranked) == 1 else tuple(replace(city, single=False) for city in ranked)
 
 
 _LATIN = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’' -]{3,}(?:[A-ZÀ-Þ][a-zß-ÿ’' -]+)*")
@@ -197,6 +202,8 @@ def _load(folder: Path) -> Gazetteer:
     for key, raw in _table(folder / "countries.toml").items():
         entry = _entry(folder / "countries.toml", key, raw)
         capital = entry.get("capital")
+        if not entry.get("name"):
+            raise KnowledgeError(folder / "countries.toml", f"[{key}] has no name", mend='give it one: name = "..."')
         country = Country(str(entry.get("code", key)), str(entry["name"]), str(capital) if capital else None)
         by_code.setdefault(country.iso2, country)
         printed = [country.name, *_strings(entry.get("names", ()))]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.model import Basis, Precision, When
 from indexer.understanding.word_patterns import alternation
@@ -88,12 +89,20 @@ def _day(year: int | None, month: int | None, day: int | None) -> dt.date | None
         return None
 
 
+WORD_LISTS = ("event", "other", "future", "openers", "before", "stamps", "today", "yesterday", "fields", "published",
+              "month_first")
+
+
 @cache
 def date_words() -> dict[str, tuple[str, ...]]:
-    """The word lists of `data/lexicon/dates.toml`, by name."""
-    table = read_toml(data_folder() / "lexicon" / "dates.toml")
+    """The word lists of `data/lexicon/dates.toml`, by name. Raises KnowledgeError where one is missing."""
+    path = data_folder() / "lexicon" / "dates.toml"
+    table = read_toml(path)
     words = {**_tables(table, "words"), **_tables(table, "numeric")}
-    return {name: tuple(str(word) for word in listed) for name, listed in words.items() if isinstance(listed, list)}
+    for name in WORD_LISTS:
+        if not isinstance(words.get(name), list):
+            raise KnowledgeError(path, f"no list {name!r}", mend=f"write {name} = [...] under [words] or [numeric]")
+    return {name: tuple(map(str, listed)) for name, listed in words.items() if isinstance(listed, list)}
 
 
 def _tables(table: dict[str, object], name: str) -> dict[str, object]:

@@ -101,7 +101,7 @@ def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
 def _cues() -> re.Pattern[str]:
     words = date_words()
     event, other = whole_words(words["event"]), whole_words(words["other"])
-    return re.compile(rf"(?P<event>{event})|(?P<other>{other})", re.IGNORECASE)
+    return re.compile(rf"(?<!\bto\s)(?P<event>{event})|(?P<other>{other})", re.IGNORECASE)
 
 
 @cache
