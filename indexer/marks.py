@@ -290,11 +290,16 @@ def _colon(opening: str) -> int:
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]|<[^<>]{0,80}>")
 
 
+_ROLE_ALONE = re.compile(r"(?:Le|La|El|Il|O|A)\s[^\W\d_]{3,20}(?:[ -][^\W\d_]{2,20})?")  # Le ministre, La portavoz
+
+
 def _is_label_text(text: str) -> bool:
     bare = _ASIDE.sub(" ", text).strip()
     parts = bare.split()
     if not 1 <= len(parts) <= 14 or not bare[0].isalpha() or parts[0].lower() in _NEVER_FIRST:
         return False
+    if _ROLE_ALONE.fullmatch(bare):
+        return True
     for part in parts:
         word = part.strip(",.'’\"“”*")
         if not word or word.lower() in _SMALL or _TITLE_WORD.search(word) or "-" in word or word[0].isdigit():

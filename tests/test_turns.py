@@ -160,3 +160,18 @@ def test_passages_of_a_long_turn_keep_its_speaker() -> None:
 
     assert len(layout.sections) > 4
     assert all(each.turns[0].label == "THE PRESIDENT" for each in layout.sections[:-1])
+
+
+@pytest.mark.parametrize("text", [
+    "Frage: Wann wird das Abkommen unterzeichnet?\n\nBundesminister Ost: Wir arbeiten daran, und zwar jeden Tag.",
+    "记者：条约什么时候签署？\n\n发言人：我们正在努力，希望今年夏天。",
+    "Question : Quand signerez-vous le traité ?\n\nLe ministre : Nous y travaillons, et je pense que ce sera cet été."],
+    ids=["German", "Chinese", "French"])
+def test_labels_of_other_languages_begin_turns(text: str) -> None:
+    assert len(find_turns(text)) == 2
+
+
+def test_a_single_label_deep_in_prose_is_no_transcript() -> None:
+    prose = "\n\n".join(["The river rose and fell again, as it does in every year of rain."] * 12)
+
+    assert find_turns(f"{prose}\n\nMinister Ost: {SAID}\n\n{prose}") == ()

@@ -218,9 +218,12 @@ def _reads_like_speech(strong: set[int], shapes: Mapping[int, Label], lines: Seq
     spoken = 0
     for at in strong:
         rest = lines[at][shapes[at].words:]
-        spoken += rest.count(" ") >= 4 or rest.rstrip().endswith((".", "?", "!", "--", "—", "…", ")"))
+        spoken += rest.count(" ") >= 4 or rest.rstrip().endswith(_SPEECH_ENDS)
         spoken += not rest and at + 1 < len(lines) and at + 1 not in shapes
     return spoken * 2 >= len(strong)
+
+
+_SPEECH_ENDS = (".", "?", "!", "--", "—", "…", ")", "。", "？", "！", "”", '"')
 
 
 def _stands_alone(label: Label, words: LabelWords) -> bool:
