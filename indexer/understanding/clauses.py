@@ -183,7 +183,8 @@ class _Sentence:
         verb = self.verbs.read(self.words, at)
         if verb is not None and verb.joint and not subject.plural:
             return replace(verb, act=None)
-        if verb is None and subject.mention is not None and self.plains[at:at + 1] == [","]:
+        closes = subject.mention is not None or subject.rule == "named together"
+        if verb is None and closes and self.plains[at:at + 1] == [","]:
             verb = self.verbs.read(self.words, at + 1)
             return verb if verb is not None and verb.form == "past" else None
         return verb

@@ -46,9 +46,16 @@ class ReportReader:
                 continue
             found.extend(self._sentence(text, a, b, spans))
         found = self._with_quotes(found, spans)
-        self.pending = found[-1] if found and _INTRODUCES.search(text, max(start, end - 120), end) and (
-            found[-1].end >= end - 2) else None
+        if _INTRODUCES.search(text, max(start, end - 120), end) is not None:
+            self.pending = found[-1] if found and found[-1].end >= end - 2 else self._announcer(start, end)
         return found
+
+    def _announcer(self, start: int, end: int) -> Statement | None:
+        """The last subject, of a paragraph that only announces words: `X issued the following statement:`."""
+        last = self.clauses.memory.last
+        if last is None or not last.labels or last.side:
+            return None
+        return Statement(start=start, end=end, speakers=last.labels, said_by=last.said_by)
 
     def _block(self, text: str, start: int, end: int) -> Statement | None:
         """A paragraph that is a quotation, or the words that the paragraph before announced."""
