@@ -66,8 +66,22 @@ def joined(first: Place | None, second: Place) -> Place:
     stated = second if second.city and "city" not in second.inferred else first
     inferred = stated.inferred if second.city or second.country else first.inferred
     country = second if second.country and (not first.country or "country" in first.inferred) else first
+    start, end = _span(first, second, stated)
     return replace(first, place=first.place or second.place, city=stated.city or first.city, country=country.country,
-                   iso2=country.iso2, inferred=inferred)
+                   iso2=country.iso2, inferred=inferred, start=start, end=end)
+
+
+_NEAR = 40  # characters between two lines that tell of one place
+
+
+def _span(first: Place, second: Place, stated: Place) -> tuple[int | None, int | None]:
+    """From the first of two neighbouring lines to the other's end; of two apart, the one with the city."""
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return stated.start, stated.end
+    apart = max(first.start, second.start) - min(first.end, second.end)
+    if apart > _NEAR:
+        return stated.start, stated.end
+    return min(first.start, second.start), max(first.end, second.end)
 
 
 def _on_line(text: str, title: str, publisher: str | None, gazetteer: Gazetteer) -> _Found | None:
