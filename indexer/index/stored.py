@@ -18,7 +18,8 @@ _statement_values = attrgetter(*_STATEMENT)
 _LISTS = ("path", "speakers", "mentioned", "topics", "acts")
 _DAYS = ("date_first", "date_last")
 _EMPTY: dict[str, Any] = {
-    **dict.fromkeys(_NAMES), **dict.fromkeys(("kind", "title", "heading", "text", "path_in_source", "fingerprint"), ""),
+    **dict.fromkeys(_NAMES), **dict.fromkeys((*_LISTS, "statements"), ()),
+    **dict.fromkeys(("kind", "title", "heading", "text", "path_in_source", "fingerprint"), ""),
 }
 
 
@@ -57,11 +58,13 @@ def document_of(values: Mapping[str, Any]) -> Document:
     """The document that `plain` was given. Raises ValueError, KeyError or TypeError for anything else."""
     found = {**_EMPTY, **values}
     for name in _LISTS:
-        found[name] = tuple(found[name] or ())
-    for name in _DAYS:
         if found[name]:
+            found[name] = tuple(found[name])
+    if found["date_first"]:
+        for name in _DAYS:
             found[name] = dt.date.fromisoformat(found[name])
-    found["statements"] = tuple(_statement(each) for each in found["statements"] or ())
+    if found["statements"]:
+        found["statements"] = tuple(map(_statement, found["statements"]))
     return Document(**found)
 
 

@@ -112,6 +112,8 @@ class Question:
         found = scores(self.snapshot, self.matches, self.units)
         if self.request.sort != "relevance" or not self.units:
             return found
+        if len(found) <= WINDOW:
+            return lifted(self.matcher, self.matches, found, self.units)
         first = np.sort(best(self.snapshot, self.matches, found, "relevance", WINDOW))
         found[first] = lifted(self.matcher, self.matches[first], found[first], self.units)
         return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -74,20 +73,14 @@ class WhooshEngine:
                 weaker = MostWordsQuestion(question.snapshot, question.parsed, request, question.deadline)
                 if len(weaker.matches):
                     question, most = weaker, True
-            response = self._answer(question)
-            better = None if len(question.matches) and not most else corrected(question, self._knowledge)
-            return replace(response, most_words=most, did_you_mean=better, limits=tuple(question.deadline.limits),
-                           took_ms=(time.perf_counter() - began) * 1000)
-
-    def _answer(self, question: Question) -> SearchResponse:
-        request, snapshot = question.request, question.snapshot
-        hits = _hits(question)
-        counted = tuple(_counted(question, name) for name in request.facets if name in FACETS)
-        bars = _histogram(question) if "date" in request.facets else ()
-        return SearchResponse(
-            query=_reading(request.text, question.parsed), total_sections=len(question.matches),
-            total_records=overview.records(snapshot, question.matches), hits=hits, facets=counted, histogram=bars,
-            generation=snapshot.manifest.generation)
+            return SearchResponse(
+                query=_reading(request.text, question.parsed), total_sections=len(question.matches),
+                total_records=overview.records(question.snapshot, question.matches), hits=_hits(question),
+                facets=tuple(_counted(question, name) for name in request.facets if name in FACETS),
+                histogram=_histogram(question) if "date" in request.facets else (), most_words=most,
+                did_you_mean=None if len(question.matches) and not most else corrected(question, self._knowledge),
+                limits=tuple(question.deadline.limits), took_ms=(time.perf_counter() - began) * 1000,
+                generation=question.snapshot.manifest.generation)
 
     def facet(self, request: SearchRequest, name: str, *, prefix: str = "", offset: int = 0, limit: int = 100,
               alphabetic: bool = False) -> Facet:

@@ -27,7 +27,7 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
     if prefix:
         held = _starting(snapshot, name, values, prefix)[counts.ordinals]
         counts = Counts(*(each[held] for each in counts))
-    chosen = _page(values, counts, offset, limit, alphabetic).tolist()
+    chosen = _page(values, counts, offset, limit, alphabetic)
     wanted = frozenset(selected)
     shown = [FacetValue(value=values.names[at], label=values.labels[at], count=sections, records=records,
                         selected=values.names[at] in wanted, depth=values.depths[at])

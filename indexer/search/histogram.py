@@ -63,8 +63,15 @@ def over_time(snapshot: Snapshot, matches: Array, unit: Literal["year", "month"]
 def _spans(snapshot: Snapshot, matches: Array) -> Spans:
     """The spans that matches have, with the number of matches."""
     every, number = snapshot.kept("spans", lambda: _all_spans(snapshot))
-    counts = np.bincount(number[matches], minlength=len(every.begins))
-    return every._replace(counts=counts).of(np.flatnonzero((counts > 0) & (every.begins != NO_DAY)))
+    if len(matches) * 8 < len(every.begins):
+        held, counts = np.unique(number[matches], return_counts=True)
+    else:
+        times = np.bincount(number[matches], minlength=len(every.begins))
+        held = np.flatnonzero(times)
+        counts = times[held]
+    if len(held) and every.begins[held[0]] == NO_DAY:
+        held, counts = held[1:], counts[1:]
+    return Spans(every.begins[held], every.ends[held], every.coarse[held], counts)
 
 
 def _all_spans(snapshot: Snapshot) -> tuple[Spans, Array]:

@@ -11,7 +11,7 @@ from indexer import analysis
 from indexer.folding import fold
 from indexer.index.arrayfile import Array
 from indexer.query.tree import Phrase, Word
-from indexer.search.matching import Matcher, Unit, is_common
+from indexer.search.matching import Matcher, Unit
 from indexer.search.sets import contains
 from indexer.search.words import DOCUMENT_BITS
 
@@ -26,7 +26,7 @@ _FAR = 1 << 20  # words; farther ones are in other fields or documents
 
 def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Unit]) -> Array:
     """The scores of documents (ascending), each raised by at most CLOSE + FORM + ACCENTS of itself."""
-    weighing = [unit for unit in units if not is_common(unit.word)] or list(units)
+    weighing = [unit for unit in units if not unit.common] or list(units)
     raised = np.ones(len(documents), dtype=np.float32)
     pairs = [(one, other) for one, other in pairwise(weighing) if one.word != other.word][:MOST_PAIRS]
     for one, other in pairs:

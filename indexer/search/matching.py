@@ -43,7 +43,8 @@ class Unit:
 
     view: View
     word: Node
-    within: Narrowing | None = None
+    within: Narrowing | None
+    common: bool  # too common to rank by beside others
 
 
 class Deadline:
@@ -230,11 +231,11 @@ class Matcher:
         """The words to rank by, one for each that stands in the query and is not excluded."""
         match node:
             case Word() | Phrase() | Prefix() | Fuzzy():
-                return [Unit(self.view(node, within), node, within)]
+                return [Unit(self.view(node, within), node, within, is_common(node))]
             case Near():
                 return [unit for part in node.parts for unit in self.units(part, within)]
             case Or(same=True):
-                return [Unit(self.view(node, within), node, within)]
+                return [Unit(self.view(node, within), node, within, is_common(node))]
             case And() | Or():
                 return [unit for part in node.parts for unit in self.units(part, within)]
             case Said():

@@ -9,7 +9,7 @@ import numpy as np
 from indexer.engine import Sort
 from indexer.index.arrayfile import Array
 from indexer.index.columns import NO_DAY
-from indexer.search.matching import Unit, is_common
+from indexer.search.matching import Unit
 from indexer.search.snapshot import Snapshot
 from indexer.search.words import idf, saturated
 
@@ -19,7 +19,7 @@ def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit]) -> Array:
 
     Words too common to rank by count only where the query has no others.
     """
-    weighing = [unit for unit in units if not is_common(unit.word)] or units
+    weighing = [unit for unit in units if not unit.common] or units
     total = np.zeros(len(matches), dtype=np.float32)
     for unit in weighing:
         held = unit.view.documents
@@ -42,26 +42,27 @@ def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit]) -> Array:
 
 def best(snapshot: Snapshot, matches: Array, scored: Array, sort: Sort, wanted: int) -> Array:
     """Places in `matches` of the first `wanted` hits in order. Ties fall by date, newest first, then by id."""
-    rank = snapshot.live.rank[matches]
+    rank = snapshot.live.rank
     if sort == "oldest":
         first = snapshot.first[matches]
         keys = np.where(first == NO_DAY, np.iinfo(np.int32).max, first)
     elif sort == "newest" or not scored.any():
-        keys = rank
+        keys = rank[matches]
     else:
         keys = -scored
-    candidates = _first(keys, rank, wanted)
-    order = np.lexsort((rank[candidates], keys[candidates]))
+    candidates = _first(keys, rank, matches, wanted)
+    order = np.lexsort((rank[matches[candidates]], keys[candidates]))
     return candidates[order][:wanted]
 
 
-def _first(keys: Array, rank: Array, wanted: int) -> Array:
+def _first(keys: Array, rank: Array, matches: Array, wanted: int) -> Array:
     """Places among which the first `wanted` are: those with smaller keys, and of the last key's the first by rank."""
     if len(keys) <= 4 * wanted or not wanted:
         return np.arange(len(keys))
     limit = np.partition(keys, wanted - 1)[wanted - 1]
-    below, ties = np.flatnonzero(keys < limit), np.flatnonzero(keys == limit)
+    candidates = np.flatnonzero(keys <= limit)
+    if len(candidates) <= 4 * wanted:
+        return candidates
+    below, ties = candidates[keys[candidates] < limit], candidates[keys[candidates] == limit]
     left = wanted - len(below)
-    if len(ties) > 4 * left:
-        ties = ties[np.argpartition(rank[ties], left - 1)[:left]]
-    return np.concatenate((below, ties))
+    return np.concatenate((below, ties[np.argpartition(rank[matches[ties]], left - 1)[:left]]))

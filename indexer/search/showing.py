@@ -34,11 +34,16 @@ class Shown:
     def occurrences(self, documents: Array) -> list[int]:
         """How often the query's words, a phrase as one, stand in the text of each document."""
         question = self._question
-        ascending = np.sort(documents)
+        order = np.argsort(documents)
+        ascending = documents[order]
         found = [question.matcher.places(unit.word, ascending, unit.within) for unit in question.units]
-        places = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        if not found:
+            return [0] * len(documents)
+        places = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
         of = places[in_field(places, "text")] >> DOCUMENT_BITS
-        return [int(np.count_nonzero(of == document)) for document in documents.tolist()]
+        counts = np.empty(len(documents), dtype=np.int64)
+        counts[order] = np.bincount(np.searchsorted(ascending, of), minlength=len(documents))
+        return [int(each) for each in counts]
 
     @cached_property
     def _speakers(self) -> frozenset[str] | None:

@@ -41,6 +41,7 @@ class Snapshot:
         self.live = LiveIndex(folder, self.manifest)
         self.segments: list[Segment] = self.live.segments
         self.bases = np.cumsum([0, *(len(segment) for segment in self.segments)]).astype(np.int64)
+        self.firsts: list[int] = self.bases[:-1].tolist()
         self.size = int(self.bases[-1])
         self.alive = np.ones(self.size, dtype=bool)
         for segment, base in zip(self.segments, self.bases.tolist(), strict=False):

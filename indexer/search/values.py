@@ -11,7 +11,7 @@ from indexer.engine import LEVEL
 from indexer.index.arrayfile import Array
 from indexer.index.postings import lengths_of, ragged
 
-MOST_WIDE = 3  # values of one document up to which they are laid out in rows
+MOST_WIDE = 3  # values of one document up to which they are laid out in columns
 
 
 class Counts(NamedTuple):
@@ -26,7 +26,7 @@ class Counts(NamedTuple):
 class Values:
     """The values of a field. A pair is a value in a record: counting pairs counts sections and records at once.
 
-    Pairs are sorted by value. A row has the pairs of a document, counted from 1, and is filled up with 0.
+    Pairs are sorted by value and counted from 1; 0 is none.
     """
 
     names: list[str]  # by ordinal, ascending
@@ -34,8 +34,8 @@ class Values:
     depths: list[int]  # 0 for a country or year, 1 for a city or month
     documents: Array  # live ones by value: those of value o are documents[starts[o]:starts[o + 1]]
     starts: Array
-    rows: Array | None  # a row for each document, where none has many values
-    offsets: Array  # where there are no rows: the pairs of document d are pairs[offsets[d]:offsets[d + 1]]
+    columns: tuple[Array, ...]  # first pair of each document, second ..., where none has many; else empty
+    offsets: Array  # where there are no columns: the pairs of document d are pairs[offsets[d]:offsets[d + 1]]
     pairs: Array
     value_of: Array  # of each pair
     held: Array  # the values that have pairs
@@ -47,10 +47,10 @@ class Values:
 
     def of(self, documents: Array) -> tuple[Array, Array]:
         """All values of the documents: place in `documents` and ordinal of each."""
-        if self.rows is not None:
-            found = self.rows[documents].ravel()
+        if self.columns:
+            found = np.concatenate([column[documents] for column in self.columns])
             present = np.flatnonzero(found)
-            return present // self.rows.shape[1], self.value_of[found[present] - 1]
+            return present % len(documents), self.value_of[found[present] - 1]
         begins = self.offsets[documents]
         lengths = self.offsets[documents + 1] - begins
         found = self.pairs[ragged(begins, lengths)]
@@ -59,14 +59,16 @@ class Values:
 
     def counted(self, documents: Array) -> Counts:
         """How many of the documents, and of their records, have each value."""
-        if self.rows is not None:
-            found = self.rows[documents].ravel()
+        if self.columns:
+            found = [column[documents] for column in self.columns]
         else:
             begins = self.offsets[documents]
-            found = self.pairs[ragged(begins, self.offsets[documents + 1] - begins)]
-        if len(found) * 4 < len(self.value_of):
-            return self._counted_few(found)
-        times = np.bincount(found, minlength=len(self.value_of) + 1)[1:]
+            found = [self.pairs[ragged(begins, self.offsets[documents + 1] - begins)]]
+        if len(found[0]) * 4 < len(self.value_of):
+            return self._counted_few(np.concatenate(found) if len(found) > 1 else found[0])
+        times = np.bincount(found[0], minlength=len(self.value_of) + 1)[1:]
+        for each in found[1:]:
+            times = times + np.bincount(each, minlength=len(self.value_of) + 1)[1:]
         if not len(times):
             return Counts(times, times, times)
         sections = np.add.reduceat(times, self.first_pairs)
@@ -106,7 +108,7 @@ def lay_out(offsets: Array, ordinals: Array, names: list[str], alive: Array, rec
     return Values(
         names=names, labels=[name.rpartition(LEVEL)[2] for name in names], depths=[depth_of(name) for name in names],
         documents=_ascending(owners[places], values), starts=np.searchsorted(values, np.arange(len(names) + 1)),
-        rows=_rows(pairs, lengths, most) if most <= MOST_WIDE else None, offsets=offsets, pairs=pairs,
+        columns=_columns(pairs, lengths, most) if most <= MOST_WIDE else (), offsets=offsets, pairs=pairs,
         value_of=value_of, held=value_of[first_pairs], first_pairs=first_pairs)
 
 
@@ -116,10 +118,10 @@ def _ascending(documents: Array, values: Array) -> Array:
     return documents[np.lexsort((documents, values))] if wrong.any() else documents
 
 
-def _rows(pairs: Array, lengths: Array, most: int) -> Array:
-    rows = np.zeros((len(lengths), most), dtype=np.int32)
-    rows[np.arange(most) < lengths[:, None]] = pairs
-    return rows
+def _columns(pairs: Array, lengths: Array, most: int) -> tuple[Array, ...]:
+    columns = np.zeros((most, len(lengths)), dtype=np.int32)
+    columns.T[np.arange(most) < lengths[:, None]] = pairs
+    return tuple(columns)
 
 
 def depth_of(value: str) -> int:

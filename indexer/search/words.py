@@ -6,7 +6,6 @@ have stretches of positions of their own, never meet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from indexer.index.arrayfile import Array
 from indexer.index.postings import STRETCH_BITS, STRETCHES, TermKind, ragged, unpack
 from indexer.index.schema import WEIGHTS
 from indexer.query.tree import TextField
-from indexer.search.sets import NONE, contains
+from indexer.search.sets import NONE
 from indexer.search.snapshot import Snapshot
 
 K1 = 1.2
@@ -28,11 +27,13 @@ _EMPTY_PLACES: Array = np.zeros(0, dtype=np.int64)
 
 
 class Cut(NamedTuple):
-    """Consecutive postings of one segment."""
+    """Consecutive postings of one segment; `single` when they are of one term, so that documents ascend."""
 
+    kind: TermKind
     segment: int
     first: int
     last: int
+    single: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class Words:
             terms = segment.terms[kind]
             at = terms.find(raw)
             if at < len(terms) and terms.raw(at) == raw:
-                starts = segment.arrays[f"{kind}.starts"]
-                cuts.append(Cut(number, int(starts[at]), int(starts[at + 1])))
-        return tuple(self._with_kind(kind, cuts))
+                first, last = segment.arrays[f"{kind}.starts"][at : at + 2].tolist()
+                cuts.append(Cut(kind, number, first, last, True))
+        return tuple(cuts)
 
     def cuts_between(self, low: str, high: str | None) -> tuple[Cut, ...]:
         """The postings of all exact forms from `low` on and before `high`."""
@@ -85,19 +86,14 @@ class Words:
             begin = terms.find(low.encode("utf-8", "surrogatepass"))
             end = len(terms) if high is None else terms.find(high.encode("utf-8", "surrogatepass"))
             if begin < end:
-                cuts.append(Cut(number, int(starts[begin]), int(starts[end])))
-        return tuple(self._with_kind("exact", cuts))
-
-    def _with_kind(self, kind: TermKind, cuts: Sequence[Cut]) -> list[Cut]:
-        """Cuts of exact forms are told apart by the number of their segment: `~number`."""
-        return [cut if kind == "stem" else cut._replace(segment=~cut.segment) for cut in cuts]
+                cuts.append(Cut("exact", number, int(starts[begin]), int(starts[end]), end == begin + 1))
+        return tuple(cuts)
 
     def _array(self, cut: Cut, name: str) -> Array:
-        kind = "stem" if cut.segment >= 0 else "exact"
-        return self.snapshot.segments[max(cut.segment, ~cut.segment)].arrays[f"{kind}.{name}"]
+        return self.snapshot.segments[cut.segment].arrays[f"{cut.kind}.{name}"]
 
     def _base(self, cut: Cut) -> int:
-        return int(self.snapshot.bases[max(cut.segment, ~cut.segment)])
+        return self.snapshot.firsts[cut.segment]
 
     def view(self, cuts: tuple[Cut, ...], field: TextField | None) -> View:
         """The documents of postings taken together, as those of one word."""
@@ -113,7 +109,7 @@ class Words:
             held = unpack(frequencies, field) > 0
             documents, frequencies = documents[held], frequencies[held]
         weights = self._weighted(documents, frequencies, field)
-        if len(documents) > 1 and not (documents[1:] > documents[:-1]).all():
+        if not all(cut.single for cut in cuts) or len({cut.segment for cut in cuts}) < len(cuts):
             summed = np.bincount(documents, weights, minlength=self.snapshot.size)
             documents = np.unique(documents) if len(documents) * 8 < len(summed) else _present(documents, len(summed))
             weights = summed[documents].astype(np.float32)
@@ -146,36 +142,34 @@ class Words:
         """All places of the postings in the candidate documents (None: in all live ones), ascending."""
         found = []
         for cut in cuts:
-            documents = self._array(cut, "docs")[cut.first : cut.last].astype(np.int64) + self._base(cut)
-            held = self._held(documents, candidates)
-            at = cut.first + held
+            at, documents = self._held(cut, candidates)
             begins = self._array(cut, "places")[at]
             lengths = self._array(cut, "places")[at + 1] - begins
-            positions = self._array(cut, "positions")[ragged(begins, lengths)].astype(np.int64)
-            found.append(np.repeat(documents[held] << DOCUMENT_BITS, lengths) | positions)
+            positions = self._array(cut, "positions")[ragged(begins, lengths)]
+            found.append(np.repeat(documents.astype(np.int64) << DOCUMENT_BITS, lengths) | positions)
         if not found:
             return _EMPTY_PLACES
         places = found[0] if len(found) == 1 else np.concatenate(found)
         if field is not None:
             places = places[in_field(places, field)]
-        if len(places) > 1 and (places[1:] < places[:-1]).any():
+        if len(cuts) > 1 or not cuts[0].single:
             places.sort()
         return places
 
-    def _held(self, documents: Array, candidates: Array | None) -> Array:
-        """Which of a cut's documents, in whatever order, are candidates."""
-        if candidates is None:
-            return np.flatnonzero(self.snapshot.alive[documents])
-        ascending = len(documents) < 2 or bool((documents[1:] > documents[:-1]).all())
-        if ascending and len(candidates) * 12 < len(documents):
-            at = np.searchsorted(documents, candidates)
+    def _held(self, cut: Cut, candidates: Array | None) -> tuple[Array, Array]:
+        """Which postings of a cut are of candidates (None: of live documents), and these documents."""
+        documents, base = self._array(cut, "docs")[cut.first : cut.last], self._base(cut)
+        if cut.single and candidates is not None and len(candidates) * 12 < len(documents):
+            at = np.searchsorted(documents, candidates - base)
             at[at == len(documents)] = 0
-            return np.asarray(at[documents[at] == candidates])
-        if ascending:
-            return np.flatnonzero(contains(candidates, documents))
-        mask = np.zeros(self.snapshot.size, dtype=bool)
-        mask[candidates] = True
-        return np.flatnonzero(mask[documents])
+            at = at[documents[at] == candidates - base]
+        else:
+            mask = self.snapshot.alive
+            if candidates is not None:
+                mask = np.zeros(self.snapshot.size, dtype=bool)
+                mask[candidates] = True
+            at = np.flatnonzero(mask[base : base + len(self.snapshot.segments[cut.segment])][documents])
+        return at + cut.first, documents[at] + np.int32(base)
 
 
 def in_field(places: Array, field: TextField) -> Array:
