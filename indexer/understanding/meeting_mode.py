@@ -16,7 +16,7 @@ _TELEPHONE = re.compile(
 _VIDEO = re.compile(
     r"\bvirtual(?:ly)?\b|\bvideo[- ]?(?:conference|call|link|teleconference|meeting|talks?|message)\w*"
     r"|\bvideoconferenc\w+"
-    r"|\bvia\s+(?:video|tele-?conference|webcast|zoom)|\bteleconference\b|\bweb(?:cast|inar)\b"
+    r"|\bvia\s+(?:[\w-]+\s+)?(?:video|tele-?conference|webcast|zoom)|\bteleconference\b|\bweb(?:cast|inar)\b"
     r"|\bonline\s+(?:meeting|format|talks|summit|conference)\b|\bheld online\b|\(online\)"
     r"|\bvisioconférence\b|\bvideokonferenz\b|\bvideoconferencia\b|видеоконференц|テレビ会議|视频会", re.IGNORECASE)
 _SPOKE = re.compile(
@@ -26,13 +26,15 @@ _IN_PERSON = re.compile(r"\b(?:met|meets|meeting|hosted|welcomed|received|visit(
                         re.IGNORECASE)
 _TALK = re.compile(r"\breadout\b|\btalks?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.!?])\s")
+_BRACKETS_LAST = re.compile(r"\([^()]*\)\W*$")  # "... , St. Louis, Missouri (via pre-recorded video)"
 SHORT = 60  # characters of a line of the head that can be `Via Teleconference`
 REACH = 600  # characters of the lead
 
 
 def meeting_mode(opening: Opening, kind: str | None) -> Mode | None:
     """Telephone or video, as title, head and first sentences say; None for a room, or where nothing is said."""
-    said = " | ".join((opening.title, *(line.text for line in opening.head if len(line.text) < SHORT)))
+    brackets = (found[0] for line in opening.head if (found := _BRACKETS_LAST.search(line.text[-SHORT:])))
+    said = " | ".join((opening.title, *(line.text for line in opening.head if len(line.text) < SHORT), *brackets))
     if _VIDEO.search(said):
         return "video"
     if _TELEPHONE.search(said):

@@ -15,7 +15,8 @@ from indexer.model import Record
 from indexer.understanding.layout import Layout, Line
 
 _FIELD = re.compile(
-    r"\[?(?:(?:event |release |publication )?date(?: and \w+)?|(?:date )?(?:published|posted|released|issued|delivered)(?: on)?"
+    r"\[?(?:(?:event |release |publication )?date(?: and \w+)?"
+    r"|(?:date )?(?:published|posted|released|issued|delivered)(?: on)?"
     r"|time|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*)\]?",
     re.IGNORECASE)
 SHORT = 160  # characters; a longer line is a paragraph
@@ -90,7 +91,7 @@ def _is_paragraph(text: str) -> bool:
 
 
 _INTRODUCES = re.compile(r"^[^.!?]{0,200}:\s*$")  # "The below is attributable to Spokesperson X:"
-_AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) |[“\"])?[^\W\d_a-z]")
+_AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) )?[“\"‘']?[^\W_a-z]")
 _FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
 
 

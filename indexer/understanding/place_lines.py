@@ -131,7 +131,7 @@ def _is_letterhead(text: str, publisher: str | None, gazetteer: Gazetteer) -> bo
     return fold(text) == fold(publisher or "") or (text.isupper() and gazetteer.venue(text) is not None)
 
 
-_PLACE_LINE = re.compile(r"[\W_]*(?:(?:At|In)\s+(?:the\s+)?|Before\s+the\s+)?[^\W\d_a-z].*")
+_PLACE_LINE = re.compile(r"[\W_]*(?:(?:At|In)\s+(?:the\s+)?|Before\s+the\s+)?[“\"]?[^\W_a-z].*")
 _DOTTED = re.compile(r"\b[A-Z]\.[A-Z]?\.?$|\bSt\.$")
 
 
