@@ -13,20 +13,24 @@ from indexer.understanding.layout import Layout
 from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.parties import Company, Party
 from indexer.understanding.sentences import Words
-from indexer.understanding.voices import name_words, role_words
+from indexer.understanding.voices import misspelt, name_words, role_words
 
 _NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,60}[)\]>]\s*")
 _CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
+_SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
+_INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
 Speaking = Party | str
 
 
 def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None,
-                   home: str | None) -> dict[str, tuple[Speaking, ...]]:
+                   home: str | None, title: str = "") -> dict[str, tuple[Speaking, ...]]:
     """Each printed label -> whom it means: parties, REPORTER, BOTH, or the label itself for a named journalist."""
     asking, turns = _questions(layout)
     order = list(dict.fromkeys(turn.label for s in layout.sections for turn in s.turns if turn.label))
     found: dict[str, tuple[Speaking, ...]] = {}
     resolver = _Resolver(company, lexicon, gazetteer, home)
+    if (partner := _INTERVIEW.search(title)) is not None:
+        resolver.interviewers = frozenset(fold(title[partner.end():]).split())
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
     for label in sorted(order, key=lambda each: (resolver.tier(each), -len(_bare(each).split()))):
@@ -59,6 +63,7 @@ class _Resolver:
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.home = home
+        self.interviewers: frozenset[str] = frozenset()  # words of an interview's title
         self.stays: dict[str, Party] = {}
         self.asking: dict[str, str] = {}  # folded word of a journalist's label -> the label
 
@@ -91,8 +96,9 @@ class _Resolver:
         titled = mention is not None and mention.titled
         if not titled and len(words) == 1 and folded in self.asking:
             return (self.asking[folded],)
+        asks = asks or bool(words & self.interviewers)
         outlet = bool(words & lists["outlets.words"]) or "," in bare
-        if mention is None or (not titled and (outlet or asks or not mention.name)):
+        if mention is None or not _legible(mention) or (not titled and (outlet or asks or not mention.name)):
             for word in words:
                 self.asking.setdefault(word, bare)
             return (bare,)
@@ -121,7 +127,7 @@ class _Resolver:
 
     def _known(self, mention: Mention) -> Party | None:
         if mention.name:
-            return self.company.find(mention)
+            return self.company.find(mention) or self._misspelt(mention)
         same = self.lexicon.same_roles.get(fold(mention.role), mention.role)
         asked = role_words(same)
         fitting = [p for p in self.company.parties if p.presence and any(_means(asked, role) for role in p.roles)]
@@ -132,6 +138,12 @@ class _Resolver:
         named = [p for p in self.company.parties if p.rule == "field" and any(_means(asked, role) for role in p.roles)]
         alone = [p for p in self.company.parties if p.presence and p.forms and not p.roles]
         return named[0] if len(named) == 1 else alone[0] if len(alone) == 1 else None
+
+    def _misspelt(self, mention: Mention) -> Party | None:
+        """A label of one word that is another's but for a letter, as scanned pages have them."""
+        words = name_words(mention.name)
+        near = [p for p in self.company.parties if p.presence and len(words) == 1 and misspelt(words[0], p.tokens)]
+        return near[0] if len(near) == 1 else None
 
     def _taking_part(self, mention: Mention) -> bool:
         party = self.company.find(mention)
@@ -173,6 +185,7 @@ def _means(asked: frozenset[str], role: str) -> bool:
     return asked <= words and not ((words - asked) & {"vice", "deputy", "assistant", "former"})
 
 
-def names_in(label: str) -> tuple[str, ...]:
-    """The folded words of a label's name."""
-    return name_words(_bare(label))
+def _legible(mention: Mention) -> bool:
+    """Whether an untitled label can be a name at all."""
+    letters = sum(c.isalpha() for c in mention.name)
+    return mention.titled or (letters > _SHORTEST_NAME and not any(c.isdigit() for c in mention.name))

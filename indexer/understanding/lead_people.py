@@ -102,7 +102,7 @@ class _Sentence:
         """Add the sentence's people, each with the presence that it tells."""
         if "attributable" in self.folded:
             return
-        if self.first:
+        if self.first and self.casting.kind not in FLOOR_KINDS:
             if self.meeting:
                 self._bare_subject()
             self._own_subject()

@@ -13,7 +13,8 @@ from indexer.understanding.role_phrases import RolePhrase, RoleReader
 from indexer.understanding.titles import DETERMINERS, Place
 
 MOST_NAME_WORDS = 7
-ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role's head: ", the United States of America's Secretary"
+ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role: ", the United States of America's Secretary"
+_GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 _UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -185,12 +186,17 @@ class Reader(RoleReader):
             return False
         if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(words.plains[j], ())):
             return True  # titles give verbs a capital: "President Biden Announcing New Actions"
-        if j > at and self.honorific(j):
+        if j > at and (self.honorific(j) or self._is_suffix(j)):
             return True
         if self.role_word(j) is None:
             return not (j > at or honoured or titled) and self.country(j)[0] is not None
         follower = j + 1 < words.count and words.caps[j + 1] and self.nameable(j + 1)
         return not (honoured and not (follower and self.role_word(j + 1)))
+
+    def _is_suffix(self, at: int) -> bool:
+        """Whether a word is `MP`, `KCMG` or the like, in capitals as they are printed."""
+        word = self.words.word(at)
+        return word.isupper() and self.words.plains[at] in self.lexicon.lists["honorifics.after"]
 
     def _finish(self, parts: _Parts) -> Mention:
         """The mention with what follows its name: a suffix, a role after a comma, `of` and a country."""
@@ -240,8 +246,11 @@ class Reader(RoleReader):
               attributed: bool = False) -> Mention:
         words = self.words
         first, after = parts.name
-        name = words.cut(first, after if parts.named and words.owns[after - 1] else self._suffix(after)) if (
-            parts.named) else ""
+        name = words.cut(first, after) if parts.named else ""
+        if parts.named and not words.owns[after - 1]:
+            suffix = self._suffix(after)
+            if not _GENERATIONS.isdisjoint(words.plains[after:suffix]):
+                name = words.cut(first, suffix)
         printed = words.cut(role.first, role.after) if role else ""
         return Mention(
             start=words.starts[parts.at], end=words.ends[end - 1], first=parts.at, after=end, name=name, role=printed,

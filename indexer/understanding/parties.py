@@ -11,7 +11,7 @@ from indexer.understanding.voices import misspelt, name_words, role_words
 
 # Where the family name comes first in English texts too.
 _FAMILY_FIRST = frozenset(("CN", "KR", "KP", "VN", "KH", "TW", "HK", "MO"))
-_RANK: dict[str, int] = {"given": 0, "title": 1, "lead": 2, "label": 3, "head": 4, "body": 5}
+_VOWELS = frozenset("aeiouy")
 
 
 @dataclass(slots=True)
@@ -131,6 +131,8 @@ def _korean(given: list[str]) -> bool:
 
 def _quiet(word: str, *, first: bool) -> str:
     """A word in capitals as a name is written: `O’BRIEN` O’Brien, `AL-JUBEIR` Al-Jubeir, `VON` von."""
+    if len(word) == 2 and not _VOWELS & set(fold(word)):
+        return word  # initials: "PJ KEATING"
     if fold(word) in PARTICLES - {"al", "el", "san", "la", "le", "st", "santa"} and not first:
         return word.casefold()
     out: list[str] = []

@@ -45,7 +45,8 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
         from_lead(casting)
     labels: Mapping[str, tuple[Speaking, ...]] = {}
     if casting.turned:
-        labels = resolve_labels(layout, casting.company, lexicon, gazetteer, record.given.country)
+        home = record.given.country
+        labels = resolve_labels(layout, casting.company, lexicon, gazetteer, home, casting.title)
     office_in_title(casting)
     mode = _mode(casting)
     from_body(casting, lists=mode in ("reported", "joint"))
@@ -66,6 +67,8 @@ def _mode(casting: Casting) -> Mode:
     if not first_person and (casting.kind == "condolence" or (casting.kind == "speech" and _told_of_speaker(casting))):
         return "reported"
     holders = [p for p in casting.company.parties if p.presence in ("speaker", "principal", "sender")]
+    if not holders and first_person and not casting.told:
+        holders = _by_field(casting)
     if casting.kind in FLOOR_KINDS:
         return "floor" if holders else "reported"
     if casting.told:
@@ -73,6 +76,15 @@ def _mode(casting: Casting) -> Mode:
     if first_person and (casting.record.given.speaker or len(holders) == 1):
         return "floor"
     return "reported"
+
+
+def _by_field(casting: Casting) -> list[Party]:
+    """The one person whom a field of the source names by office, where a text in the first person names nobody."""
+    named = [p for p in casting.company.parties if p.rule == "field" and p.roles and p.presence is None]
+    if len(named) != 1:
+        return []
+    named[0].presence, named[0].basis = "speaker", "inferred"
+    return named
 
 
 def _told_of_speaker(casting: Casting) -> bool:

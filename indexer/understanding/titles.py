@@ -82,7 +82,7 @@ class TitleReader:
                 j, seen = j + 1, True
             else:
                 break
-            while j < self.words.count and plains[j] in (".", ",", "'", "’") and (plains[j] != "," or self.honorific(j + 1)):
+            while j < self.words.count and (plains[j] in (".", "'", "’") or (plains[j] == "," and self.honorific(j + 1))):
                 j += 1
         return j, gender, seen
 
