@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from waitress.server import create_server
 
 from webapp import create_app
@@ -30,7 +32,15 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: i
     if host in LOOPBACK:
         print("Only this machine can see it; --host 0.0.0.0 lets others in. Stop with Ctrl+C.", file=sys.stderr,
               flush=True)
+    threading.Thread(target=warm, args=(app,), daemon=True).start()
     server.run()
+
+
+def warm(app: Flask) -> None:
+    """Have read what the first page of all would have to wait for: catalogues, templates, who is who, the index."""
+    with app.test_client() as client:
+        for address in ("/search", "/"):
+            client.get(address)
 
 
 def listening(server: Any) -> list[tuple[str, int]]:

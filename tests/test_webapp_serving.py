@@ -1,0 +1,57 @@
+"""The site as it is served: by a production server, on this machine alone, until it is interrupted."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from indexer import open_engine
+from indexer.indexing import build_index
+from indexer.knowledge.folder import data_folder
+from webapp import create_app
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "one.txt").write_text("Remarks\n\nMarch 3, 2020\n\nThe minister spoke of peace.\n", "utf-8")
+    build_index((tmp_path / "records",), open_engine(tmp_path / "index"), data_folder())
+    return tmp_path / "index"
+
+
+def test_the_command_serves_the_index_says_where_and_ends_quietly(index: Path) -> None:
+    command = [sys.executable, "-m", "indexer", "serve", "--index", str(index), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stderr.readline())
+        assert address is not None
+        with urllib.request.urlopen(f"{address.group()}healthz", timeout=20) as response:
+            assert json.load(response)["status"] == "ok"
+        with urllib.request.urlopen(f"{address.group()}search.json?q=peace", timeout=20) as response:
+            assert json.load(response)["total"] == {"sections": 1, "records": 1}
+            assert "Server" not in response.headers
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_addresses_say_who_asked_only_where_a_proxy_is_trusted(index: Path) -> None:
+    said = {"X-Forwarded-Host": "statements.example.org", "X-Forwarded-Proto": "https"}
+    for hops, base in ((0, "http://localhost"), (1, "https://statements.example.org")):
+        client = create_app(config={"INDEX": str(index), "TRUSTED_PROXIES": hops}).test_client()
+        hit = client.get("/search.json?q=peace", headers=said).get_json()["hits"][0]
+        assert hit["url"].startswith(f"{base}/record/")
+
+
+def test_a_given_base_is_used_whatever_the_request_says(index: Path) -> None:
+    client = create_app(config={"INDEX": str(index), "BASE_URL": "https://record.example.org/"}).test_client()
+    feed = client.get("/search.atom", headers={"Host": "evil.example"}).get_data(as_text=True)
+    assert "https://record.example.org/section/" in feed
+    assert "evil.example" not in feed
