@@ -211,8 +211,15 @@ def test_synonyms_widen_words_and_phrases_of_plain_words() -> None:
 
 
 def test_synonyms_leave_quotations_and_exclusions_alone() -> None:
-    for text in ('"north korea"', '"dprk"', "-dprk", "dprk*", "speaker:dprk"):
+    for text in ('"north korea"', '"dprk"', "-dprk", "dprk*", "speaker:dprk", "id:dprk"):
         assert parse_query(text, synonyms=Known()).tree == tree(text)
+
+
+def test_synonyms_widen_places_and_topics() -> None:
+    found = parse_query("place:dprk -place:dprk", synonyms=Known()).tree
+    place = Field("place", "dprk", ("dprk",), ("north korea",))
+    assert found == And((place, Not(place)))
+    assert parse_query("place:dprk*", synonyms=Known()).tree == tree("place:dprk*")
 
 
 def test_names_are_matched_through_the_authority_file() -> None:

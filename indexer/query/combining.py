@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
 
 from indexer import analysis
-from indexer.query.tree import And, Everything, Node, Or, Phrase, Said, TextField, Word
-from indexer.query.words import from_terms
+from indexer.query.tree import And, Everything, Field, Node, Or, Phrase, Said, TextField, Word
+from indexer.query.words import from_terms, words_of
 
 MAX_SYNONYMS = 8  # alternatives for one word or phrase
+_SYNONYMS_OF = frozenset({"place", "topic", "publisher"})  # fields whose values have other names; people have theirs
 
 
 class Synonyms(Protocol):
@@ -52,6 +54,17 @@ def with_synonyms(nodes: Sequence[Node], synonyms: Synonyms) -> list[Node]:
         run = list(group)
         widened += _widen(run, synonyms) if plain else run
     return widened
+
+
+def with_other_names(node: Node, synonyms: Synonyms) -> Node:
+    """A value of a field together with its synonyms: `place:UK` asks for `United Kingdom` too; other nodes as given."""
+    if not isinstance(node, Field) or node.name not in _SYNONYMS_OF or node.prefix:
+        return node
+    for words in (words_of(node.text), words_of(node.text.upper())):
+        for start, end, others in synonyms.matches(words):
+            if start == 0 and end == len(words):
+                return replace(node, values=(*node.values, *(" ".join(other) for other in others)))
+    return node
 
 
 def _plain(node: Node) -> tuple[TextField | None] | None:

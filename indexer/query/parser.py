@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer import analysis
-from indexer.query.combining import Synonyms, all_of, with_synonyms
+from indexer.query.combining import Synonyms, all_of, with_other_names, with_synonyms
 from indexer.query.lexer import Lexeme, lexemes, read_signs
 from indexer.query.reading import describe
 from indexer.query.tree import And, Everything, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Said, Word
@@ -164,9 +164,9 @@ class _Parser:
             return []
         lexeme = self.found[self.at]
         self.at += 1
-        if kind == "word":
-            return self.reader.word(lexeme.text, field)
-        return self.reader.quoted(lexeme.text, field, lexeme.number)
+        nodes = (self.reader.word(lexeme.text, field) if kind == "word"
+                 else self.reader.quoted(lexeme.text, field, lexeme.number))
+        return [with_other_names(node, self.synonyms) for node in nodes] if self.synonyms else nodes
 
     def brackets(self, field: str | None) -> list[Node]:
         """A bracketed query; brackets deeper than are read are left out."""
