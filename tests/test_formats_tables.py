@@ -218,3 +218,31 @@ def test_gov_uk_records_have_their_speakers(shared: Path) -> None:
     records, problems = read_all(shared / "corpora" / "uk-govuk-content-json" / "speech")
     assert problems == []
     assert all(record.given.speaker and record.given.title and record.given.source_url for record in records)
+
+
+def test_a_feed_gives_a_record_for_each_entry(tmp_path: Path) -> None:
+    feed = ('<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>News</title>'
+            "<item><title>A</title><link>https://example.org/1</link><pubDate>Mon, 06 Sep 2010 00:01:00 +0000</pubDate>"
+            "<content:encoded><![CDATA[<p>One.</p>]]></content:encoded></item>"
+            "<item><title>B</title><content:encoded>&lt;p&gt;Two.&lt;/p&gt;</content:encoded></item></channel></rss>")
+    records, problems = read_all(write(tmp_path, "feed.xml", feed))
+    assert problems == []
+    assert [(record.given.title, record.text) for record in records] == [("A", "One."), ("B", "Two.")]
+    assert records[0].given.published == "Mon, 06 Sep 2010 00:01:00 +0000"
+
+
+def test_who_put_a_page_online_is_not_its_speaker(tmp_path: Path) -> None:
+    record = read_one(tmp_path, "a.json", json.dumps({"text": "One.", "author": "webmaster"}))
+    assert record.given.speaker == ()
+    assert record.given.extra["author"] == "webmaster"
+
+
+@pytest.mark.parametrize(("data", "expected"), [
+    pytest.param("title\ttext\nA\tOne, ä\nB\tTwo\n".encode("utf-16"), ["One, ä", "Two"], id="utf-16 with tabs"),
+    pytest.param(b"title,text\rA,One\rB,Two\r", ["One", "Two"], id="line ends of old"),
+    pytest.param("title,text\r\nA,Caf\u00e9\r\nB,Two\r\n".encode("cp1252"), ["Café", "Two"], id="windows-1252"),
+])
+def test_a_table_in_any_encoding_is_read(tmp_path: Path, data: bytes, expected: list[str]) -> None:
+    records, problems = read_all(write(tmp_path, "a.csv", data))
+    assert problems == []
+    assert [record.text for record in records] == expected

@@ -245,3 +245,16 @@ def test_a_cut_copy_of_general_debates_has_paragraphs_of_sentences(shared: Path)
     assert len(records) == 25
     assert ended >= 0.95 * len(found)
     assert 250 < sum(map(len, found)) / len(found) < 1200
+
+
+def test_short_fields_in_brackets_stay_on_their_lines(tmp_path: Path) -> None:
+    record = read_one(tmp_path, "a.txt", "[Date] June 21, 2011\n[Place] Tokyo\n\nText.\n")
+    assert texts(record) == ["[Date] June 21, 2011", "[Place] Tokyo", "Text."]
+
+
+def test_lines_of_a_script_without_spaces_are_joined_without_one(tmp_path: Path) -> None:
+    content = (
+        "日本の外務大臣は、本日の記者会見において、両国の関係につ\n"
+        "いて説明しました。会談は東京で行われ、約一時間にわたって\n意見を交換しました。\n"
+    )
+    assert texts(read_one(tmp_path, "a.txt", content)) == [content.replace("\n", "")]

@@ -89,7 +89,7 @@ def elements_named(page: Element, name: str) -> list[Element]:
 
 def _from_elements(page: Element) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
-    language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = page.get("lang") or page.get("xml:lang")
     if language and language.strip():
         values["language"] = (language.strip(),)
     for link in page.iter("link"):

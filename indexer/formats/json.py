@@ -140,7 +140,7 @@ def _record(source: SourceFile, loaded: object, data: bytes, *, row: int = 0, li
         source,
         pieces,
         given_from(values, source, extra),
-        format_name="jsonl" if line and line == row else "json",
+        format_name="json",
         data=data,
         record_id=_id(source, values, row),
         line=line,

@@ -73,8 +73,14 @@ def values_of(record: Mapping[str, object], settings: FolderSettings) -> tuple[V
     values, extra = usual_values(members, settings)
     extra |= {name: "; ".join(each) for name, each in others.items()}
     merged = {**values, **profile.values}
-    kept = {name: value for name, value in extra.items()
-            if len(value) <= _EXTRA_LENGTH and name.count(".") <= 1 and not name.startswith("links.")}
+    kept = {
+        name: value
+        for name, value in extra.items()
+        if name.rpartition(".")[0] not in members
+        and len(value) <= _EXTRA_LENGTH
+        and name.count(".") <= 1
+        and not name.startswith("links.")
+    }
     return merged, dict(list(kept.items())[:_EXTRA_MOST])
 
 

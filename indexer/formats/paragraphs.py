@@ -135,11 +135,11 @@ def manner_of(runs: Sequence[Sequence[Line]]) -> Manner:
     unclosed = [after for line, after in full if not is_closed(line.text)]
     if 2 * len(unclosed) < len(full):
         return Manner(0)
-    cased = sum(1 for after in unclosed if after.text[0].islower() or after.text[0].isupper())
-    if cased > len(unclosed) * 0.4:
-        wrapped = sum(1 for after in unclosed if after.text[0].islower()) >= 0.3 * len(full)
-    else:  # no capitals to go by: lines of a wrapped text are nearly all full
-        wrapped = len(full) > 0.7 * len(inner)
+    begins = [after.text[0] for after in unclosed]
+    if sum(sign.isalpha() and not sign.islower() and not sign.isupper() for sign in begins) > 0.4 * len(begins):
+        wrapped = len(full) > 0.7 * len(inner)  # a script without capitals: lines of a wrapped text are nearly all full
+    else:
+        wrapped = sum(map(str.islower, begins)) >= 0.3 * len(full)
     return _set_to(width, runs) if wrapped else Manner(0)
 
 
