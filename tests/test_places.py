@@ -566,3 +566,8 @@ def test_users_venues_and_towns_are_known(tmp_path: Path) -> None:
     own = load_gazetteer(tmp_path)
     assert said(where(own, "Mr. Hale met Ms. Orr at Senningen Castle.")) == ("Senningen", "LU")
     assert said(where(own, "Mr. Hale met Ms. Orr in Senningen.")) == ("Senningen", "LU")
+
+
+def test_a_guest_welcomed_to_a_city_was_there(gazetteer: Gazetteer) -> None:
+    lead = "Vice President Hale welcomed Prime Minister Orr to Washington, D.C., on August 2nd to celebrate."
+    assert said(where(gazetteer, lead, title="Joint Statement")) == ("Washington, D.C.", "US")

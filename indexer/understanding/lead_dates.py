@@ -17,7 +17,7 @@ from indexer.understanding.clock import LOCAL_OUTSIDE, find_clock
 from indexer.understanding.date_forms import PrintedDate, date_words, find_dates, names_of
 from indexer.understanding.layout import Line
 from indexer.understanding.reckoning import Reference, dated
-from indexer.understanding.word_patterns import alternation, whole_words
+from indexer.understanding.word_patterns import alternation, lowered, whole_words
 
 SENTENCES = 5  # of a lead in which the event's date is looked for
 REACH = 3000  # characters of a lead that are read
@@ -100,8 +100,8 @@ def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
 @cache
 def _cues() -> re.Pattern[str]:
     words = date_words()
-    event, other = whole_words(words["event"]), whole_words(words["other"])
-    return re.compile(rf"(?<!\bto\s)(?P<event>{event})|(?P<other>{other})", re.IGNORECASE)
+    event, other = (whole_words(map(str.lower, words[name])) for name in ("event", "other"))
+    return re.compile(rf"(?<!\bto\s)(?P<event>{event})|(?P<other>{other})")  # for small letters
 
 
 @cache
@@ -133,7 +133,7 @@ def we_met(text: str) -> bool:
 
 def event_verb(sentence: str) -> int | None:
     """The offset after the sentence's first verb where that is an event's (`held`, `met`), not of what is to come."""
-    cue = _cues().search(sentence)
+    cue = _cues().search(lowered(sentence))
     return cue.end() if cue and cue["event"] else None
 
 
@@ -157,10 +157,10 @@ class _Sentence:
     def cues(self) -> list[re.Match[str]]:
         """Its verbs, in order; of `will be held` only the first."""
         found: list[re.Match[str]] = []
-        for cue in _cues().finditer(self.text):
+        for cue in _cues().finditer(lowered(self.text)):
             ahead = found[-1] if found else None
             near = ahead is not None and cue.start() - ahead.end() <= _FUTURE_REACH
-            if not (near and ahead and ahead[0].lower() in date_words()["future"]):
+            if not (near and ahead and ahead[0] in date_words()["future"]):
                 found.append(cue)
         return found
 
@@ -178,7 +178,7 @@ class _Sentence:
         cue = earlier[-1] if earlier else next((cue for cue in self.cues if cue.start() >= end), None)
         if cue is None or cue["event"] is None:
             return False
-        of_document = cue[0].lower() in _PARTICIPLES and _DOCUMENT.search(text[max(0, cue.start() - 24):cue.start()])
+        of_document = cue[0] in _PARTICIPLES and _DOCUMENT.search(text[max(0, cue.start() - 24):cue.start()])
         return not (earlier and of_document) or _OPENS_MEETING.match(text) is not None
 
 

@@ -15,7 +15,7 @@ from indexer.model import Basis, Place
 from indexer.understanding.layout import Line
 from indexer.understanding.lead_dates import event_verb
 from indexer.understanding.place_text import Spot, as_place, has_venue_word, place_words, read_place
-from indexer.understanding.word_patterns import alternation
+from indexer.understanding.word_patterns import alternation, lowered
 
 SENTENCES = 3
 REACH = 1600  # characters of the lead
@@ -34,7 +34,7 @@ class _Found:
 class _Words:
     """The patterns made of the word lists of `data/lexicon/places.toml`."""
 
-    topic: re.Pattern[str]  # where a sentence stops telling of the meeting
+    topic: re.Pattern[str]  # for small letters: where a sentence stops telling of the meeting
     elsewhere: re.Pattern[str]  # ends with a word that gives the place after it to something else
     conference: re.Pattern[str]
     other_event: re.Pattern[str]  # ends with another event, a few words back
@@ -42,14 +42,13 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    person = (r"(?! (?:Prime|President|Mr|Ms|H\.|His|Her|Minister|Chancellor|Secretary|Foreign|King|Speaker"
-              r"|the (?:Prime|President)))")
+    person = (r"(?! (?:prime|president|mr|ms|h\.|his|her|minister|chancellor|secretary|foreign|king|speaker"
+              r"|the (?:prime|president)))")
     other = rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,90}}$"
-    purpose = r"\bto\s+(?!attend|participate|take|join|visit|meet|hold|the|his|her|their|its|an?|this)[a-z]{3,}\b"
-    topic = (rf"(?-i:{purpose})|(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
+    topic = (rf"(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
              rf"|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))")
     return _Words(
-        topic=re.compile(topic, re.IGNORECASE),
+        topic=re.compile(topic),
         elsewhere=re.compile(rf"(?<!\w)(?:{_listed('elsewhere')})\s*$", re.IGNORECASE),
         conference=re.compile(rf"(?<!\w)(?:{_listed('conferences')})(?!\w)", re.IGNORECASE),
         other_event=re.compile(other, re.IGNORECASE),
@@ -60,6 +59,8 @@ def _listed(name: str) -> str:
     return alternation(place_words(name))
 
 
+_PURPOSE = re.compile(
+    r"\bto\s+(?!attend|participate|take|join|visit|meet|hold|the|his|her|their|its|an?|this)[a-z]{3,}\b")
 _NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
 _SMALL = "of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las"
 _PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:{_SMALL})\s+){{0,2}}{_NAME}){{0,7}}"
@@ -131,8 +132,9 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
 def _told(sentence: str) -> str:
     """The sentence up to where it turns from the meeting to what was talked about; without what stands in brackets."""
     plain = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
-    topic = _words().topic.search(plain, event_verb(plain) or 0)
-    return plain[:topic.start()] if topic else plain
+    verb = event_verb(plain) or 0
+    turns = (_PURPOSE.search(plain, verb), _words().topic.search(lowered(plain), verb))
+    return plain[:min((turn.start() for turn in turns if turn), default=len(plain))]
 
 
 def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:

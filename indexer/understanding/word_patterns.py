@@ -38,3 +38,9 @@ def whole_words(words: Iterable[str]) -> str:
     unspaced = [word for word in listed if _UNSPACED.search(word)]
     bounded = rf"(?<![^\W\d_])(?:{alternation(spaced)})(?![^\W\d_])"
     return f"(?:{bounded}|{alternation(unspaced)})" if unspaced else bounded
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, every character in its place: patterns without IGNORECASE are three times faster."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
