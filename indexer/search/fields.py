@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -88,11 +89,17 @@ def with_value(snapshot: Snapshot, node: Field) -> Array:
 
 
 def _with_id(snapshot: Snapshot, node: Field) -> Array:
-    if not node.terms and not node.values:
+    """Ids are as many as documents, so their words are looked for in all ids at once."""
+    if not node.terms:
         return snapshot.documents if node.prefix else snapshot.documents[:0]
-    numbers, names = snapshot.ids_holding(node.terms[:-1] if node.prefix else node.terms)
-    found = ValueIndex(names).matching(node)
-    return np.array(sorted(numbers[at] for at in found), dtype=np.int32)
+    text, starts = snapshot.joined_ids
+    if not text.isascii():
+        index = snapshot.kept(("words", "id"), lambda: ValueIndex(text.split("\n")))
+        return snapshot.documents[index.matching(node)]
+    between = "(?:(?!\n)[\\W_])+".join(map(re.escape, node.terms))
+    wanted = re.compile(r"(?<![^\W_])" + between + ("" if node.prefix else r"(?![^\W_])"))
+    found = np.array([match.start() for match in wanted.finditer(text)], dtype=np.int64)
+    return snapshot.documents[np.unique(np.searchsorted(starts, found, side="right") - 1)]
 
 
 def dated(snapshot: Snapshot, first: dt.date | None, last: dt.date | None) -> Array:

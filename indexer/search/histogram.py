@@ -102,11 +102,16 @@ def _edges(first: int, last: int, width: Width) -> tuple[Array, tuple[tuple[str,
     start, end, step = _reach(dt.date.fromordinal(first), dt.date.fromordinal(last), width)
     marks = range(start, start + ((end - start) // step + 1) * step + 1, step)
     edges = list(marks) if width[0] == "day" else [_month(month) for month in marks]
-    days = tuple((dt.date.fromordinal(begin).isoformat(), dt.date.fromordinal(max(begin, after - 1)).isoformat())
-                 for begin, after in pairwise(edges))
+    days = tuple((_iso(begin), _iso(max(begin, after - 1))) for begin, after in pairwise(edges))
     return np.array(edges), days
 
 
+@lru_cache(maxsize=20_000)
+def _iso(day: int) -> str:
+    return dt.date.fromordinal(day).isoformat()
+
+
+@lru_cache(maxsize=20_000)
 def _month(month: int) -> int:
     """The ordinal of a month's first day; months before year 1 and after 9999 are cut."""
     if month < 12:

@@ -129,6 +129,9 @@ class Matcher:
         """A word, phrase or the like as one word for ranking."""
         key = node, within
         if key not in self._views:
+            if not isinstance(node, Word) and self.deadline.passed():
+                self.deadline.cut("There was no time left for all words of the query; what is shown is not all.")
+                return EMPTY
             self._views[key] = self._narrowed(node, within) if within else self._view(node)
         return self._views[key]
 
@@ -203,10 +206,10 @@ class Matcher:
             if within is not None:
                 places = within.keep(places)
             places = places - offset
-            found = places if found is None else np.intersect1d(found, places)
+            found = places if found is None else _common(found, places)
             if not len(found):
                 break
-        return np.zeros(0, np.int64) if found is None else np.unique(found)
+        return np.zeros(0, np.int64) if found is None else found
 
     def _near(self, node: Near, candidates: Array | None, within: Narrowing | None) -> tuple[Array, Array]:
         """Occurrences of the last part that some chain of the parts before it reaches: first and last places."""
@@ -269,6 +272,14 @@ def _in_common(views: list[View]) -> View:
                              view.weights[np.searchsorted(view.documents, both)])
         documents = both
     return View(documents, weights)
+
+
+def _common(one: Array, other: Array) -> Array:
+    """What is in both of two ascending arrays."""
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    at = np.searchsorted(large, small)
+    at[at == len(large)] = 0
+    return small[large[at] == small] if len(large) else large
 
 
 def _reached(begins: Array, ends: Array, next_begins: Array, next_ends: Array, distance: int) -> Array:
