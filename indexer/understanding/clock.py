@@ -16,8 +16,8 @@ class Clock:
     end: int
 
 
-_ZONE = (r"JST|KST|GMT|UTC|BST|IST|[ECMPA][SD]?T|CEST|CET|EEST|EET|WEST|AE[SD]T|AEST|AEDT|NZ[SD]T|MSK|ICT|SGT|HKT|SAST|WIB"
-         r"|PHT|GST|HST|AKDT|AKST|EAT|CAT|WAT|BRT|ART|TRT|PKT")
+_ZONE = (r"JST|KST|GMT|UTC|BST|IST|[ECMPA][SD]?T|CEST|CET|EEST|EET|WEST|AE[SD]T|AEST|AEDT|NZ[SD]T|MSK|ICT|SGT|HKT|SAST"
+         r"|WIB|PHT|GST|HST|AKDT|AKST|EAT|CAT|WAT|BRT|ART|TRT|PKT")
 _TIME = re.compile(
     r"(?<![\d:.,/-])(?:(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\s?\.?\s?m\b\.?"
     r"|(?P<hour24>\d{1,2})\s?[:h]\s?(?P<minute24>[0-5]\d)(?!\d|:\d\d:)"
