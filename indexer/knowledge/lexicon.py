@@ -32,8 +32,8 @@ _LISTS = {
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "connectors"),
-    "names": ("never",),
-    "labels": ("reporter", "answer", "stays", "notes"),
+    "names": ("never", "rarely", "months"),
+    "labels": ("reporter", "answer", "salutations", "stays", "notes"),
     "outlets": ("words",),
 }
 

@@ -47,18 +47,28 @@ def _other_field(casting: Casting, key: str, printed: str) -> None:
 
 
 def _field(casting: Casting, printed: str) -> Mention:
+    """A name as a field prints it: the whole of it, without honorifics and suffixes, unless it holds a role too."""
     reader = casting.reader(printed)
-    found = next(reader.mentions(), None)
-    return found or Mention(start=0, end=len(printed), first=0, after=reader.words.count, name=printed.strip())
+    words = reader.words
+    first, gender, _ = reader.honorifics_at(0)
+    after = words.count
+    while after > first + 1 and (words.plains[after - 1] == "." or reader.is_suffix(after - 1)):
+        after -= 1
+    plain = "," not in words.plains and not any(reader.role_word(i) == "head" for i in range(first, after))
+    found = None if plain else next(reader.mentions(), None)
+    return found or Mention(start=0, end=len(printed), first=0, after=words.count, gender=gender,
+                            name=words.cut(first, after) if first < after else printed.strip())
 
 
 def from_title(casting: Casting) -> None:
-    """People in the title: those a record is by, with or on; not those whom it is about."""
-    text = casting.title
-    if not text:
-        return
+    """People in the title, the source's or the page's: those a record is by, with or on; not those it is about."""
     line = casting.layout.title
-    offset = line.start if line and line.text == text else None
+    _title(casting, casting.title, line.start if line and line.text == casting.title else None)
+    if line is not None and line.text != casting.title and not any(p.presence for p in casting.company.parties):
+        _title(casting, line.text, line.start)
+
+
+def _title(casting: Casting, text: str, offset: int | None) -> None:
     limit = _own_part(casting, text)
     for mention, about in casting.judged(casting.reader(text)):
         if about or mention.start > limit:

@@ -203,8 +203,8 @@ class _Sentence:
             return next((j + 1 for j in range(at + 1, limit) if plains[j] == ")"), at)
         if plains[at] != "," or self.verbs.adverbs(self.words, at) != at or at + 1 >= count:
             return at
-        if plains[at + 1] not in _ASIDES and not plains[at + 1].endswith("ing"):
-            return at
+        if self.words.caps[at + 1] and plains[at + 1] not in _ASIDES:
+            return at  # a list of names goes on
         for j in range(at + 2, limit):
             if plains[j] == "," and plains[j + 1:j + 2] != ["and"]:
                 verb = self.verbs.read(self.words, j + 1)

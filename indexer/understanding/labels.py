@@ -23,7 +23,7 @@ Speaking = Party | str
 
 
 def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None,
-                   home: str | None, title: str = "") -> dict[str, tuple[Speaking, ...]]:
+                   home: str | None, title: str = "", *, debate: bool = False) -> dict[str, tuple[Speaking, ...]]:
     """Each printed label -> whom it means: parties, REPORTER, BOTH, or the label itself for a named journalist."""
     asking, turns = _questions(layout)
     order = list(dict.fromkeys(turn.label for s in layout.sections for turn in s.turns if turn.label))
@@ -35,7 +35,7 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
     for label in sorted(order, key=lambda each: (resolver.tier(each), -len(_bare(each).split()))):
         share = asking[label] / turns[label]
-        found[label] = resolver.speakers(label, asks=share >= 0.6 and turns[label] > 0)
+        found[label] = resolver.speakers(label, asks=share >= 0.6 and not debate)
     return {label: found[label] for label in order}
 
 
@@ -81,7 +81,7 @@ class _Resolver:
         lists = self.lexicon.lists
         if folded in lists["labels.reporter"] or re.fullmatch(r"(?:q|question|reporter|journalist)\s*\d*", folded):
             return (REPORTER,)
-        if folded in lists["labels.answer"]:
+        if folded in lists["labels.answer"] or _opens_with(folded, lists["labels.salutations"]):
             return self._holder()
         if folded.removeprefix("the ") in lists["labels.stays"]:
             return (self._standing(bare),)
@@ -183,6 +183,11 @@ class _Resolver:
 def _means(asked: frozenset[str], role: str) -> bool:
     words = role_words(role)
     return asked <= words and not ((words - asked) & {"vice", "deputy", "assistant", "former"})
+
+
+def _opens_with(folded: str, salutations: frozenset[str]) -> bool:
+    """`Fellow citizens of the Senate` too."""
+    return any(folded == each or folded.startswith((f"{each} of ", f"{each} and ")) for each in salutations)
 
 
 def _legible(mention: Mention) -> bool:

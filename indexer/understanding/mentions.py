@@ -14,6 +14,7 @@ from indexer.understanding.titles import DETERMINERS, Place
 
 MOST_NAME_WORDS = 7
 ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role: ", the United States of America's Secretary"
+_PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 _UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
@@ -117,7 +118,16 @@ class Reader(RoleReader):
             j, gender, honoured = self.honorifics_at(j + self._comma(j, parts))
             parts.gender, parts.honoured = parts.gender or gender, parts.honoured or honoured
         parts.name = self._name(j, parts.honoured, known, parts.role is not None)
+        if parts.role is not None and self._goes_on(parts):
+            parts.name = (j, j)
         return self._finish(parts) if parts.named or parts.role is not None else None
+
+    def _goes_on(self, parts: _Parts) -> bool:
+        """Whether what looks like a name is part of the role: `Chief Medical Officer`."""
+        first, after = parts.name
+        words = self.words
+        return (after - first == 1 and not parts.honoured and not words.owns[first] and after < words.count
+                and words.caps[after] and self.role_word(after) == "head")
 
     def _role_before(self, at: int, parts: _Parts) -> RolePhrase | None:
         """The role before a name, after the country it belongs to where one is: `Polish Secretary of State`."""
@@ -186,14 +196,14 @@ class Reader(RoleReader):
             return False
         if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(words.plains[j], ())):
             return True  # titles give verbs a capital: "President Biden Announcing New Actions"
-        if j > at and (self.honorific(j) or self._is_suffix(j)):
+        if j > at and (self.honorific(j) or self.is_suffix(j)):
             return True
         if self.role_word(j) is None:
             return not (j > at or honoured or titled) and self.country(j)[0] is not None
         follower = j + 1 < words.count and words.caps[j + 1] and self.nameable(j + 1)
         return not (honoured and not (follower and self.role_word(j + 1)))
 
-    def _is_suffix(self, at: int) -> bool:
+    def is_suffix(self, at: int) -> bool:
         """Whether a word is `MP`, `KCMG` or the like, in capitals as they are printed."""
         word = self.words.word(at)
         return word.isupper() and self.words.plains[at] in self.lexicon.lists["honorifics.after"]
@@ -207,6 +217,8 @@ class Reader(RoleReader):
             return self._made(parts, role.next if role else parts.at, role, country)
         if words.owns[after - 1]:
             return self._made(parts, after, role, country)
+        after = self._title_of_peer(after, role)
+        parts.name = (parts.name[0], after)
         end = self._suffix(after)
         weak = role is None or (parts.honoured and len(role.words) == 1)  # "Senator the Hon X, Minister for Y"
         if weak and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)) is not None:
@@ -216,6 +228,16 @@ class Reader(RoleReader):
             if place is not None:
                 country, end = place, beyond
         return self._made(parts, end, role, country)
+
+    def _title_of_peer(self, at: int, role: RolePhrase | None) -> int:
+        """The word after `of Wirral` in `Lord Hunt of Wirral`, by which peers of one name are told apart."""
+        words = self.words
+        if role is None or not _PEERS & role.key or words.plains[at:at + 1] != ["of"] or self.country(at + 1)[0]:
+            return at
+        j = at + 1
+        while j < words.count and words.caps[j] and self.nameable(j) and not self.role_word(j):
+            j += 1
+        return j if j > at + 1 else at
 
     def _role_after(self, at: int) -> RolePhrase | None:
         """`, Minister of Y of Z`, `, the U.S. Special Envoy`."""

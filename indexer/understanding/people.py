@@ -24,6 +24,7 @@ from indexer.understanding.voices import Cast, Mode, Voice, index_voices, name_w
 
 __all__ = ["Cast", "cast_of"]
 
+_BY_LEAD = frozenset(("lead", "list", "role alone"))
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
 
@@ -46,9 +47,13 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     labels: Mapping[str, tuple[Speaking, ...]] = {}
     if casting.turned:
         home = record.given.country
-        labels = resolve_labels(layout, casting.company, lexicon, gazetteer, home, casting.title)
+        labels = resolve_labels(layout, casting.company, lexicon, gazetteer, home, casting.title,
+                                debate=casting.kind == "debate")
+        _demote(casting, {id(who) for of in labels.values() for who in of})
     office_in_title(casting)
     mode = _mode(casting)
+    if mode == "floor":
+        _demote(casting, set())
     from_body(casting, lists=mode in ("reported", "joint"))
     own_offices(casting)
     if mode == "reported":
@@ -66,16 +71,22 @@ def _mode(casting: Casting) -> Mode:
     first_person = casting.in_first_person()
     if not first_person and (casting.kind == "condolence" or (casting.kind == "speech" and _told_of_speaker(casting))):
         return "reported"
-    holders = [p for p in casting.company.parties if p.presence in ("speaker", "principal", "sender")]
+    holders = [p for p in casting.company.parties
+               if p.presence in ("speaker", "principal", "sender") and p.rule not in _BY_LEAD]
     if not holders and first_person and not casting.told:
         holders = _by_field(casting)
     if casting.kind in FLOOR_KINDS:
-        return "floor" if holders else "reported"
+        return "floor" if holders or first_person else "reported"
     if casting.told:
         return "floor" if holders and casting.in_own_words() else "reported"
-    if first_person and (casting.record.given.speaker or len(holders) == 1):
-        return "floor"
-    return "reported"
+    return "floor" if first_person and len(holders) < 2 else "reported"
+
+
+def _demote(casting: Casting, speaking: set[int]) -> None:
+    """Of somebody's own words the lead does not tell who met: those it names are mentioned, unless they hold a turn."""
+    for party in casting.company.parties:
+        if party.rule in _BY_LEAD and id(party) not in speaking:
+            party.presence = None
 
 
 def _by_field(casting: Casting) -> list[Party]:

@@ -13,6 +13,7 @@ from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.parties import Company
 from indexer.understanding.sentences import Words, sentences
 
+LONGEST_ASIDE = 30  # words between a name and its verb
 REACH = 260  # characters of a sentence in which its subject and verb are looked for
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
 
@@ -52,7 +53,7 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
         return
     party = company.find(mention) if mention.name else None
     takes_part = party is not None and party.presence is not None
-    at = _after_aside(words, mention.after)
+    at = _after_aside(words, mention.after, verbs)
     verb = verbs.read(words, at)
     if verb is None or verb.form != "past" or verb.perfect or verb.passive:
         return
@@ -65,12 +66,14 @@ def _sentence(text: str, a: int, b: int, offset: int, company: Company, verbs: V
         _met(words, reader, verb.first, mention, company, offset, lexicon.lists["attendance.met"])
 
 
-def _after_aside(words: Words, at: int) -> int:
-    """The word after the comma that closes a title, or after `, who took part by video,`."""
+def _after_aside(words: Words, at: int, verbs: VerbReader) -> int:
+    """The word after the comma that closes a title, or after `, who took part by video,` and the like."""
     if words.plains[at:at + 1] != [","]:
         return at
-    if words.plains[at + 1:at + 2] == ["who"] and "," in words.plains[at + 2:]:
-        return words.plains.index(",", at + 2) + 1
+    if words.caps[at + 1:at + 2] == [False]:
+        for j in range(at + 2, min(words.count, at + LONGEST_ASIDE)):
+            if words.plains[j] == "," and (verb := verbs.read(words, j + 1)) is not None and verb.act is not None:
+                return j + 1
     return at + 1
 
 

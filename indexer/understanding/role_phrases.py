@@ -142,7 +142,14 @@ class RoleReader(TitleReader):
 
     def nameable(self, at: int) -> bool:
         """Whether a word can be part of a name at all."""
-        return self.words.plains[at] not in self.lexicon.lists["names.never"]
+        word = self.words.plains[at]
+        lists = self.lexicon.lists
+        if word in lists["names.months"]:  # "Prime Minister May", not "in May 2016"
+            following = self.words.plains[at + 1:at + 2]
+            return at > 0 and self.words.caps[at - 1] and not (following and following[0][0].isdigit())
+        if word in lists["names.rarely"]:
+            return at > 0 and (self.honorific(at - 1) or self.words.plains[at - 1] == ".")
+        return word not in lists["names.never"]
 
     def _listed(self, k: int, stop: int) -> bool:
         """Whether an unknown capital word after a comma is a portfolio: one word, then a comma or `and`."""

@@ -34,8 +34,8 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
         return tuple(_unlabelled(section, cast))
     if cast.mode == "joint":
         return tuple(_joint(section, cast))
-    if cast.mode == "floor" and cast.floor:
-        return tuple(_floor(section, cast))
+    if cast.mode == "floor":
+        return tuple(_floor(section, cast)) if cast.floor else ()
     return tuple(_reported(section, cast, before))
 
 

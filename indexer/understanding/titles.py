@@ -15,6 +15,7 @@ _BEFORE_HONORIFIC = {  # words that are honorifics only before one of these
     "right": frozenset(("hon", "hon'ble", "honorable", "honourable", "reverend")), "royal": frozenset(("highness",)),
     "crown": frozenset(("prince", "princess")), "tan": frozenset(("sri",)),
 }
+_MARKS = frozenset((".", "'", "’"))  # "Mr.", "Dato'"
 _MOST_COUNTRY_WORDS = 7
 
 Place = tuple[str, str]
@@ -62,7 +63,11 @@ class TitleReader:
         following = words.plains[at + 1].replace(".", "") if at + 1 < words.count else ""
         if word in _BEFORE_HONORIFIC:
             return following in _BEFORE_HONORIFIC[word]
-        if word in ("m", "rt"):
+        if word == "sri" and following == "lanka":
+            return False
+        if word == "m":  # Monsieur, not the initial of "Alice M. Rivlin"
+            return following == "" and not (at and words.caps[at - 1])
+        if word == "rt":
             return following == "" or following in ("hon", "hon'ble", "honourable", "honorable")
         if word == "he":
             return words.word(at) in ("HE", "H.E", "H.E.")
@@ -82,7 +87,7 @@ class TitleReader:
                 j, seen = j + 1, True
             else:
                 break
-            while j < self.words.count and (plains[j] in (".", "'", "’") or (plains[j] == "," and self.honorific(j + 1))):
+            while j < self.words.count and (plains[j] in _MARKS or (plains[j] == "," and self.honorific(j + 1))):
                 j += 1
         return j, gender, seen
 
