@@ -29,8 +29,9 @@ def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Un
     weighing = [unit for unit in units if not unit.common] or list(units)
     raised = np.ones(len(documents), dtype=np.float32)
     pairs = [(one, other) for one, other in pairwise(weighing) if one.word != other.word][:MOST_PAIRS]
+    places = {unit.word: matcher.places(unit.word, documents, unit.within) for pair in pairs for unit in pair}
     for one, other in pairs:
-        raised += np.float32(CLOSE / len(pairs)) * _closeness(matcher, documents, one, other)
+        raised += np.float32(CLOSE / len(pairs)) * _closeness(documents, places[one.word], places[other.word])
     words = [unit.word for unit in weighing if isinstance(unit.word, Word) and not unit.word.exact]
     for word in words:
         forms = analysis.sequence(word.text).exact
@@ -44,10 +45,9 @@ def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Un
     return scores * raised
 
 
-def _closeness(matcher: Matcher, documents: Array, one: Unit, other: Unit) -> Array:
-    """For each document 1 over the least distance between two words, less in turned order; 0 where they never meet."""
-    here = matcher.places(one.word, documents, one.within)
-    there = matcher.places(other.word, documents, other.within)
+def _closeness(documents: Array, here: Array, there: Array) -> Array:
+    """For each document 1 over the least distance between two words, given by their places, less in turned order; 0
+    where they never meet."""
     found = np.zeros(len(documents), dtype=np.float32)
     if len(here) and len(there):
         at = np.searchsorted(there, here, side="right")

@@ -29,7 +29,7 @@ from indexer.query.tree import (
 )
 from indexer.search.expansion import fuzzy_terms, prefix_bounds
 from indexer.search.fields import dated, with_value
-from indexer.search.sets import NONE, intersect, subtract, union
+from indexer.search.sets import NONE, different, intersect, subtract, union
 from indexer.search.snapshot import Snapshot
 from indexer.search.statements import Narrowing, Statements
 from indexer.search.words import DOCUMENT_BITS, EMPTY, Cut, View, Words
@@ -177,7 +177,7 @@ class Matcher:
                 return self._near(node, candidates, within)[0]
             case Or() | And():
                 found = [self.places(part, candidates, within) for part in node.parts]
-                return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+                return different(np.sort(np.concatenate(found))) if found else np.zeros(0, np.int64)
             case Word() | Prefix() | Fuzzy():
                 places = self.words.places(self.cuts(node), candidates, node.field)
                 return places if within is None else within.keep(places)

@@ -14,6 +14,7 @@ from indexer.model import Document
 from indexer.query.tree import Node, Not, Said, children
 from indexer.search.asking import Question
 from indexer.search.matcher import Matcher
+from indexer.search.sets import different
 from indexer.search.snippets import snippet
 from indexer.search.statements import Statements
 from indexer.search.words import DOCUMENT_BITS, in_field
@@ -39,11 +40,12 @@ class Shown:
         found = [question.matcher.places(unit.word, ascending, unit.within) for unit in question.units]
         if not found:
             return [0] * len(documents)
-        places = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+        places = found[0] if len(found) == 1 else different(np.sort(np.concatenate(found)))
         of = places[in_field(places, "text")] >> DOCUMENT_BITS
         counts = np.empty(len(documents), dtype=np.int64)
         counts[order] = np.bincount(np.searchsorted(ascending, of), minlength=len(documents))
-        return [int(each) for each in counts]
+        found_in: list[int] = counts.tolist()
+        return found_in
 
     @cached_property
     def _speakers(self) -> frozenset[str] | None:

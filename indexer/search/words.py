@@ -15,7 +15,7 @@ from indexer.index.arrayfile import Array
 from indexer.index.postings import STRETCH_BITS, STRETCHES, TermKind, ragged, unpack
 from indexer.index.schema import WEIGHTS
 from indexer.query.tree import TextField
-from indexer.search.sets import NONE
+from indexer.search.sets import NONE, different
 from indexer.search.snapshot import Snapshot
 
 K1 = 1.2
@@ -69,6 +69,9 @@ class Words:
 
     def cuts_of(self, kind: TermKind, term: str) -> tuple[Cut, ...]:
         """The postings of one term."""
+        return self.snapshot.cache.get(("cuts", kind, term), lambda: self._cuts_of(kind, term), len)
+
+    def _cuts_of(self, kind: TermKind, term: str) -> tuple[Cut, ...]:
         raw, cuts = term.encode("utf-8", "surrogatepass"), []
         for number, segment in enumerate(self.snapshot.segments):
             terms = segment.terms[kind]
@@ -111,7 +114,7 @@ class Words:
         weights = self._weighted(documents, frequencies, field)
         if not all(cut.single for cut in cuts) or len({cut.segment for cut in cuts}) < len(cuts):
             summed = np.bincount(documents, weights, minlength=self.snapshot.size)
-            documents = np.unique(documents) if len(documents) * 8 < len(summed) else _present(documents, len(summed))
+            documents = different(np.sort(documents)) if len(documents) * 8 < len(summed) else _present(documents, len(summed))
             weights = summed[documents].astype(np.float32)
         return View(documents, weights, cuts)
 
