@@ -63,6 +63,14 @@ INTRODUCTIONS = [
      "Salem bin Khaled bin Omar", "Minister of Energy", "SA"),
     ("a role of no list", "USAFRICOM Commander General Stephen Towns", "Stephen Towns", "USAFRICOM Commander General",
      None),
+    ("a month's name", "Prime Minister Theresa May of the United Kingdom", "Theresa May", "Prime Minister", "GB"),
+    ("an M for an initial", "Remarks by Vice Chair Alice M. Rivers", "Alice M. Rivers", "Vice Chair", None),
+    ("a peer", "Lord Hunt of Wirley asked", "Hunt of Wirley", "Lord", None),
+    ("an honorific with an apostrophe", "the Minister of Trade of Malaysia, YB Dato' Seri Ali Hamid,", "Ali Hamid",
+     "Minister of Trade", "MY"),
+    ("a role that is also an honorific", "Professor Karl Fenner, Director of Health", "Karl Fenner",
+     "Director of Health", None),
+    ("several of one role", "Prime Ministers Ann Marin and Ulf Kris", "Ann Marin", "Prime Ministers", None),
     ("an apostrophe", "Mr. Sean O’Brien, Minister of Trade", "Sean O’Brien", "Minister of Trade", None),
 ]
 
@@ -88,7 +96,8 @@ def test_people_in_a_row_keep_their_own_roles(lexicon: Lexicon) -> None:
 @pytest.mark.parametrize("text", [
     "the Executive Order of the President", "at 2:18 p.m. EDT", "the Ministry of Foreign Affairs",
     "In May the Council met",
-    "United Nations Security Council", "the Prime Minister's Office",
+    "United Nations Security Council", "the Prime Minister's Office", "the Chief Medical Officer", "the Sri Lanka Army",
+    "in the Eisenhower Executive Office Building",
 ])
 def test_not_every_capital_is_a_person(text: str, lexicon: Lexicon) -> None:
     assert mentions(text, lexicon) == []

@@ -228,6 +228,54 @@ def test_a_turn_belongs_to_whom_its_label_means(text: str, speakers: list[str]) 
     assert [row[1] for row in said(text)] == speakers
 
 
+def test_an_interviewer_keeps_the_printed_label_and_takes_no_part() -> None:
+    record = understood("""
+# Interview with David Frome
+FROME: Prime Minister, welcome. Let us begin with the budget.
+PRIME MINISTER: Thank you, David.
+FROME: You raised taxes.
+PRIME MINISTER: We did what was needed.
+""", extra={"prime-minister": "Gordon, Julia"})
+    assert [s.speakers[0] for each in record.sections for s in each.statements] == [
+        "FROME", "Julia Gordon", "FROME", "Julia Gordon"]
+    assert [p.label for p in record.participants] == ["Julia Gordon"]
+
+
+def test_a_first_person_text_without_anybody_named_for_it_has_no_statements() -> None:
+    """Those whom it thanks or quotes do not hold its floor."""
+    assert said("""
+# General debate
+I congratulate Ambassador Rahim Ismael on his election. We support the reforms that President Benton proposed.
+Norway supports the treaty, and I hope that all will sign it.
+""") == []
+
+
+def test_a_minister_s_own_readout_is_the_minister_s() -> None:
+    assert {row[1] for row in said("""
+# Readout of Foreign Minister Penny Wright's call with the Indonesian Foreign Minister
+12 August 2023
+Today I spoke with Indonesian Foreign Minister Retno Hapsari.
+We discussed our region. I thanked Foreign Minister Hapsari for her leadership.
+""")} == {"Penny Wright"}
+
+
+def test_words_after_said_and_a_colon_belong_to_whoever_said_them() -> None:
+    assert [row[1] for row in said("""
+# Foreign Secretary statement on the detention of a journalist
+Foreign Secretary James Cleverley said:
+"The lack of commitment to the freedom of expression is alarming.
+"We continue to urge all to adhere to their obligations."
+""")] == ["James Cleverley"] * 3
+
+
+def test_a_heading_with_a_colon_in_it_is_nobody() -> None:
+    assert "A New Concept" not in {row[1] for row in said("""
+# Remarks by President Benton
+A New Concept: We will begin at once.
+THE PRESIDENT: We will begin at once, and I am glad.
+""")}
+
+
 def test_stage_directions_are_not_speech() -> None:
     record = understood("""
 # Press Conference by Foreign Minister Haruki Sano

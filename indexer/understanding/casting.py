@@ -26,6 +26,7 @@ _ABOUT_REACH = 40  # characters before a name in which it is told that the perso
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 _OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
+_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|^\"[^\"\n]*|\"[^\"\n]*\"", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -80,11 +81,18 @@ class Casting:
             return
         holders = self.authority.holders(role, country, self.when.first)
         if len(holders) == 1:
-            party.fixed_name, party.basis, party.rule = holders[0].name, "inferred", "office on that day"
-            party.tokens.update(name_words(holders[0].name))
-        party.iso2 = country
-        found = self.gazetteer.country_of_code(country) if self.gazetteer else None
-        party.country = found.name if found else None
+            words = frozenset(name_words(holders[0].name))
+            same = next((p for p in self.company.parties if p is not party and p.tokens and p.tokens <= words), None)
+            if same is not None:  # the record names the holder elsewhere
+                self.company.parties.remove(party)
+                party = same
+            else:
+                party.fixed_name, party.basis, party.rule = holders[0].name, "inferred", "office on that day"
+                party.tokens.update(words)
+        if party.iso2 is None:
+            party.iso2 = country
+            found = self.gazetteer.country_of_code(country) if self.gazetteer else None
+            party.country = found.name if found else None
 
     def holds(self, party: Party, mention: Mention) -> bool:
         """Whether one of the party's roles contains the mention's."""
@@ -96,8 +104,9 @@ class Casting:
         return _OWN.search(text) is not None and self.in_first_person()
 
     def in_first_person(self) -> bool:
-        """Whether the text is somebody's own words: `I`, `my` or `we` once in a thousand characters."""
+        """Whether the text is somebody's own words: `I`, `my` or `we` once in a thousand characters, unquoted."""
         text = "\n".join(section.text[:4000] for section in self.layout.sections[:6])
+        text = _QUOTED.sub("", text)
         return len(_FIRST_PERSON.findall(text)) * 1000 > len(text) > 0
 
 

@@ -17,6 +17,8 @@ from indexer.understanding.voices import misspelt, name_words, role_words
 
 _NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,60}[)\]>]\s*")
 _CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
+_NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "what", "when", "in", "on", "for", "to"))
+_LONGEST_NAME = 5  # words of a label without honorific or role
 _SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
 _INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
 Speaking = Party | str
@@ -98,6 +100,8 @@ class _Resolver:
             return (self.asking[folded],)
         asks = asks or bool(words & self.interviewers)
         outlet = bool(words & lists["outlets.words"]) or "," in bare
+        if not (titled or outlet or asks) and (len(words) > _LONGEST_NAME or folded.split()[:1][0] in _NO_LABELS):
+            return ()  # a heading or a term before a colon
         if mention is None or not _legible(mention) or (not titled and (outlet or asks or not mention.name)):
             for word in words:
                 self.asking.setdefault(word, bare)

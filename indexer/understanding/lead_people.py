@@ -190,7 +190,7 @@ class _Sentence:
                 continue
             if mention.after < words.count and (words.plains[mention.after] == "," or words.caps[mention.after]):
                 continue  # the name follows
-            if not any(p.presence and p.iso2 == mention.iso2 and casting.holds(p, mention)
+            if not any(p.presence and p.iso2 in (None, mention.iso2) and casting.holds(p, mention)
                        for p in casting.company.parties):
                 party = casting.company.add(mention, presence="principal", rule="role alone", offset=self.offset)
                 casting.office(party, mention.role, mention.iso2)

@@ -148,6 +148,8 @@ class Reader(RoleReader):
         for j in range(at + 1, min(at + 1 + _UNUSUAL, words.count)):
             if not words.caps[j - 1] or not self.nameable(j - 1) or words.owns[j - 1] or not words.caps[j]:
                 return None
+            if words.plains[j - 1].endswith("ing"):
+                return None  # "Previewing President Biden's Visit"
             if self.role_word(j):
                 found = self.role(j, follows=False, determined=False)
                 if found is None or not found.headed:
@@ -220,7 +222,7 @@ class Reader(RoleReader):
         after = self._title_of_peer(after, role)
         parts.name = (parts.name[0], after)
         end = self._suffix(after)
-        weak = role is None or (parts.honoured and len(role.words) == 1)  # "Senator the Hon X, Minister for Y"
+        weak = role is None or (len(role.words) == 1 and (parts.honoured or role.words[0] in self.also_roles))
         if weak and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)) is not None:
             return self._made(parts, found.next, found, found.country or country, attributed=True)
         if country is None and words.plains[end:end + 1] == ["of"]:
@@ -248,7 +250,8 @@ class Reader(RoleReader):
             found = self.role(after, follows=True, determined=False) if prefix is not None else None
             if found is not None:
                 found.country = found.country or prefix
-        return found
+        # "King A, President B and C": the role is that of the name after it
+        return None if found is not None and self.begins_name(found.next) else found
 
     def _suffix(self, at: int) -> int:
         """The word after `, Jr.`, `MP` and the like."""

@@ -56,7 +56,7 @@ class Company:
             party.tokens.update(name_words(mention.name))
         if mention.role and mention.role not in party.roles:
             party.roles.append(mention.role)
-        if mention.iso2 and not party.iso2:
+        if mention.iso2 and not party.iso2 and (rule != "body" or party.presence is None):
             party.country, party.iso2 = mention.country, mention.iso2
         party.gender = party.gender or mention.gender
         if presence is not None and party.presence is None:

@@ -69,7 +69,8 @@ def _mode(casting: Casting) -> Mode:
     if casting.kind in JOINT_KINDS:
         return "joint"
     first_person = casting.in_first_person()
-    if not first_person and (casting.kind == "condolence" or (casting.kind == "speech" and _told_of_speaker(casting))):
+    told = casting.kind == "condolence" or (casting.kind in FLOOR_KINDS and _told_of_speaker(casting))
+    if told and not first_person:
         return "reported"
     holders = [p for p in casting.company.parties
                if p.presence in ("speaker", "principal", "sender") and p.rule not in _BY_LEAD]
@@ -99,7 +100,7 @@ def _by_field(casting: Casting) -> list[Party]:
 
 
 def _told_of_speaker(casting: Casting) -> bool:
-    """Whether a speech is told in the third person: its speaker's name stands in its text."""
+    """Whether a speech or statement is told in the third person: its speaker's name stands in its text."""
     speaker = next((p for p in casting.company.parties if p.presence == "speaker" and p.forms), None)
     if speaker is None or casting.record.given.speaker:
         return False
@@ -125,6 +126,8 @@ def _identify(casting: Casting) -> None:
                       if (found := casting.authority.find(form, country=party.iso2, date=date)) is not None), None)
         if known is not None:
             party.id = known.id
+            if any(sorted(fold(known.name).split()) == sorted(fold(form).split()) for form in party.forms):
+                party.fixed_name = known.name  # the same words in the order of the authority file
         elif date is not None and party.presence is not None and len(party.tokens) == 1:
             (token,) = party.tokens
             for role in party.roles:

@@ -76,7 +76,7 @@ class RoleReader(TitleReader):
                 break
         if not now.words or not now.headed:
             return None
-        return kept if kept and kept.headed and follows and self._begins_name(now.resume) else self._phrase(now)
+        return kept if kept and kept.headed and follows and self.begins_name(now.resume) else self._phrase(now)
 
     @staticmethod
     def _phrase(now: _Progress) -> RolePhrase:
@@ -173,7 +173,8 @@ class RoleReader(TitleReader):
             k += 1
         return True
 
-    def _begins_name(self, at: int) -> bool:
+    def begins_name(self, at: int) -> bool:
+        """Whether a name can begin at word `at`."""
         words = self.words
         if at >= words.count:
             return False

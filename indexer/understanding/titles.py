@@ -32,7 +32,7 @@ class TitleReader:
         self.heads = lexicon.lists["roles.heads"]
         self.modifiers = lexicon.lists["roles.modifiers"]
         self._honorifics = lexicon.honorifics
-        self._also_roles = lexicon.lists["honorifics.also_roles"]
+        self.also_roles = lexicon.lists["honorifics.also_roles"]
         self._openings = _openings(countries) if countries is not None else frozenset()
 
     def country(self, at: int) -> tuple[Place | None, int]:
@@ -73,7 +73,7 @@ class TitleReader:
             return words.word(at) in ("HE", "H.E", "H.E.")
         if word in ("pm", "fm"):
             return words.word(at) == word.upper() and not (at and words.plains[at - 1].isdigit())
-        return word not in self._also_roles
+        return word not in self.also_roles
 
     def honorifics_at(self, at: int) -> tuple[int, str, bool]:
         """The word after any honorifics, the gender they tell, whether there are any. `H. E.` counts too."""
