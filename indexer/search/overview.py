@@ -16,8 +16,11 @@ from indexer.search.snapshot import Snapshot
 
 def records(snapshot: Snapshot, matches: Array) -> int:
     """In how many records the matches stand."""
+    of = snapshot.records[matches]
+    if snapshot.records_ascend:
+        return int(np.count_nonzero(of[1:] != of[:-1])) + min(len(of), 1)
     seen = np.zeros(snapshot.record_count, dtype=bool)
-    seen[snapshot.records[matches]] = True
+    seen[of] = True
     return int(np.count_nonzero(seen))
 
 

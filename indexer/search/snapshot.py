@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
@@ -84,6 +85,11 @@ class Snapshot:
         return _joined(parts)
 
     @cached_property
+    def records_ascend(self) -> bool:
+        """Whether the ordinals of records ascend with documents, as they do where each record is in one piece."""
+        return bool((self.records[1:] >= self.records[:-1]).all())
+
+    @cached_property
     def record_count(self) -> int:
         """One more than the highest ordinal of a record."""
         return sum(len(segment.arrays["record.names.offsets"]) - 1 for segment in self.segments)
@@ -129,8 +135,8 @@ class Snapshot:
 
     def document(self, number: int) -> Document:
         """The document as it was given to the index."""
-        at = int(np.searchsorted(self.bases, number, side="right")) - 1
-        return self.segments[at].document(number - int(self.bases[at]))
+        at = bisect_right(self.firsts, number) - 1
+        return self.segments[at].document(number - self.firsts[at])
 
     def find_id(self, value: str) -> int | None:
         """The number of the live document with this id."""

@@ -114,7 +114,8 @@ class Words:
         weights = self._weighted(documents, frequencies, field)
         if not all(cut.single for cut in cuts) or len({cut.segment for cut in cuts}) < len(cuts):
             summed = np.bincount(documents, weights, minlength=self.snapshot.size)
-            documents = different(np.sort(documents)) if len(documents) * 8 < len(summed) else _present(documents, len(summed))
+            few = len(documents) * 8 < len(summed)
+            documents = different(np.sort(documents)) if few else _present(documents, len(summed))
             weights = summed[documents].astype(np.float32)
         return View(documents, weights, cuts)
 
