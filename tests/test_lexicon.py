@@ -25,7 +25,7 @@ VERBS = [
     ("asked for time", "requested"), ("asked Japan to wait", "requested"), ("replied that", "answered"),
     ("responded that", "answered"), ("welcomed the visit", "welcomed"), ("highly appreciated it", "welcomed"),
     ("positively evaluated it", "welcomed"), ("agreed to meet", "agreed"), ("concurred with him", "agreed"),
-    ("shared the view that", "stated"), ("reaffirmed the ties", "agreed"), ("called for restraint", "requested"),
+    ("shared the view that", "agreed"), ("reaffirmed the ties", "agreed"), ("called for restraint", "requested"),
     ("urged all to wait", "requested"), ("proposed a date", "proposed"), ("expressed deep and serious concern",
      "expressed_concern"),
     ("raised concerns about it", "expressed_concern"), ("condemned it", "condemned"), ("protested", "condemned"),
@@ -35,6 +35,7 @@ VERBS = [
      "thanked"),
     ("conveyed his condolences", "other"), ("discussed trade", "other"), ("exchanged views", "other"),
     ("did not comment", "stated"), ("was clear that", "stated"), ("made clear that", "stated"),
+     ("presented his views", "stated"), ("extended an invitation", "offered"),
 ]
 
 

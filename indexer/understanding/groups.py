@@ -111,7 +111,7 @@ class GroupReader:
     def noun(self, at: int, j: int, number: int) -> Subject | None:
         """A group by its noun; its determiner begins at `at`, its noun or that noun's modifiers at `j`."""
         words = self.words
-        if number and j - at > 1 and self.plain(j) not in self.nouns | self.modifiers and (
+        if number and j - at > 1 and self.plain(j) not in self.nouns and self.plain(j) not in self.modifiers and (
                 j < words.count and not words.caps[j]):
             return self.joint(j, number, "joint")  # "the two discussed"
         k = j
