@@ -29,9 +29,9 @@ from indexer.errors import (
     OnRecordError,
     SourceError,
 )
-from indexer.index import open_engine
 from indexer.knowledge.authority import Authority, load_authority
 from indexer.model import Document, Problem, Statement
+from indexer.opening import open_engine
 
 __all__ = [
     "FACETS",

@@ -8,8 +8,9 @@ from pathlib import Path
 from random import Random
 
 from indexer.engine import Engine, SourceState
-from indexer.index import merging, open_engine
+from indexer.index import merging
 from indexer.model import Document, Statement
+from indexer.opening import open_engine
 from tests.strategies import PLACES, SPEAKERS, TOPICS, WORDS
 
 RECORD_SECTIONS = 3

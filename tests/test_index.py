@@ -30,11 +30,12 @@ from indexer.errors import (
     IndexMissingError,
     IndexStateError,
 )
-from indexer.index import check_index, generations, merging, open_engine, segment
+from indexer.index import generations, merging, segment
 from indexer.index.arrayfile import ArrayFile, ArrayFileError, ArrayFileWriter
 from indexer.index.generations import SegmentEntry
 from indexer.index.pickles import plain_pickles
 from indexer.index.stored import decode, encode
+from indexer.opening import check_index, open_engine
 from tests.chance import document, indexed, put, source
 
 
@@ -420,7 +421,7 @@ WRITE_FOR_EVER = """
 import sys
 from pathlib import Path
 from random import Random
-from indexer.index import open_engine
+from indexer.opening import open_engine
 from tests.chance import document, put
 engine, chance, run = open_engine(Path(sys.argv[1])), Random(int(sys.argv[2])), 0
 print("ready", flush=True)

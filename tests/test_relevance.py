@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from indexer.engine import Engine, SearchRequest
-from indexer.index import open_engine
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
+from indexer.opening import open_engine
 
 JUDGMENTS = Path(__file__).parent / "judgments.toml"
 FOLDERS = ("us-presidential-speeches-txt", "us-fed-speeches-html", "us-whitehouse-md/statements")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from indexer.engine import FACETS, Engine, SearchRequest, SearchResponse
-from indexer.index import open_engine
 from indexer.model import Document, Statement
+from indexer.opening import open_engine
 from tests.chance import put
 from tests.fake_engine import BLANK
 

@@ -19,10 +19,10 @@ from indexer.cli.options import (
 )
 from indexer.cli.progress import FileProgress
 from indexer.formats import Limits, SourceFile, find_sources
-from indexer.index import open_engine
 from indexer.indexing import IndexReport, build_index
 from indexer.knowledge.folder import data_folder
 from indexer.model import Problem
+from indexer.opening import open_engine
 from indexer.reading import default_jobs, read_sources
 
 

@@ -8,10 +8,10 @@ import click
 
 from indexer.cli.options import index_option, json_option, print_json, printable
 from indexer.engine import SearchRequest
-from indexer.index import open_engine
 from indexer.knowledge.authority import merge_candidates
 from indexer.knowledge.loading import load_knowledge
 from indexer.model import REPORTER
+from indexer.opening import open_engine
 
 EVERY = 1_000_000  # more speakers than any index holds
 

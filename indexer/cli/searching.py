@@ -10,8 +10,8 @@ from indexer import as_json as shapes
 from indexer.cli.options import index_option, json_option, print_json, printable
 from indexer.engine import Engine, Hit, SearchRequest, SearchResponse, Sort
 from indexer.errors import OnRecordError
-from indexer.index import open_engine
 from indexer.knowledge.loading import load_knowledge
+from indexer.opening import open_engine
 
 RANGE = ".."
 

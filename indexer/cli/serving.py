@@ -11,9 +11,9 @@ from indexer.cli.options import index_option
 from indexer.cli.progress import FileProgress
 from indexer.engine import Engine
 from indexer.errors import IndexMissingError
-from indexer.index import open_engine
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
+from indexer.opening import open_engine
 
 
 @click.command(epilog="Example: onrecord serve data")

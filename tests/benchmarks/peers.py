@@ -40,7 +40,7 @@ class Ours:
     name = "ours"
 
     def __init__(self, folder: Path) -> None:
-        from indexer.index import open_engine
+        from indexer.opening import open_engine
 
         empty = folder / "knowledge"  # no synonyms and no names, so that all engines are asked for the same words
         empty.mkdir(parents=True, exist_ok=True)
