@@ -13,6 +13,7 @@ from indexer.understanding.layout import SectionText
 from indexer.understanding.reported import ReportReader
 from indexer.understanding.voices import Cast
 
+_ANNOUNCING = frozenset(("press-conference", "briefing"))
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
@@ -25,11 +26,11 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
 
     `before`: the statements of the section before it, whose last subject a pronoun at its start goes on with.
     """
-    del kind, lexicons  # both are part of the cast: its mode, and the record's lexicon
+    del lexicons  # the record's lexicon is part of its cast
     if cast.lexicon is None or not section.text.strip():
         return ()
     if any(turn.label for turn in section.turns):
-        return tuple(_turns(section, cast))
+        return tuple(_turns(section, cast, "announced" if kind in _ANNOUNCING else "stated"))
     if cast.labels:
         return tuple(_unlabelled(section, cast))
     if cast.mode == "joint":
@@ -39,7 +40,8 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     return tuple(_reported(section, cast, before))
 
 
-def _turns(section: SectionText, cast: Cast) -> Iterator[Statement]:
+def _turns(section: SectionText, cast: Cast, unasked: str) -> Iterator[Statement]:
+    """Each turn; `unasked` is the act of an answerer's words before any question of the section."""
     asked = False
     for turn in section.turns:
         start, end = _trim(section.text, turn.start, turn.end)
@@ -53,7 +55,7 @@ def _turns(section: SectionText, cast: Cast) -> Iterator[Statement]:
         if not speakers:
             continue
         asks = speakers[0] == REPORTER or not any(v.label in speakers for v in cast.voices)
-        act = "asked" if asks and speakers[0] not in GROUPS else "answered" if asked else "stated"
+        act = "asked" if asks and speakers[0] not in GROUPS else "answered" if asked else unasked
         asked = asked or act == "asked"
         yield Statement(start=start, end=end, speakers=speakers, said_by=_said_by(speakers, cast), act=act, rule="turn")
 
