@@ -67,10 +67,10 @@ class _Parts:
             yield Part(number=label, heading=heading, path=path, pieces=pieces, start=begin)
         below = (*path, heading) if heading else path
         deeper = depth + (node.mark is not None and node.key[0] not in ("roman", "article"))
+        items = {key: not self._heads(node, key) for key in {child.key for child in kept if child.mark is not None}}
         for at, child in enumerate(kept):
             child.end = kept[at + 1].start if at + 1 < len(kept) else node.end
-            items = child.mark is not None and not self._heads(node, child.key)
-            yield from self.of(child, label or number, below, deeper, items)
+            yield from self.of(child, label or number, below, deeper, items.get(child.key, False))
 
     def _own(self, node: Node, end: int, as_item: bool) -> tuple[str | None, tuple[Piece, ...]]:
         """Heading and words of the node's own units [start, end)."""

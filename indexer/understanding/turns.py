@@ -10,7 +10,7 @@ import difflib
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -250,19 +250,25 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
     said = _said(labels, lines)
     shares = {name: sum("?" in text[-200:] for text in texts) / len(texts) for name, texts in said.items()}
     lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in said.items()}
-    for name in names - known:
-        parts = set(name.split())
-        if parts & words.speaker or (known and name.split(" ")[0] in words.honorific):
-            continue
-        others = [other for other in names - known if other != name and shares[other] < 0.4]
-        if shares[name] >= 0.5 and any(lengths[name] < lengths[other] or len(said[name]) < len(said[other])
-                                       for other in others):
-            known.add(name)
-    frequent = [name for name in names if len(said[name]) > 2]
-    for name in names - known:
-        if len(said[name]) < 3 and set(difflib.get_close_matches(name, frequent, n=1, cutoff=0.75)) & known:
-            known.add(name)
-    return frozenset(known)
+    answering = [name for name in names - known if shares[name] < 0.4]
+    longest = max((lengths[name] for name in answering), default=0)
+    most = max((len(said[name]) for name in answering), default=0)
+    told = known | {name for name in names - known if shares[name] >= 0.5 and _may_ask(name, words, bool(known))
+                    and (lengths[name] < longest or len(said[name]) < most)}
+    return frozenset(told | _misread(told, said))
+
+
+def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:
+    parts = name.split()
+    return not set(parts) & words.speaker and not (askers_known and parts[:1] and parts[0] in words.honorific)
+
+
+def _misread(askers_: Collection[str], said: Mapping[str, Sequence[str]]) -> set[str]:
+    """Rare labels that a scan misread, where the frequent one they are nearest to asks: ``JOURNAUS E``."""
+    frequent = [name for name, _ in Counter({name: len(texts) for name, texts in said.items()}).most_common(20)
+                if len(said[name]) > 2]
+    rare = [name for name, texts in said.items() if len(texts) < 3 and name not in askers_] if frequent else []
+    return {name for name in rare if set(difflib.get_close_matches(name, frequent, n=1, cutoff=0.75)) & set(askers_)}
 
 
 def _said(labels: Mapping[int, Label], lines: Sequence[str]) -> dict[str, list[str]]:
