@@ -41,7 +41,7 @@ def meeting(number: int) -> list[Document]:
                            verb="welcomed", act="welcomed", rule="joint-subject", basis="inferred")
         found.append(document(
             f"meeting-{number}#{position or 'lead'}", text, position=position,
-            number=str(position) if position else None, heading=f"Item {position}" if position else "",
+            number=str(position) if position else None, heading=f"Item {min(position, 2)}" if position else "",
             section_kind="section" if position else "lead", speakers=(one, two), statements=(first, second),
             record=None if position else {
                 "id": f"meeting-{number}", "title": common["title"], "note": "An invented record.",
