@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
 from indexer.index.schema import COLUMNS, voices
 from indexer.model import Document

@@ -25,7 +25,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.errors import IndexDamagedError, IndexForeignError, IndexMissingError
 from indexer.index import schema
 from indexer.index.locking import open_for_lock, try_lock

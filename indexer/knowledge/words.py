@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer import folding
+import indexer.folding as folding
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 

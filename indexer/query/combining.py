@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.query.tree import And, Everything, Field, Node, Or, Phrase, Said, TextField, Word
 from indexer.query.words import from_terms, words_of
 

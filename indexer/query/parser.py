@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.query.combining import Synonyms, all_of, with_other_names, with_synonyms
 from indexer.query.lexer import Lexeme, lexemes, read_signs
 from indexer.query.reading import describe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.folding import MARKS, UNSPACED
 from indexer.query.tree import (
     And,

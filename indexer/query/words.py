@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.query.dates import date_range
 from indexer.query.tree import (
     Everything,

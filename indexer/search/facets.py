@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.engine import Facet, FacetValue
 from indexer.index.arrayfile import Array
 from indexer.search.snapshot import Snapshot

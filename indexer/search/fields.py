@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.index.arrayfile import Array
 from indexer.index.columns import NO_DAY
 from indexer.query.tree import Field

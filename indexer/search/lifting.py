@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.folding import fold
 from indexer.index.arrayfile import Array
 from indexer.query.tree import Phrase, Word

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.folding import MARKS, UNSPACED
 from indexer.query.distance import within
 from indexer.query.tree import Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, TextField, Word, children

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.index.arrayfile import Array
 from indexer.index.postings import TermKind
 from indexer.query.tree import (

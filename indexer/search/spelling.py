@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.query.tree import Phrase, Word, leaves
 from indexer.search.asking import Question
 from indexer.search.knowledge import QueryKnowledge

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from indexer import analysis
+import indexer.analysis as analysis
 from indexer.engine import Suggestion
 from indexer.index.arrayfile import Array
 from indexer.model import Document
