@@ -12,8 +12,8 @@ from indexer.understanding.voices import role_words
 
 LONGEST_BYLINE = 300  # characters
 LONGEST_NAME = 60
-_BY = re.compile(r"\b(?:by|from|of)\b|[’']s?\b")
-_ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b")
+_BY = re.compile(r"\b(?:by|from|of)\b|[’']s?\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
 _PEOPLE_FIELDS = frozenset(("people", "person", "minister"))
 
@@ -84,10 +84,9 @@ def _own_part(casting: Casting, text: str) -> int:
     one_voice = casting.kind in FLOOR_KINDS or casting.kind in ("press-conference", "briefing")
     if not (one_voice or casting.turned):
         return len(text)
-    by, cut = _BY.search(text), _ABOUT.search(text)
-    if cut and ((by and cut.start() > by.start()) or (by is None and casting.turned)):
-        return cut.start()
-    return len(text)
+    by = _BY.search(text)
+    cut = _ABOUT.search(text, by.end() if by else 0)
+    return cut.start() if cut and (by or casting.turned) else len(text)
 
 
 def _is_source(casting: Casting, mention: Mention, text: str) -> bool:
