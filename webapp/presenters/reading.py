@@ -19,7 +19,7 @@ from webapp.presenters.results import DateView, date_view, title_of
 from webapp.rendering import Piece, direction_of, language_of, paragraphs, plain, safe_url
 
 STYLES = 5  # ways of underlining; speakers after the fifth share them
-GROUP_WORDS = {"both": "both", "all": "all"}
+GROUPS = frozenset({"both", "all"})  # speakers that stand for several persons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,7 @@ def section_view(found: Document, engine: Engine, words: str, voices: Mapping[st
 def _evidence(statement: Statement, number: int, anchor: str, voices: Mapping[str, tuple[int, int]]) -> Evidence:
     who = voice(statement)
     named = tuple(_who(name) for name in statement.said_by)
-    if statement.speakers and statement.speakers[0] in GROUP_WORDS and named:
+    if statement.speakers and statement.speakers[0] in GROUPS and named:
         who_line = f"{who} ({', '.join(named)})"
     else:
         who_line = who
