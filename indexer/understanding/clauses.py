@@ -152,10 +152,11 @@ class _Sentence:
     def _note(self, subject: Subject) -> None:
         memory = self.memory
         if subject.labels:
+            memory.stranger = False
             memory.last = subject
             memory.single = () if subject.plural else memory.single if subject.side else subject.labels
         elif subject.mention is not None:
-            memory.last, memory.single = None, ()
+            memory.last, memory.single, memory.stranger = None, (), bool(subject.mention.name)
 
     def _remember(self, found: Found) -> Found:
         self._note(found.subject)

@@ -46,6 +46,7 @@ class Memory:
     last: Subject | None = None
     pair: tuple[str, ...] = ()
     single: tuple[str, ...] = ()  # the last one person who was a subject
+    stranger: bool = False  # the last subject was somebody by name who takes no part
     here: tuple[str, ...] = ()  # principals named in this section, where the record has more of them
 
 
@@ -198,6 +199,9 @@ class GroupReader:
         return Subject(labels=both.labels, said_by=both.said_by, after=after, rule="sides", plural=True, side=True)
 
     def _one_side(self, at: int) -> tuple[str, int]:
+        if self.plain(at) == "government" and self.plain(at + 1) == "of":
+            place, after = self.reader.country(at + 2)
+            return (place[0], after) if place is not None else ("", at)
         place, after = self.reader.country(at)
         if place is None or self.words.owns[after - 1]:
             return "", at

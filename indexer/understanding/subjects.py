@@ -37,6 +37,8 @@ class SubjectReader(GroupReader):
             return self._they(at)
         if word not in ("he", "she"):
             return None
+        if self.memory.stranger:
+            return Subject(after=at + 1, rule="pronoun")
         gender = self.lexicon.pronouns.get(word, "")
         last = self.memory.single
         voice = next((v for v in self.cast.voices if v.label == last[0]), None) if last else None
