@@ -202,14 +202,35 @@ def test_a_table_without_a_text_column_says_how_to_map_it(tmp_path: Path) -> Non
 
 def test_a_row_without_text_is_named(tmp_path: Path) -> None:
     records, problems = read_all(write(tmp_path, "a.csv", "title,text\nA,NA\nB,Two.\n"))
-    assert len(records) == 1
+    assert [(each.id, each.given.title, each.text) for each in records] == [("a-1", "A", ""), ("a-2", "B", "Two.")]
     assert [(problem.line, problem.severity) for problem in problems] == [(2, "empty")]
+
+
+def test_a_line_of_json_without_text_is_named_and_counts_as_a_record(tmp_path: Path) -> None:
+    lines = '{"title": "A", "date": "2016-11-19"}\n{"title": "B", "text": "Two."}\n'
+    records, problems = read_all(write(tmp_path, "a.jsonl", lines))
+    assert [(record.id, record.given.date, record.text) for record in records] == [
+        ("a-1", "2016-11-19", ""), ("a-2", None, "Two.")]
+    assert [problem.line for problem in problems] == [1]
+
+
+def test_where_a_text_was_copied_from_did_not_publish_it(tmp_path: Path) -> None:
+    (record,), _ = read_all(write(tmp_path, "a.csv", "source,text\nPress Archive of Springfield,One.\n"))
+    assert record.given.publisher is None
+    assert record.given.extra["source"] == "Press Archive of Springfield"
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named(tmp_path: Path) -> None:
+    records, problems = read_all(write(tmp_path, "a.csv", 'title,text\nA,One.\nB,"Two.\nC,Three.\n'))
+    assert len(records) == 2
+    assert [(problem.line, problem.severity) for problem in problems] == [(3, "warning")]
 
 
 def test_the_independence_day_speeches_are_whole(shared: Path) -> None:
     records, problems = read_all(shared / "corpora" / "in-independence-day-csv" / "corpus.csv")
-    assert len(records) == 77
+    assert len(records) == 79
     assert [problem.severity for problem in problems] == ["empty", "empty"]
+    assert sum(not record.text for record in records) == 2
     for record in records:
         check_layout(record)
 

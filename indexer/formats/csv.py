@@ -28,6 +28,7 @@ class _Lines:
     number: int = 0
     broken: int = 0
     too_long: bool = False
+    ended: bool = False
 
     def __iter__(self) -> Iterator[str]:
         for text, _, broken in self.lines:
@@ -37,10 +38,14 @@ class _Lines:
             for line in text.replace("\r\n", "\n").split("\r"):
                 self.number += 1
                 yield line
+        self.ended = True
 
 
 def read_csv(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
-    """The records of a table, one a row, one at a time: the file is never in memory whole."""
+    """The records of a table, one a row, one at a time: the file is never in memory whole.
+
+    A row without text is a record without text, and named, so that records and rows have the same numbers.
+    """
     csv.field_size_limit(limits.max_row_bytes)
     try:
         with source.path.open("rb") as file:
@@ -75,6 +80,9 @@ def _rows(source: SourceFile, lines: _Lines) -> Iterator[Record | Problem]:
                           "bytes that are not UTF-8, kept as \N{REPLACEMENT CHARACTER}", "save the file as UTF-8",
                           lines.broken, "warning")
             lines.broken, lines.too_long = 0, False
+        if lines.ended:  # the reader asks for the line after a row only inside quotation marks
+            yield Problem(source.path, "a quotation mark that is not closed: the lines after it are read as one row",
+                          "close it", line, "warning")
         if not cells or not any(cell.strip() for cell in cells):
             continue
         row += 1
@@ -94,18 +102,16 @@ def _row_records(source: SourceFile, names: list[str], cells: list[str], row: in
         name: cell for name, cell in zip(names, cells, strict=True) if cell.strip() not in missing
     }
     texts = text_of(filled, source.settings)
-    if not texts:
-        yield Problem(source.path, "a row without text", "leave it out", line, "empty")
-        return
     values, extra = values_of(filled, source.settings)
     own = one_line(values["id"][0]) if values.get("id") else None
     record = make_record(source, (piece for text in texts for piece in pieces_of(text, line=line)),
                          given_from(values, source, extra), format_name="csv",
                          data="\x1f".join([*names, *cells]).encode("utf-8", "surrogatepass"),
-                         record_id=row_id(source.key, own, row), line=line)
-    if record is None:
-        yield Problem(source.path, "a row whose text has no words", "leave it out", line, "empty")
-        return
+                         record_id=row_id(source.key, own, row), line=line, wordless=True)
+    assert record is not None
+    if not record.blocks:
+        what = "a row whose text has no words" if texts else "a row without text"
+        yield Problem(source.path, what, "leave it out", line, "empty")
     if hash(record.id) in seen:
         yield Problem(source.path, f"the id {record.id!r} a second time", "give each row its own", line, "warning")
     seen.add(hash(record.id))

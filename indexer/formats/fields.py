@@ -31,7 +31,7 @@ _USUAL = {
             "published_date release_date released issued posted first_published_at first_public_at "
             "public_updated_at",
     "publisher": "publisher source_name organisation organization institution agency ministry department "
-            "issuer site_name source",
+            "issuer site_name",
     "country": "publisher_country",
     "source_url": "source_url url link web_url permalink canonical_url canonical href uri source",
     "language": "language lang locale language_code in_language",
@@ -67,8 +67,8 @@ _WANTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def usual_values(found: Mapping[str, tuple[str, ...]], settings: FolderSettings) -> tuple[Values, dict[str, str]]:
     """The source's members under our names, by the folder's mapping and else by the usual names; and the rest.
 
-    `found` has the source's own names. A `source` that is an address is the record's address; one that reads like the
-    name of a body is its publisher; a citation is neither.
+    `found` has the source's own names. A `source` that is an address is the record's address; any other names where the
+    text was copied from as often as who published it, and stays with the rest.
     """
     by_name = {same_name(name): name for name in reversed(list(found))}
     values: dict[str, tuple[str, ...]] = {}

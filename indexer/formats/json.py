@@ -43,9 +43,9 @@ def read_json(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     rows = _rows_within(loaded, source) if isinstance(loaded, dict) else None
     if rows is not None:
         for number, row in enumerate(rows, 1):
-            yield _record(source, row, json.dumps(row).encode("utf-8", "surrogatepass"), row=number)
+            yield from _records(source, row, json.dumps(row).encode("utf-8", "surrogatepass"), row=number)
         return
-    yield _record(source, loaded, data)
+    yield from _records(source, loaded, data)
 
 
 def read_jsonl(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
@@ -84,14 +84,14 @@ def _line_records(source: SourceFile, line: str, data: bytes, broken: bool, numb
             number,
         )
         return
-    record = _record(source, loaded, data, row=number, line=number)
-    if isinstance(record, Record):
-        if hash(record.id) in seen:
-            yield Problem(
-                source.path, f"the id {record.id!r} a second time", "give each record its own", number, "warning"
-            )
-        seen.add(hash(record.id))
-    yield record
+    for record in _records(source, loaded, data, row=number, line=number):
+        if isinstance(record, Record):
+            if hash(record.id) in seen:
+                yield Problem(
+                    source.path, f"the id {record.id!r} a second time", "give each record its own", number, "warning"
+                )
+            seen.add(hash(record.id))
+        yield record
 
 
 def _list_records(source: SourceFile, text: str, loaded: list[object]) -> Iterator[Record | Problem]:
@@ -104,7 +104,7 @@ def _list_records(source: SourceFile, text: str, loaded: list[object]) -> Iterat
         _, position = decoder.raw_decode(text, start)
         line += text.count("\n", counted, start)
         counted = start
-        yield _record(source, item, text[start:position].encode("utf-8", "surrogatepass"), row=number, line=line)
+        yield from _records(source, item, text[start:position].encode("utf-8", "surrogatepass"), row=number, line=line)
 
 
 def _rows_within(loaded: Mapping[str, object], source: SourceFile) -> list[object] | None:
@@ -123,15 +123,21 @@ def _wraps(loaded: Mapping[str, object], source: SourceFile) -> bool:
     return isinstance(found, list) and all(isinstance(item, dict) and "title" in item for item in found)
 
 
-def _record(source: SourceFile, loaded: object, data: bytes, *, row: int = 0, line: int = 0) -> Record | Problem:
-    """The record of one object; `row` counts from 1 in a file of many, 0 for the only one."""
+def _records(source: SourceFile, loaded: object, data: bytes, *, row: int = 0,
+             line: int = 0) -> Iterator[Record | Problem]:
+    """The record of one object; `row` counts from 1 in a file of many, 0 for the only one.
+
+    One of many with fields but no text is a record all the same, and named, so that records and rows have the same
+    numbers.
+    """
     if not isinstance(loaded, dict):
-        return Problem(
+        yield Problem(
             source.path, f"no record but {_kind(loaded)}", 'a record is an object: {"title": ..., "text": ...}', line
         )
+        return
     texts = text_of(loaded, source.settings)
     if not texts:
-        return Problem(
+        yield Problem(
             source.path, f"no text in it (its members: {names_of(loaded)})", how_to_map(source.settings), line
         )
     values, extra = values_of(loaded, source.settings)
@@ -144,8 +150,12 @@ def _record(source: SourceFile, loaded: object, data: bytes, *, row: int = 0, li
         data=data,
         record_id=_id(source, values, row),
         line=line,
+        wordless=row > 0 and bool(values),
     )
-    return record or Problem(source.path, "its text has no words", "leave it out", line, "empty")
+    if texts and not (record and record.blocks):
+        yield Problem(source.path, "its text has no words", "leave it out", line, "empty")
+    if record:
+        yield record
 
 
 def _id(source: SourceFile, values: Values, row: int) -> str:
@@ -160,4 +170,6 @@ def _kind(value: object) -> str:
 
 
 def _what(error: Exception) -> str:
-    return "nested too deep to be read" if isinstance(error, RecursionError) else f"not JSON: {error}"
+    if isinstance(error, RecursionError):
+        return "nested too deep to be read"
+    return f"not JSON: {str(error).partition(';')[0]}"  # Python goes on with advice to programmers

@@ -45,10 +45,13 @@ def lay_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
 
 
 def make_record(source: SourceFile, pieces: Iterable[Piece], given: Given, *, format_name: str, data: bytes,
-                record_id: str | None = None, line: int = 0) -> Record | None:
-    """The record of these pieces, or None where they hold no words. `data` are the source's bytes for it."""
+                record_id: str | None = None, line: int = 0, wordless: bool = False) -> Record | None:
+    """The record of these pieces, or None where they hold no words, unless `wordless` ones are wanted.
+
+    `data` are the source's bytes for it.
+    """
     text, blocks = lay_out(pieces)
-    if not blocks:
+    if not blocks and not wordless:
         return None
     return Record(
         id=record_id or source.key,

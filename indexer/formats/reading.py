@@ -31,6 +31,7 @@ _ROWS: dict[str, RowReader] = {"jsonl": read_jsonl, "csv": read_csv}
 def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[Record | Problem]:  # noqa: B008
     """The file's records in order, and a Problem for whatever is left out. Never raises for what the file holds.
 
+    A row of a table, list or JSONL file that holds no text is a record without text, and a Problem.
     Of many problems the first are named one by one, as `limits` says, and the others counted.
     """
     problems = 0
