@@ -15,6 +15,7 @@ from indexer.understanding.units import Unit
 MOST = 14  # units; a head that is longer is a list
 LONGEST = 600  # characters of a line of the head
 LEAST = 20  # words of a record that is all head, from which on they count as its words
+FIELDED = ("csv", "json", "jsonl")  # formats in which the text is a field of its own: all of it are words
 _BREADCRUMB = re.compile(
     r"(?:Home|Top|News|Media)\s?[>›»/|].*|.{0,160}\S\s[>›»]\s\S.*|[\w\s.,’'&()-]{3,60}\sRelations(?: \([^()]*\))?"
     r"|(?:Press|News|Media) (?:Releases?|Conferences?|Statements?|Room|Briefings?)|Speeches(?: (?:by|and|&) .*)?"
@@ -46,15 +47,16 @@ def title_of(given: Given, printed: Line | None) -> str | None:
     return printed.text if printed is not None else None
 
 
-def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True) -> Head:
+def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, least: int = LEAST) -> Head:
     """Title, breadcrumb and head lines of the record's units.
 
     Lines that look like headings and stand right above the words are left to the words, unless they are
     all there is of a title. `trusted` is False where the given title is a page's own `<title>`, which
     often names the site or the day; then a line of the head may be the title although another was given.
+    A record that is all head, of more than `least` words, is all words.
     """
     run = _run(units)
-    if given.title and run == len(units) and sum(unit.words for unit in units) > LEAST:
+    if (given.title or not least) and run == len(units) and sum(unit.words for unit in units) > least:
         run = 0
     title = _title(units[:run], given, trusted)
     breadcrumb = next((at for at in range(run) if at != title and _is_breadcrumb(units[at])

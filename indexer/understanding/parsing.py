@@ -63,7 +63,7 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
         participants=cast.participants,
         mentioned=cast.mentioned,
         sections=tuple(sections),
-        problems=() if sections else (_nothing_to_section(record, layout),),
+        problems=() if sections or not record.blocks else (_nothing_to_section(record, layout),),
     )
 
 
@@ -91,7 +91,7 @@ def _section(text: SectionText, position: int, context: _Context, before: tuple[
 
 
 def _nothing_to_section(record: Record, layout: Layout) -> Problem:
-    what = "only boilerplate" if layout.boilerplate and not layout.lead else "no text to make a section of"
+    what = layout.reason or "no text to make a section of"
     return Problem(record.path, what, "nothing is indexed for this record", record.line, "empty")
 
 

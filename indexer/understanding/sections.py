@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from indexer.marks import Label
 from indexer.model import Record, SectionKind
 from indexer.understanding import boilerplate
-from indexer.understanding.head import read_head
+from indexer.understanding.head import FIELDED, LEAST, read_head
 from indexer.understanding.headings import find_headings
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.outline import Part, Piece, outline
@@ -32,7 +32,8 @@ def split(record: Record) -> Layout:
     contents = boilerplate.contents_list(units)
     gone += [units[at] for at in contents]
     units = [unit for at, unit in enumerate(units) if at not in contents]
-    head = read_head(units, record.given, trusted=record.format != "html")
+    head = read_head(units, record.given, trusted=record.format != "html",
+                     least=0 if record.format in FIELDED else LEAST)
     body = units[head.at:]
     labels = find_labels([unit.text if unit.speaker is None else "" for unit in body])
     if not labels and all(unit.speaker is None for unit in body):
