@@ -70,8 +70,8 @@ def state_of(source: SourceFile, context: str) -> SourceState:
 
 
 def _context(source: SourceFile, knowledge: Knowledge) -> str:
-    """A digest of parser, knowledge, folder settings and the file's name."""
-    parts = (parser_version(), knowledge.fingerprint, repr(source.settings), source.name)
+    """A digest of parser, knowledge, folder settings, and the names that the file's records go by."""
+    parts = (parser_version(), knowledge.fingerprint, repr(source.settings), source.name, source.key)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

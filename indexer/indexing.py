@@ -36,7 +36,8 @@ class IndexReport:
     unchanged: int
     removed: int
     failed: int  # nothing could be read; where the index had the file before, the last good reading is kept
-    empty: int  # read, or left aside, with nothing in it to index
+    empty: int  # read, with nothing in it to index
+    skipped: int  # files and folders left aside by their names, or by `exclude` in source.toml
     records: int
     sections: int
     seconds: float
@@ -106,8 +107,8 @@ class _Run:
         return IndexReport(
             generation=writer.commit(), added=self.files["added"], changed=self.files["changed"],
             unchanged=changes.unchanged, removed=len(changes.gone), failed=self.files["failed"],
-            empty=self.files["empty"], records=self.records, sections=self.sections, seconds=0.0,
-            problems=tuple(self.problems),
+            empty=self.files["empty"], skipped=self.files["skipped"], records=self.records, sections=self.sections,
+            seconds=0.0, problems=tuple(self.problems),
         )
 
     def _read(self, changes: Changes, writer: Writer) -> None:

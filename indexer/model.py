@@ -31,6 +31,10 @@ REPORTER = "Reporter"  # any journalist whom the record does not name
 GROUPS = frozenset({BOTH, ALL})
 
 
+Severity = Literal["failed", "empty", "warning", "skipped"]
+"""Nothing read; nothing to read; read, but mended; left aside by its name or by the folder's own wish."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a source that was left out or mended, said in one line: ``path:line: what; mend``."""
@@ -39,7 +43,7 @@ class Problem:
     what: str
     mend: str = ""
     line: int = 0  # counted from 1; 0 where no line can be named
-    severity: Literal["failed", "empty", "warning"] = "failed"  # nothing read, nothing to read, read but mended
+    severity: Severity = "failed"
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else str(self.path)

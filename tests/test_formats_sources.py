@@ -41,7 +41,7 @@ def test_what_is_no_record_is_left_out_and_named(tmp_path: Path) -> None:
     assert [source.path.name for source in sources] == ["a.txt"]
     assert {problem.path.relative_to(tmp_path).as_posix() for problem in problems} == {
         "README.md", "licence.txt", ".hidden.txt", ".git", "draft/a.txt"}
-    assert {problem.severity for problem in problems} == {"empty"}
+    assert {problem.severity for problem in problems} == {"skipped"}
 
 
 def test_a_file_named_itself_is_read_whatever_its_name(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from indexer.cli.options import (
     paths_argument,
     print_json,
     print_problems,
+    printable_line,
     problem_json,
 )
 from indexer.cli.progress import FileProgress
@@ -72,13 +73,13 @@ def print_report(report: IndexReport, *, as_json: bool, dry_run: bool) -> None:
         print_json({
             "generation": report.generation, "added": report.added, "changed": report.changed,
             "unchanged": report.unchanged, "removed": report.removed, "failed": report.failed,
-            "empty": report.empty, "records": report.records, "sections": report.sections,
+            "empty": report.empty, "skipped": report.skipped, "records": report.records, "sections": report.sections,
             "seconds": round(report.seconds, 3), "problems": [problem_json(each) for each in report.problems],
         })
         return
     print_problems(report.problems)
     files = ", ".join(f"{getattr(report, name)} {name}"
-                      for name in ("added", "changed", "unchanged", "removed", "failed", "empty"))
+                      for name in ("added", "changed", "unchanged", "removed", "failed", "empty", "skipped"))
     verb = "would write" if dry_run else "wrote"
     click.echo(f"files: {files}")
     click.echo(f"{verb} {report.records} records, {report.sections} sections in {report.seconds:.1f} s")
@@ -104,13 +105,15 @@ def check(paths: tuple[Path, ...], jobs: int | None, max_size: int | None, as_js
     counts.update(each.severity for each in problems)
     if as_json:
         print_json({"files": counts["files"], "records": counts["records"], "sections": counts["sections"],
-                    "failed": counts["failed"], "empty": counts["empty"], "warnings": counts["warning"],
+                    "failed": counts["failed"], "empty": counts["empty"], "skipped": counts["skipped"],
+                    "warnings": counts["warning"],
                     "problems": [problem_json(each) for each in problems]})
     else:
         for problem in problems:
-            click.echo(f"{problem.severity}: {problem}")
+            click.echo(printable_line(f"{problem.severity}: {problem}"))
         click.echo(f"{counts['files']} files would give {counts['records']} records, {counts['sections']} sections; "
-                   f"{counts['failed']} failed, {counts['empty']} with nothing to index, {counts['warning']} warnings")
+                   f"{counts['failed']} failed, {counts['empty']} with nothing to index, {counts['skipped']} skipped, "
+                   f"{counts['warning']} warnings")
     if counts["failed"]:
         raise SystemExit(1)
 

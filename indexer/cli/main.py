@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import click
 
+from indexer.cli.options import printable_line
 from indexer.errors import OnRecordError
 
 COMMANDS = {
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = onrecord.main(args=arguments, prog_name="onrecord", auto_envvar_prefix="ONRECORD",
                                standalone_mode=False)
     except OnRecordError as error:
-        click.echo(str(error), err=True)
+        click.echo(printable_line(str(error)), err=True)
         status = 1
     except click.ClickException as error:
         error.show()
@@ -82,4 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader of our output has gone (`onrecord search ... | head`): nothing more to say, nor to complain about.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        click.echo(printable_line(f"{where}{error.strerror or error}"), err=True)
+        status = 1
     sys.exit(status if isinstance(status, int) else 0)

@@ -50,12 +50,17 @@ def print_json(value: object) -> None:
 def print_problems(problems: Iterable[Problem]) -> None:
     """A line each on stderr."""
     for problem in problems:
-        click.echo(printable(str(problem)), err=True)
+        click.echo(printable_line(str(problem)), err=True)
 
 
 def printable(text: str) -> str:
     """Text from a source without control characters that would act on a terminal."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def printable_line(text: str) -> str:
+    """The same in one line, whatever stands in it: the name of a file may hold a line break."""
+    return printable(text.replace("\n", "\N{REPLACEMENT CHARACTER}"))
 
 
 def problem_json(problem: Problem) -> dict[str, object]:

@@ -53,7 +53,7 @@ def find_sources(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterato
             yield from _walk(path, path, inherited, limits, seen, ())
             continue
         if path.name == SETTINGS_FILE:
-            yield Problem(path, "settings of a folder, no record", "name the folder", severity="empty")
+            yield Problem(path, "settings of a folder, no record", "name the folder", severity="skipped")
             continue
         inherited, problems = _settings_above(path)
         yield from problems
@@ -102,7 +102,7 @@ def _walk(folder: Path, root: Path, inherited: FolderSettings, limits: Limits, s
         yield _unreadable(folder, error)
         return
     if (stat.st_dev, stat.st_ino) in above:
-        yield Problem(folder, "a link back to a folder above it", "remove the link", severity="empty")
+        yield Problem(folder, "a link back to a folder above it", "remove the link", severity="skipped")
         return
     settings, problems = _with_own(folder, inherited)
     yield from problems
@@ -113,7 +113,7 @@ def _walk(folder: Path, root: Path, inherited: FolderSettings, limits: Limits, s
         if entry.name == SETTINGS_FILE:
             continue
         if reason := _left_out(path, root, settings, is_dir=_is_dir(entry)):
-            yield Problem(path, reason, severity="empty")
+            yield Problem(path, reason, severity="skipped")
         elif _is_dir(entry):
             yield from _walk(path, root, settings, limits, seen, (*above, (stat.st_dev, stat.st_ino)))
         else:
@@ -128,9 +128,9 @@ def _file(path: Path, root: Path, key: str, settings: FolderSettings, limits: Li
         yield _unreadable(path, error)
         return
     if not path.is_file():
-        yield Problem(path, "no regular file", "leave it out", severity="empty")
+        yield Problem(path, "no regular file", "leave it out", severity="skipped")
     elif not _first_time(stat, seen):
-        yield Problem(path, "a second name of a file that is read already", severity="empty")
+        yield Problem(path, "a second name of a file that is read already", severity="skipped")
     else:
         name = f"{root.name}/{path.relative_to(root).as_posix()}" if root.name else path.relative_to(root).as_posix()
         yield from _source(path, root, name, key, settings, limits, stat)

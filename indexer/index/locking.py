@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from indexer.errors import IndexLockedError
+from indexer.errors import IndexLockedError, IndexStateError
 
 try:
     import fcntl
@@ -25,9 +25,18 @@ _WINDOWS_BYTE = 1 << 20  # the locked byte lies behind the text, which stays rea
 
 @contextmanager
 def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the index's writer lock. Raises IndexLockedError, naming the holder, when another writer has it."""
+    """Hold the index's writer lock.
+
+    Raises IndexLockedError, naming the holder, when another writer has it; IndexStateError where the lock file cannot
+    be written.
+    """
     path = folder / LOCK_NAME
-    with open_for_lock(path) as stream:
+    try:
+        opened = open_for_lock(path)
+    except OSError as error:
+        raise IndexStateError(folder, f"cannot write {path}: {error.strerror or error}",
+                              mend="make the folder writable; the index is as it was") from error
+    with opened as stream:
         if not try_lock(stream, exclusive=True):
             raise IndexLockedError(folder, f"being written by {_holder(stream)}", mend="try again when it has ended")
         _sign(stream)

@@ -1,0 +1,148 @@
+"""Runs of the index over files that come, change, break and go; and what each run says of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer.opening import open_engine
+from tests.test_cli import READOUT, Run, counts
+
+SHORT = "The two ministers agreed to keep the border open."
+needs_permissions = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everything")
+
+
+@pytest.fixture
+def onrecord(tmp_path: Path) -> Run:
+    return Run(tmp_path)
+
+
+def found(onrecord: Run, query: str) -> list[str]:
+    """The ids of the records that the index finds."""
+    hits = json.loads(onrecord("search", query, "--json").stdout)["hits"]
+    return sorted({hit["record_id"] for hit in hits})
+
+
+def test_a_renamed_file_is_one_removed_and_one_added(onrecord: Run) -> None:
+    path = onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    path.rename(path.with_name("b.txt"))
+    assert counts(onrecord.report()) == {"added": 1, "removed": 1}
+    assert found(onrecord, "customs") == ["b"]
+
+
+def test_a_file_that_was_only_touched_is_unchanged(onrecord: Run) -> None:
+    path = onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert counts(onrecord.report()) == {"unchanged": 1}
+
+
+def test_a_change_of_the_folders_settings_reads_its_files_again(onrecord: Run) -> None:
+    onrecord.write("one/a.txt", READOUT)
+    onrecord.write("two/b.txt", READOUT)
+    onrecord.report()
+    onrecord.write("one/source.toml", 'publisher = "Ministry of Ferries"\n')
+    assert counts(onrecord.report()) == {"changed": 1, "unchanged": 1}
+    answer = json.loads(onrecord("search", "customs", "--publisher", "Ministry of Ferries", "--json").stdout)
+    assert answer["total"]["records"] == 1
+
+
+def test_ids_are_those_of_a_rebuild_when_a_file_of_the_same_stem_joins(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    onrecord.write("a.md", READOUT)
+    onrecord.report()
+    before = found(onrecord, "customs")
+    onrecord.report("--rebuild")
+    assert before == found(onrecord, "customs") == ["a.md", "a.txt"]
+
+
+def test_what_a_folder_leaves_aside_is_counted_apart_from_empty_files(onrecord: Run) -> None:
+    onrecord.write("source.toml", 'exclude = ["drafts"]\n')
+    onrecord.write("drafts/a.txt", READOUT)
+    onrecord.write("b.txt", READOUT)
+    onrecord.write("empty.txt", "")
+    report = onrecord.report()
+    assert counts(report) == {"added": 1, "empty": 1}
+    assert report["skipped"] == 1
+
+
+def test_a_table_gives_a_record_for_each_row_and_indexes_those_with_words(onrecord: Run) -> None:
+    rows = f"One,2011-03-04,{SHORT}\nTwo,2011-03-05,\nThree,2011-03-06,{SHORT}\n"
+    path = onrecord.write("a.csv", f"title,date,text\n{rows}")
+    result = onrecord("parse", path, "--json")
+    records = json.loads(result.stdout)
+    assert [(each["title"], len(each["sections"])) for each in records] == [("One", 1), ("Two", 0), ("Three", 1)]
+    assert result.stderr.count("a.csv:3:") == 1
+    report = onrecord.report()
+    assert (report["records"], report["sections"]) == (2, 2)
+
+
+@pytest.mark.parametrize("text", ["The minister welcomed the treaty", "Fisheries", "March 4, 2011"])
+def test_a_field_of_few_words_is_still_a_text(onrecord: Run, text: str) -> None:
+    path = onrecord.write("a.json", json.dumps({"title": "Answer", "text": text}))
+    (record,) = json.loads(onrecord("parse", path, "--json").stdout)
+    assert [section["text"] for section in record["sections"]] == [text]
+
+
+def test_a_file_name_with_a_line_break_is_named_in_one_line(onrecord: Run) -> None:
+    onrecord.write("a\nb.txt", "")
+    result = onrecord("index", onrecord.sources)
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "empty file" in result.stderr
+
+
+def test_a_name_that_is_no_text_is_indexed_and_shown(onrecord: Run) -> None:
+    name = os.fsencode(onrecord.sources) + b"/caf\xe9.txt"
+    try:
+        Path(os.fsdecode(name)).write_text(READOUT, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert counts(onrecord.report()) == {"added": 1}
+    assert counts(onrecord.report()) == {"unchanged": 1}
+    assert found(onrecord, "customs")
+
+
+def test_a_vanished_folder_keeps_what_the_index_has_of_it(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    onrecord.sources.rename(onrecord.folder / "elsewhere")
+    result = onrecord("index", onrecord.sources)
+    assert result.exit_code == 1
+    assert "no such file or folder" in result.stderr
+    assert found(onrecord, "customs") == ["a"]
+
+
+def test_a_second_writer_is_told_who_writes(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    with open_engine(onrecord.index).writer():
+        result = onrecord("index", onrecord.sources)
+    assert result.exit_code == 1
+    assert f"process {os.getpid()}" in result.stderr
+    assert counts(onrecord.report()) == {"added": 1}
+
+
+def test_a_lock_that_cannot_be_written_is_said_in_one_line(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    (onrecord.index / "writer.lock").unlink()
+    (onrecord.index / "writer.lock").mkdir()
+    result = onrecord("index", onrecord.sources)
+    assert result.exit_code == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "writer.lock" in result.stderr
+    assert found(onrecord, "customs") == ["a"]
+
+
+@needs_permissions
+def test_an_index_that_may_not_be_written_is_said_in_one_line(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.index.mkdir(mode=0o500)
+    result = onrecord("index", onrecord.sources)
+    assert result.exit_code == 1
+    assert "cannot write" in result.stderr
