@@ -1,4 +1,4 @@
-"""What On Record knows about the world, from the files under `data/` that users edit."""
+"""What reading records needs to know of the world, from the files under `data/` that users edit."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from indexer.knowledge.authority import Authority, load_authority
 from indexer.knowledge.folder import data_folder
 from indexer.knowledge.gazetteer import Gazetteer, load_gazetteer
 from indexer.knowledge.lexicon import Lexicons, load_lexicons
-from indexer.knowledge.synonyms import Synonyms, load_synonyms
 from indexer.knowledge.topics import TopicVocabulary, load_topics
 
-FOLDERS = ("authority", "lexicon", "topics")  # what reading depends on; synonyms matter to searching only
+FOLDERS = ("authority", "lexicon", "topics")  # synonyms matter to searching only
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,6 @@ class Knowledge:
     authority: Authority
     lexicons: Lexicons
     topics: TopicVocabulary
-    synonyms: Synonyms
     gazetteer: Gazetteer
     fingerprint: str
 
@@ -39,7 +37,6 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         authority=load_authority(folder / "authority"),
         lexicons=load_lexicons(folder / "lexicon"),
         topics=load_topics(folder / "topics"),
-        synonyms=load_synonyms(folder / "synonyms"),
         gazetteer=load_gazetteer(folder / "lexicon"),
         fingerprint=fingerprint_of(folder),
     )
