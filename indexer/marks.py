@@ -182,6 +182,12 @@ def is_end_mark(line: str) -> bool:
     return len(line) <= 80 and bool(line) and _END.match(line) is not None
 
 
+def is_wire_end(line: str) -> bool:
+    """True for the end marks of releases to the press: ``###``, ``-30-``, ``ENDS``; not for one with a clock time."""
+    line = line.strip()
+    return len(line) <= 16 and (is_end_mark(line) or set(line) == {"#", " "})
+
+
 def is_rule(line: str) -> bool:
     """True for a line of signs only that parts two texts: ``* * *``, ``---``, ``_____``."""
     line = line.strip()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.marks import Label
+from indexer.marks import Label, mark_at
 from indexer.model import SectionKind
 from indexer.understanding.outline import Piece
 from indexer.understanding.turns import normal
@@ -109,21 +109,38 @@ def _turn_passages(turn: Sequence[Piece], labels: Mapping[int, Label]) -> list[P
     return passages
 
 
-def by_paragraphs(pieces: Sequence[Piece]) -> list[Passage]:
+def by_paragraphs(pieces: Sequence[Piece], *, readout: bool = False) -> list[Passage]:
     """Prose as one passage up to 250 words, else groups of paragraphs.
 
-    A readout in short paragraphs has a passage for each, and words that count their points (``First, ...``,
-    ``Second, ...``, ``Third, ...``) one for each point.
+    A readout has a passage for each paragraph, whatever its length, and words that count their points
+    (``First, ...``, ``Second, ...``, ``Third, ...``) one for each point.
     """
     if not pieces:
         return []
-    if _is_run_of_points(pieces):
-        return [Passage("section", (piece,)) for piece in pieces]
+    if readout:
+        return [Passage("section", tuple(paragraph)) for paragraph in _paragraphs(pieces)]
     passages: list[Passage] = []
     for part in _counted(pieces):
         groups = grouped(part) if _count(part) > WHOLE else [list(part)]
         passages += [Passage("section", tuple(group)) for group in groups]
     return passages
+
+
+def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """A group for each paragraph, with the list below it, the line that announces it, and scraps after it."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        unit = piece[0]
+        announced = bool(groups) and groups[-1][-1][0].text.endswith((":", ",", ";", "："))
+        scrap = unit.words <= ASIDE and not unit.ends_sentence
+        listed = unit.kind == "item" or unit.text[:1].islower() or mark_at(unit.text) is not None
+        if groups and (announced or scrap or listed):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    if len(groups) > 1 and _count(groups[0]) <= ASIDE and not groups[0][-1][0].ends_sentence:
+        groups[0:2] = [groups[0] + groups[1]]
+    return groups
 
 
 _ORDINAL = re.compile(r"(First|Second|Third|Fourth|Fifth|Sixth|Seventh)(?:ly)?\b|Finally,|Lastly,"
@@ -137,19 +154,6 @@ def _counted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
         return [pieces]
     borders = sorted({0, *(at for at, _ in found), len(pieces)})
     return [pieces[start:end] for start, end in pairwise(borders)]
-
-
-def _is_run_of_points(pieces: Sequence[Piece]) -> bool:
-    """True for a readout in short paragraphs, one point each: first who met, last that they stay in touch."""
-    words = [piece[0].words for piece in pieces]
-    if len(words) < 4 or words[0] > 30 or max(words) > 100 or sum(words) > min(50 * len(words), 500):
-        return False
-    if words[0] > 20 and words[-1] > 8 and len(words) < 6:
-        return False
-    return _MET.search(pieces[0][0].text) is not None and all(piece[0].ends_sentence for piece in pieces)
-
-
-_MET = re.compile(r"^(?!.*\b(?:I|we|We)\b).*\b(?:met|spoken?|held|hosted|received|welcomed|visited|talked|called)\b")
 
 
 def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:

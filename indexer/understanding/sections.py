@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from indexer.marks import Label
+from indexer.marks import Label, is_wire_end
 from indexer.model import Record, SectionKind
 from indexer.understanding import boilerplate
 from indexer.understanding.head import FIELDED, LEAST, read_head
 from indexer.understanding.headings import find_headings
+from indexer.understanding.kinds import kind_of
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.outline import Part, Piece, outline
 from indexer.understanding.passages import Passage, by_paragraphs, by_questions, grouped
+from indexer.understanding.reportage import is_readout
 from indexer.understanding.turns import askers, find_labels, normal
 from indexer.understanding.units import Unit, units_of
 
@@ -41,7 +43,9 @@ def split(record: Record) -> Layout:
         gone += [body[at] for at in again]
         body = [unit for at, unit in enumerate(body) if at not in again]
     reason = _why_none(body, labels)
-    sections = [] if reason else _Sections(body, labels).all()
+    told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
+    sections = [] if reason else _Sections(body, labels, lambda: is_readout(
+        body, kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone))).all()
     lines = tuple(unit.line for unit in sorted(gone + (body if reason else []), key=lambda unit: unit.start))
     return Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=_lead(body, sections),
                   sections=tuple(sections), boilerplate=lines, reason=reason)
@@ -83,8 +87,9 @@ def _lead(body: Sequence[Unit], sections: Sequence[SectionText]) -> tuple[Line, 
 class _Sections:
     """Makes the sections of a body, and their keys."""
 
-    def __init__(self, body: Sequence[Unit], labels: Mapping[int, Label]) -> None:
+    def __init__(self, body: Sequence[Unit], labels: Mapping[int, Label], readout: Callable[[], bool]) -> None:
         self.body = body
+        self.readout = readout  # asked only for prose that nothing divides
         self.labels = labels
         self.by_start = {body[at].start: label for at, label in labels.items()}
         self.spoken = bool(labels) or any(unit.speaker is not None for unit in body)
@@ -107,7 +112,7 @@ class _Sections:
     def _passages(self, pieces: Sequence[Piece]) -> list[Passage]:
         if self.spoken:
             return by_questions(pieces, self.by_start, self.askers)
-        return by_paragraphs(pieces)
+        return by_paragraphs(pieces, readout=self.readout())
 
     def _of_part(self, part: Part, first: bool) -> list[SectionText]:
         if not part.number and not part.heading:

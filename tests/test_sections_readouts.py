@@ -1,0 +1,62 @@
+"""Where readouts in plain prose are cut: by paragraph, as ministries and presidencies without headings print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.model import Given
+from indexer.understanding.sections import split
+from tests.laid_out import record_of
+
+MET = "The Prime Minister met the President of Westland at the lake house today, with their ministers of trade."
+THANKED = "He thanked the President for the boats of last spring, and stressed that the valley needs a second bridge."
+REPLIED = "The President replied that the bridge was planned, and told him “we will not wait, I promise you”."
+AGREED = "They agreed to stay in touch."
+READOUT = [MET, THANKED, REPLIED, AGREED]
+
+
+def texts_of(paragraphs: list[str], title: str = "PM meeting with the President of Westland") -> list[str]:
+    record = record_of("\n\n".join([title, *paragraphs]), given=Given(title=title))
+    return [section.text for section in split(record).sections]
+
+
+def test_a_readout_in_prose_has_a_section_for_each_paragraph() -> None:
+    assert texts_of(READOUT) == READOUT
+
+
+@pytest.mark.parametrize("mark", ["###", "# # #", "-30-", "-END-"])
+def test_a_short_release_closed_by_an_end_mark_is_one_section(mark: str) -> None:
+    assert texts_of([*READOUT, mark]) == ["\n\n".join(READOUT)]
+
+
+def test_a_long_readout_is_cut_by_paragraph_even_where_an_end_mark_closes_it() -> None:
+    paragraphs = [f"On matter {number}, {THANKED} {REPLIED}" for number in range(12)]
+    assert texts_of([*paragraphs, "###"]) == paragraphs
+
+
+@pytest.mark.parametrize("title", [
+    "Statement by the Press Secretary on the flood", "Message of condolence on the flood",
+    "Joint Statement of Eastland and Westland"])
+def test_short_prose_of_one_voice_is_one_section(title: str) -> None:
+    assert texts_of([MET, THANKED, AGREED], title) == ["\n\n".join([MET, THANKED, AGREED])]
+
+
+def test_short_prose_in_the_first_person_is_one_section() -> None:
+    said = ["I thank you all for coming here today, and I told the council that we are ready for the work.",
+            "We agreed in spring that our boats would be sent, and I can tell you that they were."]
+    assert texts_of(said, "Words at the lake") == ["\n\n".join(said)]
+
+
+def test_the_line_that_announces_a_readout_stays_with_it() -> None:
+    announced = "The below is attributable to Spokesperson Ost:"
+    assert texts_of([announced, MET, THANKED]) == [f"{announced}\n\n{MET}", THANKED]
+
+
+def test_a_list_in_a_readout_stays_with_the_paragraph_above_it() -> None:
+    listed = ["The two leaders decided to build three things before the next winter:", "- a bridge at the upper lake",
+              "- a school for pilots"]
+    assert texts_of([MET, *listed, THANKED]) == [MET, "\n\n".join(listed), THANKED]
+
+
+def test_scraps_below_a_readout_are_no_sections() -> None:
+    assert texts_of([MET, THANKED, "Office of the Spokesperson"])[-1].startswith(THANKED)
