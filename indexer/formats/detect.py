@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.formats.decoding import NotTextError, decode, refuse_binary
-from indexer.formats.fields import USUAL_NAMES, same_name
+from indexer.formats.names import USUAL_NAMES, same_name
 from indexer.formats.sources import SourceFile
 
 HEAD = 1 << 16  # bytes looked at

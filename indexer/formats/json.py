@@ -84,7 +84,7 @@ def _line_records(source: SourceFile, line: str, data: bytes, broken: bool, numb
             number,
         )
         return
-    for record in _records(source, loaded, data, row=number, line=number):
+    for record in _records(source, loaded, data, row=number, line=number, format_name="jsonl"):
         if isinstance(record, Record):
             if hash(record.id) in seen:
                 yield Problem(
@@ -123,8 +123,8 @@ def _wraps(loaded: Mapping[str, object], source: SourceFile) -> bool:
     return isinstance(found, list) and all(isinstance(item, dict) and "title" in item for item in found)
 
 
-def _records(source: SourceFile, loaded: object, data: bytes, *, row: int = 0,
-             line: int = 0) -> Iterator[Record | Problem]:
+def _records(source: SourceFile, loaded: object, data: bytes, *, row: int = 0, line: int = 0,
+             format_name: str = "json") -> Iterator[Record | Problem]:
     """The record of one object; `row` counts from 1 in a file of many, 0 for the only one.
 
     One of many with fields but no text is a record all the same, and named, so that records and rows have the same
@@ -146,7 +146,7 @@ def _records(source: SourceFile, loaded: object, data: bytes, *, row: int = 0,
         source,
         pieces,
         given_from(values, source, extra),
-        format_name="json",
+        format_name=format_name,
         data=data,
         record_id=_id(source, values, row),
         line=line,

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from indexer.formats.cleaning import plain, unescaped
-from indexer.formats.fields import FIELD_NAMES, USUAL_NAMES, Values, same_name, usual_values
+from indexer.formats.fields import Values, usual_values
 from indexer.formats.html import fragment_pieces, looks_like_html
 from indexer.formats.lines import lines_of
+from indexer.formats.names import FIELD_NAMES, USUAL_NAMES, same_name
 from indexer.formats.pieces import Piece
 from indexer.formats.profiles import profile_of
 from indexer.formats.settings import FolderSettings

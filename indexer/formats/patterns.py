@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.formats.fields import FIELD_NAMES
+from indexer.formats.names import FIELD_NAMES
 
 _LONGEST = 500
 _GROUPS = {"year": r"\d{4}", "month": r"\d{1,2}", "day": r"\d{1,2}", "date": r"\d{4}-?\d{2}-?\d{2}|\d{4}-\d{2}",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pycountry
 
 from indexer.errors import KnowledgeError
-from indexer.formats.fields import FIELD_NAMES
+from indexer.formats.names import FIELD_NAMES
 from indexer.formats.patterns import PatternError, file_name_pattern, safe_pattern
 from indexer.knowledge.folder import read_toml
 

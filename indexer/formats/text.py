@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from indexer.formats.cleaning import one_line, plain, unescaped
-from indexer.formats.fields import USUAL_NAMES, Values, given_from, same_name
+from indexer.formats.fields import Values, given_from
 from indexer.formats.lines import Line, lines_of
+from indexer.formats.names import USUAL_NAMES, same_name
 from indexer.formats.opening import decoded
 from indexer.formats.paragraphs import paragraphs
 from indexer.formats.pieces import Piece, make_record

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from indexer.formats.cleaning import one_line
-from indexer.formats.fields import USUAL_NAMES, given_from, same_name
+from indexer.formats.fields import given_from
 from indexer.formats.ids import row_id
+from indexer.formats.names import USUAL_NAMES, same_name
 from indexer.formats.objects import how_to_map, pieces_of, text_of, values_of
 from indexer.formats.pieces import make_record
 from indexer.formats.sources import SourceFile
