@@ -19,6 +19,7 @@ from indexer.cli.options import (
     problem_json,
 )
 from indexer.cli.progress import FileProgress
+from indexer.errors import OnRecordError
 from indexer.formats import Limits, SourceFile, find_sources
 from indexer.indexing import IndexReport, build_index
 from indexer.knowledge.folder import data_folder
@@ -57,8 +58,11 @@ def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, j
         from indexer.watching import changes_below
 
         click.echo("watching; stop with Ctrl-C", err=True)
-        for _ in changes_below(paths):
-            print_report(run(rebuild=False), as_json=as_json, dry_run=False)
+        for _ in changes_below(paths, besides=folder):
+            try:
+                print_report(run(rebuild=False), as_json=as_json, dry_run=False)
+            except OnRecordError as error:
+                click.echo(printable_line(str(error)), err=True)
     if report.failed:
         raise SystemExit(1)
 

@@ -17,9 +17,18 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_INDEX = Path("onrecord-index")
 
 
+class FilePath(click.Path):
+    """A path that is not empty: an empty one, of a script's unset variable, would mean the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("a path is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def index_option(command: Command) -> Command:
     return click.option(
-        "--index", "folder", type=click.Path(path_type=Path, file_okay=False), default=DEFAULT_INDEX,
+        "--index", "folder", type=FilePath(path_type=Path, file_okay=False), default=DEFAULT_INDEX,
         envvar="ONRECORD_INDEX", show_envvar=True, show_default=True, help="The index folder.",
     )(command)
 
@@ -36,7 +45,7 @@ def max_size_option(command: Command) -> Command:
 
 
 def paths_argument(command: Command) -> Command:
-    return click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))(command)
+    return click.argument("paths", nargs=-1, required=True, type=FilePath(path_type=Path))(command)
 
 
 def print_json(value: object) -> None:

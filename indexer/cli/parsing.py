@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from indexer import as_json as shapes
-from indexer.cli.options import json_option, max_size_option, paths_argument, print_json, print_problems, printable
+from indexer.cli.options import (
+    FilePath,
+    json_option,
+    max_size_option,
+    paths_argument,
+    print_json,
+    print_problems,
+    printable,
+)
 from indexer.formats import Limits, find_sources
 from indexer.knowledge.loading import load_knowledge
 from indexer.model import ParsedRecord, Problem, Section
@@ -34,7 +42,7 @@ def _limits(max_size: int | None) -> Limits:
 
 
 @click.command(epilog="Example: onrecord parse readout.html --json")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath(path_type=Path))
 @max_size_option
 @json_option
 def parse(file: Path, max_size: int | None, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from indexer.cli.indexing import print_report
-from indexer.cli.options import index_option
+from indexer.cli.options import FilePath, index_option
 from indexer.cli.progress import FileProgress
 from indexer.engine import Engine
 from indexer.errors import IndexMissingError
@@ -17,7 +17,7 @@ from indexer.opening import open_engine
 
 
 @click.command(epilog="Example: onrecord serve data")
-@click.argument("data", required=False, type=click.Path(path_type=Path, exists=True))
+@click.argument("data", required=False, type=FilePath(path_type=Path, exists=True))
 @index_option
 @click.option("--host", default="127.0.0.1", envvar="ONRECORD_HOST", show_envvar=True, show_default=True,
               help="Address to listen on. The default is this machine alone.")

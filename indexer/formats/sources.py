@@ -155,6 +155,8 @@ def _left_out(path: Path, root: Path, settings: FolderSettings, *, is_dir: bool)
         return "hidden, left out"
     if is_dir and name in NOT_RECORD_FOLDERS:
         return "no folder of records, left out"
+    if is_dir and is_index(path):
+        return "an index of On Record, left out"
     for pattern, base in settings.exclude:
         below = path.relative_to(base).as_posix() if path.is_relative_to(base) else path.relative_to(root).as_posix()
         if fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(below, pattern):
@@ -162,6 +164,11 @@ def _left_out(path: Path, root: Path, settings: FolderSettings, *, is_dir: bool)
     if not is_dir and any(fnmatch.fnmatchcase(name.casefold(), pattern.casefold()) for pattern in NOT_RECORDS):
         return "by its name no record (README, licence, backup ...), left out"
     return None
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a folder is an index, which may well lie among the records that it is made from."""
+    return (folder / "writer.lock").exists() and (folder / "generations").is_dir()
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:

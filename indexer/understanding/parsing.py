@@ -107,7 +107,7 @@ def parser_version() -> str:
         digest.update(version("onrecord").encode())
     except PackageNotFoundError:
         digest.update(b"checkout")
-    for folder in ("formats", "knowledge", "understanding"):
-        for path in sorted((package / folder).rglob("*.py")):
+    for pattern in ("*.py", "formats/**/*.py", "knowledge/**/*.py", "understanding/**/*.py"):
+        for path in sorted(package.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()
