@@ -146,3 +146,50 @@ def test_an_index_that_may_not_be_written_is_said_in_one_line(onrecord: Run) -> 
     result = onrecord("index", onrecord.sources)
     assert result.exit_code == 1
     assert "cannot write" in result.stderr
+
+
+def test_an_index_among_the_records_is_not_read(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    inside = ("--index", onrecord.sources / "onrecord-index")
+    assert counts(onrecord.report(*inside)) == {"added": 1}
+    assert counts(onrecord.report(*inside)) == {"unchanged": 1}
+
+
+def test_the_row_of_a_file_that_names_nothing_is_no_record(onrecord: Run) -> None:
+    path = onrecord.write("a.jsonl", '{"nothing": 1}\n')
+    result = onrecord("parse", path, "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (1, [])
+
+
+@pytest.mark.parametrize("command", ["index", "check", "parse", "coverage"])
+def test_an_empty_path_is_not_the_folder_one_stands_in(onrecord: Run, command: str) -> None:
+    assert onrecord(command, "").exit_code == 2
+
+
+@pytest.mark.parametrize("dates", [
+    ("nonsense",), ("2016-13",), ("2016-02-30",), ("2011..2012", "2016"), ("2011-03-04", "2016"), ("",)])
+def test_a_date_that_narrows_nothing_is_misuse(onrecord: Run, dates: tuple[str, ...]) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    result = onrecord("search", "customs", *(part for date in dates for part in ("--date", date)))
+    assert result.exit_code == 2
+    assert "--date" in result.stderr
+
+
+@pytest.mark.parametrize(("option", "typed"), [
+    ("--place", "lima"), ("--place", "peru > LIMA"), ("--place", "republic of peru"), ("--kind", "fm readout"),
+    ("--kind", "fm-readout"), ("--speaker", "tomas arana"), ("--act", "Welcomed"), ("--date", "2012..2010")])
+def test_what_narrows_may_be_typed_in_other_ways(onrecord: Run, option: str, typed: str) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    result = onrecord("search", "customs", option, typed, "--json")
+    assert json.loads(result.stdout)["total"]["sections"] == 1
+    assert result.stderr == ""
+
+
+def test_a_value_that_the_index_does_not_have_is_named_with_those_near_it(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    result = onrecord("search", "customs", "--speaker", "arana")
+    assert result.exit_code == 0
+    assert "Tomas Arana" in result.stderr

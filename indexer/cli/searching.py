@@ -7,25 +7,24 @@ from pathlib import Path
 import click
 
 from indexer import as_json as shapes
+from indexer.cli.narrowing import dates_of, values_of
 from indexer.cli.options import index_option, json_option, print_json, printable
-from indexer.engine import Engine, Hit, SearchRequest, SearchResponse, Sort
+from indexer.engine import Hit, SearchRequest, SearchResponse, Sort
 from indexer.errors import OnRecordError
-from indexer.knowledge.loading import load_knowledge
 from indexer.opening import open_engine
-
-RANGE = ".."
 
 
 @click.command(epilog="Example: onrecord search '\"peace treaty\" -economic' --speaker 'Shinzo Abe' --date 2016..2018")
 @click.argument("query", default="")
 @click.option("--speaker", multiple=True, help="Only what this person or side says; several are joined by or.")
 @click.option("--date", "dates", multiple=True, metavar="DATE",
-              help="A day, month or year (2016-11-19, 2016-11, 2016), a range (2016..2018), >=2016 or <=2016.")
-@click.option("--place", multiple=True, help="A country, or 'Country > City'.")
+              help="A day, month or year (2016-11-19, 2016-11, 2016), a range (2016..2018), >=2016 or <=2016; "
+                   "of years and months several.")
+@click.option("--place", multiple=True, help="A country, a city, or 'Country > City'.")
 @click.option("--topic", multiple=True)
 @click.option("--publisher", multiple=True)
-@click.option("--kind", multiple=True, help="As 'summit readout' or 'press conference'.")
-@click.option("--act", multiple=True, help="As 'welcomed' or 'agreed'.")
+@click.option("--kind", multiple=True, help="As summit-readout or press-conference; `onrecord search` counts them.")
+@click.option("--act", multiple=True, help="As welcomed or agreed.")
 @click.option("--said", is_flag=True, help="Match only words that the chosen speakers are said to have spoken.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True)
@@ -42,8 +41,8 @@ def search(query: str, speaker: tuple[str, ...], dates: tuple[str, ...], place: 
     """
     engine = open_engine(folder)
     typed = {"speaker": speaker, "place": place, "topic": topic, "publisher": publisher, "kind": kind, "act": act}
-    filters = {name: tuple(_value(engine, name, each) for each in values) for name, values in typed.items() if values}
-    first, last, date_filter = _dates(dates)
+    filters = {name: values_of(engine, name, values) for name, values in typed.items() if values}
+    first, last, date_filter = dates_of(dates)
     if date_filter:
         filters["date"] = date_filter
     request = SearchRequest(text=query, filters=filters, date_from=first, date_to=last, sort=sort, limit=limit,
@@ -53,30 +52,6 @@ def search(query: str, speaker: tuple[str, ...], dates: tuple[str, ...], place: 
         print_json(shapes.search_response(response))
     else:
         _print_response(response)
-
-
-def _value(engine: Engine, facet: str, typed: str) -> str:
-    """The facet value that is meant: in any case, or by another form of the name that an authority file knows."""
-    found = engine.facet(SearchRequest(), facet, prefix=typed, limit=50).values
-    exact = next((each.value for each in found if each.value.casefold() == typed.casefold()), None)
-    if exact is None and facet == "speaker":
-        return load_knowledge().authority.preferred(typed)
-    return exact or typed
-
-
-def _dates(typed: tuple[str, ...]) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """(from, to, values of the date facet). One value is a range of its own; several are joined by or."""
-    if len(typed) != 1:
-        return None, None, typed
-    text = typed[0].strip()
-    if RANGE in text:
-        first, _, last = text.partition(RANGE)
-        return first.strip() or None, last.strip() or None, ()
-    if text.startswith(">="):
-        return text[2:].strip(), None, ()
-    if text.startswith("<="):
-        return None, text[2:].strip(), ()
-    return text, text, ()
 
 
 def _print_response(response: SearchResponse) -> None:
