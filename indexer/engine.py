@@ -39,6 +39,7 @@ class SearchRequest:
     said: bool = False  # match only words that the filtered speakers are said to have spoken
     snippet_length: int = 200  # characters
     budget_ms: int = 1000
+    extras: bool = True  # the histogram, records of each facet value, occurrences in each hit; else 0
 
 
 @dataclass(frozen=True, slots=True)

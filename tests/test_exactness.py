@@ -48,7 +48,9 @@ class Compared:
             return
         assert {hit.document.id for hit in response.hits} == self._filtered(expected, filters)
         assert response.total_sections == len(response.hits)
-        for facet in response.facets:
+        plain = self.engine.search(SearchRequest(
+            text=typed, filters=filters, limit=1, facet_limit=EVERYTHING, budget_ms=60_000, extras=False))
+        for facet in (*response.facets, *plain.facets):
             others = {name: values for name, values in filters.items() if name != facet.name}
             counted = self.reference.facet(facet.name, self._filtered(expected, others))
             assert Counter({each.value: each.count for each in facet.values if each.count}) == counted, facet.name

@@ -325,6 +325,17 @@ def test_a_record_comes_in_the_order_of_its_page(engine: Engine) -> None:
     assert list(engine.get("nothing")) == []
 
 
+@pytest.mark.parametrize("text", ["", "peace", "treaty OR weapons", "Lima"])
+def test_extras_can_be_left_out_and_the_rest_stays(ask: Callable[..., SearchResponse], text: str) -> None:
+    whole, plain = ask(text), ask(text, extras=False)
+    assert plain.histogram == ()
+    assert whole.histogram
+    assert plain.hits == tuple(replace(hit, matches=0) for hit in whole.hits)
+    for with_records, without in zip(whole.facets, plain.facets, strict=True):
+        assert [(each.value, each.count) for each in with_records.values] == [
+            (each.value, each.count) for each in without.values]
+
+
 def test_facets_that_are_not_asked_for_are_not_counted(ask: Callable[..., SearchResponse]) -> None:
     assert [facet.name for facet in ask("").facets] == list(FACETS)
     assert ask("", facets=()).facets == ()

@@ -77,7 +77,7 @@ class WhooshEngine:
                 query=_reading(request.text, question.parsed), total_sections=len(question.matches),
                 total_records=overview.records(question.snapshot, question.matches), hits=_hits(question),
                 facets=tuple(_counted(question, name) for name in request.facets if name in FACETS),
-                histogram=_histogram(question) if "date" in request.facets else (), most_words=most,
+                histogram=_histogram(question) if request.extras and "date" in request.facets else (), most_words=most,
                 did_you_mean=None if len(question.matches) and not most else corrected(question, self._knowledge),
                 limits=tuple(question.deadline.limits), took_ms=(time.perf_counter() - began) * 1000,
                 generation=question.snapshot.manifest.generation)
@@ -152,7 +152,7 @@ def _hits(question: Question) -> tuple[Hit, ...]:
         matches, scored, more = matches[kept], scored[kept], counts
     places = best(snapshot, matches, scored, request.sort, offset + limit)[offset:]
     shown = Shown(question)
-    occurrences = shown.occurrences(matches[places])
+    occurrences = shown.occurrences(matches[places]) if request.extras else [0] * len(places)
     return tuple(
         shown.hit(int(matches[at]), float(scored[at]), number, int(more[at]) if more is not None else 0)
         for at, number in zip(places.tolist(), occurrences, strict=True))
@@ -164,7 +164,7 @@ def _counted(question: Question, name: str) -> Facet:
         question.deadline.cut(f"There was no time left to count by {name}.")
         return Facet(name=name, values=(), total=0, complete=False)
     return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
-                        limit=max(0, request.facet_limit))
+                        limit=max(0, request.facet_limit), records=request.extras)
 
 
 def _histogram(question: Question) -> tuple[Bar, ...]:

@@ -14,24 +14,24 @@ from indexer.search.values import Counts, Values, depth_of
 
 
 def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str], *, limit: int, offset: int = 0,
-          alphabetic: bool = False, prefix: str = "") -> Facet:
+          alphabetic: bool = False, prefix: str = "", records: bool = True) -> Facet:
     """A facet over the matching documents, the largest values first or by the alphabet; selected ones always stay.
 
-    `matches` are to be those with the facet's own selection lifted.
+    `matches` are to be those with the facet's own selection lifted. Records need not be counted without `records`.
     """
     values = snapshot.values(name)
     if len(matches) == len(snapshot.documents):
         counts = snapshot.kept(("counts of all", name), lambda: values.counted(matches))
     else:
-        counts = values.counted(matches)
+        counts = values.counted(matches) if records else values.sections(matches)
     if prefix:
         held = _starting(snapshot, name, values, prefix)[counts.ordinals]
         counts = Counts(*(each[held] for each in counts))
     chosen = _page(values, counts, offset, limit, alphabetic)
     wanted = frozenset(selected)
-    shown = [FacetValue(value=values.names[at], label=values.labels[at], count=sections, records=records,
+    shown = [FacetValue(value=values.names[at], label=values.labels[at], count=sections, records=within,
                         selected=values.names[at] in wanted, depth=values.depths[at])
-             for at, sections, records in zip(*(each[chosen].tolist() for each in counts), strict=True)]
+             for at, sections, within in zip(*(each[chosen].tolist() for each in counts), strict=True)]
     if wanted and not offset:
         shown += _kept(snapshot, name, counts, selected, {each.value for each in shown})
     return Facet(name=name, values=tuple(shown), total=len(counts.ordinals))

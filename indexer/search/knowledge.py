@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from indexer.knowledge.authority import Authority, load_authority
 from indexer.knowledge.folder import data_folder
 from indexer.knowledge.synonyms import Synonyms, load_synonyms
 from indexer.query import ParsedQuery, parse_query, words_of
+from indexer.search.snapshot import Cache
 
+_PARSED_BYTES = 1 << 20  # about; of queries kept as understood
 log = logging.getLogger(__name__)
 
 
@@ -23,8 +25,13 @@ class QueryKnowledge:
 
     authority: Authority
     synonyms: Synonyms
+    parsed: Cache = field(default_factory=lambda: Cache(_PARSED_BYTES))
 
     def parse(self, text: str) -> ParsedQuery:
+        """A query as understood; those asked last are kept, as one text comes again with each page and filter."""
+        return self.parsed.get(text, lambda: self._parse(text), lambda _: 20 * len(text))
+
+    def _parse(self, text: str) -> ParsedQuery:
         return parse_query(text, synonyms=self.synonyms, names=self._names)
 
     def _names(self, name: str) -> Iterable[str]:

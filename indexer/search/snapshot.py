@@ -135,6 +135,9 @@ class Snapshot:
 
     def document(self, number: int) -> Document:
         """The document as it was given to the index."""
+        return self.cache.get(("document", number), lambda: self._document(number), _held_by)
+
+    def _document(self, number: int) -> Document:
         at = bisect_right(self.firsts, number) - 1
         return self.segments[at].document(number - self.firsts[at])
 
@@ -187,6 +190,11 @@ class Cache:
                 while self._held > self._most:
                     self._held -= self._values.popitem(last=False)[1][1]
         return value
+
+
+def _held_by(document: Document) -> int:
+    """About the bytes of a document in memory."""
+    return 3 * len(document.text) + 400 * len(document.statements) + 2_000
 
 
 def _joined(parts: Sequence[Array]) -> Array:

@@ -35,8 +35,10 @@ class Values:
     documents: Array  # live ones by value: those of value o are documents[starts[o]:starts[o + 1]]
     starts: Array
     columns: tuple[Array, ...]  # first pair of each document, second ..., where none has many; else empty
+    ordinal_columns: tuple[Array, ...]  # the same with ordinals, counted from 1 too
     offsets: Array  # where there are no columns: the pairs of document d are pairs[offsets[d]:offsets[d + 1]]
     pairs: Array
+    ordinals: Array  # of pairs, counted from 1
     value_of: Array  # of each pair
     held: Array  # the values that have pairs
     first_pairs: Array  # of these values
@@ -56,6 +58,20 @@ class Values:
         found = self.pairs[ragged(begins, lengths)]
         present = np.flatnonzero(found)
         return np.repeat(np.arange(len(documents)), lengths)[present], self.value_of[found[present] - 1]
+
+    def sections(self, documents: Array) -> Counts:
+        """How many of the documents have each value; records are 0. In less time than `counted`."""
+        size = len(self.names) + 1
+        if self.ordinal_columns:
+            times = np.bincount(self.ordinal_columns[0][documents], minlength=size)
+            for column in self.ordinal_columns[1:]:
+                times += np.bincount(column[documents], minlength=size)
+        else:
+            begins = self.offsets[documents]
+            times = np.bincount(self.ordinals[ragged(begins, self.offsets[documents + 1] - begins)], minlength=size)
+        times[0] = 0
+        present = times.nonzero()[0]
+        return Counts(present - 1, times[present], np.zeros(len(present), dtype=np.int64))
 
     def counted(self, documents: Array) -> Counts:
         """How many of the documents, and of their records, have each value."""
@@ -105,11 +121,14 @@ def lay_out(offsets: Array, ordinals: Array, names: list[str], alive: Array, rec
     first_pairs = np.flatnonzero(np.append(True, value_of[1:] != value_of[:-1])) if len(value_of) else value_of
     names = [names[at] for at in order]
     most = max(1, int(lengths.max(initial=0)))
+    of_pairs = np.append(0, value_of + 1).astype(np.int32)[pairs]
     return Values(
         names=names, labels=[name.rpartition(LEVEL)[2] for name in names], depths=[depth_of(name) for name in names],
         documents=_ascending(owners[places], values), starts=np.searchsorted(values, np.arange(len(names) + 1)),
-        columns=_columns(pairs, lengths, most) if most <= MOST_WIDE else (), offsets=offsets, pairs=pairs,
-        value_of=value_of, held=value_of[first_pairs], first_pairs=first_pairs)
+        columns=_columns(pairs, lengths, most) if most <= MOST_WIDE else (),
+        ordinal_columns=_columns(of_pairs, lengths, most) if most <= MOST_WIDE else (), offsets=offsets, pairs=pairs,
+        ordinals=of_pairs if most > MOST_WIDE else of_pairs[:0], value_of=value_of, held=value_of[first_pairs],
+        first_pairs=first_pairs)
 
 
 def _ascending(documents: Array, values: Array) -> Array:

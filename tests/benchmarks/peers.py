@@ -65,7 +65,7 @@ class Ours:
         response = self.engine.search(SearchRequest(
             text=ask.plain(), filters={"speaker": (ask.speaker,)} if ask.speaker else {},
             date_from=first and str(first), date_to=last and str(last), facets=("speaker", "date", "place", "topic"),
-            facet_limit=TOP, budget_ms=60_000))
+            facet_limit=TOP, budget_ms=60_000, extras=False))
         hits = [(hit.document.id, hit.document.title, hit.snippet.text, hit.score) for hit in response.hits]
         facets = {"year" if facet.name == "date" else facet.name: [(each.value, each.count) for each in facet.values]
                   for facet in response.facets}
