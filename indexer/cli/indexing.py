@@ -54,7 +54,7 @@ def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, j
 
     report = run(rebuild=rebuild)
     print_report(report, as_json=as_json, dry_run=dry_run)
-    if watch and not dry_run:
+    if watch and not dry_run and all(path.exists() for path in paths):
         from indexer.watching import changes_below
 
         click.echo("watching; stop with Ctrl-C", err=True)
