@@ -33,6 +33,7 @@ class Spans(NamedTuple):
     ends: Array
     coarse: Array  # dated to a month or a year only
     counts: Array  # of documents
+    words: Array  # in their texts; 0 where they are not asked for
 
     def of(self, held: Array) -> Spans:
         return Spans(*(each[held] for each in self))
@@ -50,8 +51,8 @@ def histogram(snapshot: Snapshot, matches: Array, selected: Selected | None) -> 
 
 
 def over_time(snapshot: Snapshot, matches: Array, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
-    """A bar for each year or month from the first match to the last."""
-    spans = _spans(snapshot, matches)
+    """A bar for each year or month from the first match to the last, with the words of the texts it counts."""
+    spans = _spans(snapshot, matches, snapshot.lengths["text"])
     if unit == "month":
         spans = spans.of(~spans.coarse | (spans.ends - spans.begins < _COARSE_DAYS))
     if not len(spans.begins):
@@ -60,8 +61,8 @@ def over_time(snapshot: Snapshot, matches: Array, unit: Literal["year", "month"]
     return _bars(*_edges(int(spans.begins.min()), int(spans.ends.max()), width), spans, None)
 
 
-def _spans(snapshot: Snapshot, matches: Array) -> Spans:
-    """The spans that matches have, with the number of matches."""
+def _spans(snapshot: Snapshot, matches: Array, lengths: Array | None = None) -> Spans:
+    """The spans that matches have, with the number of matches and, given each document's length, of words."""
     every, number = snapshot.kept("spans", lambda: _all_spans(snapshot))
     if len(matches) * 8 < len(every.begins):
         held, counts = np.unique(number[matches], return_counts=True)
@@ -71,14 +72,19 @@ def _spans(snapshot: Snapshot, matches: Array) -> Spans:
         counts = times[held]
     if len(held) and every.begins[held[0]] == NO_DAY:
         held, counts = held[1:], counts[1:]
-    return Spans(every.begins[held], every.ends[held], every.coarse[held], counts)
+    words = np.zeros(len(held), np.int64)
+    if lengths is not None:
+        every_word = np.bincount(number[matches], weights=lengths[matches], minlength=len(every.begins))
+        words = every_word[held].astype(np.int64)
+    return Spans(every.begins[held], every.ends[held], every.coarse[held], counts, words)
 
 
 def _all_spans(snapshot: Snapshot) -> tuple[Spans, Array]:
     first, last = snapshot.first.astype(np.int64), snapshot.last.astype(np.int64)
     keys, number = np.unique(first << 23 | last - first << 1 | snapshot.coarse, return_inverse=True)
     begins = keys >> 23
-    spans = Spans(begins, begins + (keys >> 1 & (1 << 22) - 1), (keys & 1).astype(bool), np.zeros(len(keys), np.int64))
+    none = np.zeros(len(keys), np.int64)
+    spans = Spans(begins, begins + (keys >> 1 & (1 << 22) - 1), (keys & 1).astype(bool), none, none)
     return spans, number.astype(np.int32)
 
 
@@ -124,9 +130,15 @@ def _bars(edges: Array, days: tuple[tuple[str, str], ...], spans: Spans, selecte
     low = np.searchsorted(edges, spans.begins, side="right") - 1
     high = np.searchsorted(edges, spans.ends, side="right") - 1
     held = np.flatnonzero(~spans.coarse | (low == high))
-    counts = np.zeros(len(edges) + 1, dtype=np.int64)
-    np.add.at(counts, low[held], spans.counts[held])
-    np.add.at(counts, high[held] + 1, -spans.counts[held])
-    numbers = np.cumsum(counts)[: len(days)].tolist()
-    return tuple(Bar(start, end, number, selected is not None and selected(start, end))
-                 for (start, end), number in zip(days, numbers, strict=True))
+    counts, words = (_summed(low[held], high[held], values[held], len(days)) for values in (spans.counts, spans.words))
+    return tuple(Bar(start, end, number, selected is not None and selected(start, end), spoken)
+                 for (start, end), number, spoken in zip(days, counts, words, strict=True))
+
+
+def _summed(low: Array, high: Array, values: Array, bars: int) -> list[int]:
+    """What each bar holds of values that reach from bar `low` to bar `high`."""
+    steps = np.zeros(bars + 2, dtype=np.int64)
+    np.add.at(steps, low, values)
+    np.add.at(steps, high + 1, -values)
+    found: list[int] = np.cumsum(steps)[:bars].tolist()
+    return found
