@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -94,7 +95,9 @@ def test_a_feed_is_newest_first_with_lasting_ids(client: FlaskClient) -> None:
     assert response.mimetype == "application/atom+xml"
     assert entries[0].findtext(f"{ATOM}id") == "http://localhost/section/speech/lead"
     assert entries[0].findtext(f"{ATOM}updated") == "2019-06-28T00:00:00Z"
-    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == "http://localhost/search.atom?q=treaty&sort=newest"
+    own = feed.find(f"{ATOM}link[@rel='self']")
+    assert own is not None
+    assert own.get("href") == "http://localhost/search.atom?q=treaty&sort=newest"
 
 
 def test_a_feed_of_hostile_records_is_well_formed() -> None:
@@ -233,3 +236,41 @@ def test_typical_words_are_far_more_frequent_here_than_elsewhere() -> None:
     rest = counted(["the economy and the issue of trade and more of the economy"] * 5)
     assert typical(own, rest) == ["abductees"]
     assert typical(own, rest, leave_out=("Abductees",)) == []
+
+
+@pytest.mark.parametrize("text", ["fish;=1+1", "a\tb\t+1", "line\n=1", "line\r\n  @SUM(A1)"])
+def test_no_part_of_a_cell_is_a_formula_where_a_spreadsheet_cuts_it_elsewhere(text: str) -> None:
+    assert re.search(r"'[=+@]", cell(text))
+
+
+def test_a_long_run_of_empty_lines_is_no_work() -> None:
+    assert cell("a" + "\n" * 300_000).startswith("a\n")
+
+
+def test_readers_who_write_a_decimal_comma_get_cells_parted_by_semicolons(client: FlaskClient) -> None:
+    plain = client.get("/over-time.csv?q=treaty&rate=1").get_data(as_text=True).removeprefix(BOM)
+    french = client.get("/over-time.csv?q=treaty&rate=1&ui=fr").get_data(as_text=True).removeprefix(BOM)
+    assert "treaty,,2016,2,666.67," in plain
+    assert "treaty;;2016;2;666,67;" in french
+    assert client.get("/search.csv?q=treaty&ui=fr").get_data(as_text=True).startswith(f"{BOM}query;filters;permalink;")
+
+
+@pytest.mark.parametrize("address", ["/search.csv", "/who.csv", "/over-time.csv"])
+def test_every_table_says_in_each_row_what_narrowed_it(client: FlaskClient, address: str) -> None:
+    found = rows(client, f"{address}?q=treaty&speaker=Shinzo+Abe&said=1")
+    assert {row["filters"] for row in found} == {"speaker: Shinzo Abe; said: 1"}
+    assert all(row["permalink"].startswith("http://localhost/") for row in found)
+
+
+def test_ris_always_has_an_address() -> None:
+    given = Citation(id="a#1", title="", section="", speakers=(), publisher="", date="", date_words="", place="",
+                     source_url="", permalink="https://x.example/section/a/1", fingerprint="")
+    assert "UR  - https://x.example/section/a/1\r\n" in cite(given, "ris")
+
+
+def test_the_description_tells_of_every_refusal_and_every_bound(client: FlaskClient) -> None:
+    found = client.get("/api/v1/openapi.json").get_json()["paths"]["/api/v1/search"]["get"]
+    assert set(found["responses"]) == {"200", "400", "404", "431", "503"}
+    place = next(each for each in found["parameters"] if each["name"] == "place")
+    assert place["schema"]["items"]["maxLength"] == 300
+    assert client.get("/api/v1/search?place=" + "x" * 301).status_code == 400

@@ -61,7 +61,7 @@ def as_ris(given: Citation) -> str:
     """RIS as its specification of 2011 has it: a tag, two spaces, a hyphen, a space, the value."""
     rows = [("TY", "GEN"), ("ID", given.id), ("TI", given.title), *(("AU", name) for name in given.speakers),
             ("SE", given.section), ("PB", given.publisher), ("CY", given.place), ("PY", given.date[:4]),
-            ("DA", given.date.replace("-", "/")), ("UR", given.source_url), ("L2", given.permalink),
+            ("DA", given.date.replace("-", "/")), ("UR", given.source_url or given.permalink), ("L2", given.permalink),
             ("N1", f"SHA-256 of the source: {given.fingerprint}" if given.fingerprint else "")]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
     return "\r\n".join([*lines, "ER  - ", ""])

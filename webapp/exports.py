@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,30 +17,44 @@ from webapp.search_state import SearchState
 HEADER = ("query", "filters", "permalink", "record", "section", "title", "heading", "date", "date_precision", "place",
           "speakers", "topics", "acts", "publisher", "kind", "source_url", "hits", "snippet", "text")
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for the machine's own encoding
+_INSIDE = re.compile(r"([;\t\r\n][ \u00a0]*)(?=[=+@-])")
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """RFC 4180, UTF-8 with a mark, no cell that a spreadsheet would run as a formula."""
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], *, comma: bool = False) -> str:
+    """RFC 4180, UTF-8 with a mark, no cell that a spreadsheet would run as a formula.
+
+    With `comma`, as spreadsheets read it where the decimal sign is a comma: cells parted by semicolons.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", delimiter=";" if comma else ",")
     writer.writerow(header)
-    writer.writerows([[cell(value) for value in row] for row in rows])
+    writer.writerows([[cell(value, comma=comma) for value in row] for row in rows])
     return BOM + out.getvalue()
 
 
-def cell(value: object) -> str:
-    """The value as text; an apostrophe before what a spreadsheet takes for a formula (OWASP, CSV injection)."""
+def cell(value: object, *, comma: bool = False) -> str:
+    """The value as text; an apostrophe before what a spreadsheet takes for a formula (OWASP, CSV injection).
+
+    Also inside it, after what another spreadsheet than the one meant takes for the end of a cell or of a row.
+    """
     text = "" if value is None else str(value).replace("\x00", "")
     if isinstance(value, (int, float)):
-        return text
+        return text.replace(".", ",") if comma else text
+    text = _INSIDE.sub(r"\1'", text)
     return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
+
+
+def filters_line(state: SearchState) -> str:
+    """What narrows a list, for a cell: `speaker: Shinzo Abe; from: 2016`."""
+    dates = (("from", state.date_from), ("to", state.date_to))
+    parts = [f"{name}: {value}" for name, values in state.filters for value in values]
+    parts += [f"{name}: {value}" for name, value in dates if value]
+    return "; ".join([*parts, *(["said: 1"] if state.said else [])])
 
 
 def hit_rows(hits: Iterable[Hit], state: SearchState) -> Iterator[tuple[object, ...]]:
     """One row a section, with the query, the filters and the section's permanent address in each."""
-    filters = "; ".join(f"{name}: {value}" for name, values in state.filters for value in values)
-    dates = "; ".join(f"{name}: {value}" for name, value in (("from", state.date_from), ("to", state.date_to)) if value)
-    narrowed = "; ".join(part for part in (filters, dates) if part)
+    narrowed = filters_line(state)
     for hit in hits:
         found = hit.document
         yield (state.text, narrowed, links.absolute(links.section_url(found)), found.record_id, links.key_of(found.id),

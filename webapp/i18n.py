@@ -80,6 +80,11 @@ def locale() -> Locale:
     return Locale.parse(_LOCALES[language()])
 
 
+def decimal_comma() -> bool:
+    """Whether the reader's language writes 1,5: its spreadsheets then part the cells of a CSV file by semicolons."""
+    return numbers.get_decimal_symbol(_LOCALES[language()]) == ","
+
+
 def number(value: int | float) -> str:
     return _number(value, _LOCALES[language()])
 

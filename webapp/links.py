@@ -15,18 +15,18 @@ ENTITIES = {"speaker": "speaker", "place": "place", "topic": "topic"}
 
 def search_url(state: SearchState, endpoint: str = "search.page", **values: Any) -> str:
     """The canonical address of a result list, or of another view of the same query."""
-    return _joined(url_for(endpoint, **values), state.query_string())
+    return joined(url_for(endpoint, **values), state.query_string())
 
 
 def data_url(state: SearchState, form: str) -> str:
     """The same list as data: `json`, `csv` or `atom`."""
-    return _joined(url_for(f"data.search_{form}"), state.query_string(grouped=False))
+    return joined(url_for(f"data.search_{form}"), state.query_string(grouped=False))
 
 
 def record_url(record_id: str, key: str | None = None, state: SearchState | None = None) -> str:
     """A record's page, opened at a section, with the words of a query marked."""
     words = urlencode({"q": state.text}) if state and state.text else ""
-    return _joined(url_for("record.page", record_id=record_id), words) + (fragment(key) if key else "")
+    return joined(url_for("record.page", record_id=record_id), words) + (fragment(key) if key else "")
 
 
 def section_url(found: Document) -> str:
@@ -59,7 +59,8 @@ def anchor(key: str) -> str:
     return "_".join(key.split())
 
 
-def _joined(address: str, query: str) -> str:
+def joined(address: str, query: str) -> str:
+    """The address with further arguments, encoded, behind those it has."""
     if not query:
         return address
     return f"{address}{'&' if '?' in address else '?'}{query}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -60,11 +59,11 @@ def _ranked(state: SearchState) -> tuple[str, list[SpeakerRow]]:
 def who_csv() -> Response:
     def make() -> Response:
         state = state_of_request()
-        rows = [(state.text, row.speaker, row.sections, row.records, row.first, row.last,
+        rows = [(state.text, exports.filters_line(state), row.speaker, row.sections, row.records, row.first, row.last,
                  links.absolute(links.search_url(state.with_filter("speaker", row.speaker))))
                 for row in _ranked(state)[1]]
-        header = ("query", "speaker", "sections", "records", "first", "last", "permalink")
-        return csv_answer(exports.csv_text(header, rows), "on-record-speakers.csv")
+        header = ("query", "filters", "speaker", "sections", "records", "first", "last", "permalink")
+        return csv_answer(header, rows, "on-record-speakers.csv")
     return unchanged_since(make)
 
 
@@ -89,6 +88,11 @@ class OverTime:
     counts: list[dict[str, int]]
     values: list[list[float | None]]  # None: the archive has nothing of the period to measure by
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The queries that stand beside the one in the search box."""
+        return tuple(text for text in self.queries if text != self.state.text)
+
 
 def over_time_of_request() -> OverTime:
     state = state_of_request()
@@ -100,18 +104,16 @@ def over_time_of_request() -> OverTime:
             for text in queries]
     periods = charts.periods_of(rows)
     counts = [{bar.start: bar.count for bar in row} for row in rows]
-    rate, rate_of = request.args.get("rate") == "1", "sections"
+    rate = request.args.get("rate") == "1"
     values: list[list[float | None]] = [[float(row.get(period, 0)) for period in periods] for row in counts]
-    if rate:
-        every = charts.by_period(engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit))
-        rate_of, values = _rates(values, periods, every)
+    every = charts.by_period(engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit))
+    rate_of, rates = _rates(values, periods, every)
     return OverTime(state=state, queries=queries, unit=unit, rate=rate,
-                    rate_of="words" if rate_of == "words" else "sections", periods=periods, counts=counts,
-                    values=values)
+                    rate_of=rate_of, periods=periods, counts=counts, values=rates if rate else values)
 
 
 def _rates(values: list[list[float | None]], periods: list[str],
-           every: list[Bar]) -> tuple[str, list[list[float | None]]]:
+           every: list[Bar]) -> tuple[Literal["words", "sections"], list[list[float | None]]]:
     """The values against all there is of each period: per 10,000 words, or per 1,000 sections without word counts."""
     words = {bar.start: bar.words for bar in every}
     by_words = any(words.values())
@@ -148,28 +150,25 @@ def _period_url(state: SearchState, text: str, period: str) -> str:
 
 def _address(asked: OverTime) -> dict[str, str]:
     """The addresses of the other units and of the table as CSV."""
-    base = [(name, value) for name, value in replace(asked.state, page=1).args()]
-    base += [("compare", text) for text in asked.queries[1:] if asked.state.text]
+    def at(endpoint: str, unit: str, rate: bool) -> str:
+        extra = [("compare", text) for text in asked.others]
+        extra += ([("unit", unit)] if unit == "month" else []) + ([("rate", "1")] if rate else [])
+        return links.joined(links.search_url(asked.state.on_page(1), f"analysis.{endpoint}"), urlencode(extra))
 
-    def at(path: str, unit: str, rate: bool) -> str:
-        extra = ([("unit", unit)] if unit == "month" else []) + ([("rate", "1")] if rate else [])
-        root = re.sub(r"/over-time$", path, links.search_url(SearchState(), "analysis.over_time").split("?")[0])
-        return f"{root}?{urlencode(base + extra)}"
-
-    return {"year": at("/over-time", "year", asked.rate), "month": at("/over-time", "month", asked.rate),
-            "absolute": at("/over-time", asked.unit, False), "rate": at("/over-time", asked.unit, True),
-            "csv": at("/over-time.csv", asked.unit, asked.rate)}
+    return {"year": at("over_time", "year", asked.rate), "month": at("over_time", "month", asked.rate),
+            "absolute": at("over_time", asked.unit, False), "rate": at("over_time", asked.unit, True),
+            "csv": at("over_time_csv", asked.unit, asked.rate)}
 
 
 @bp.get("/over-time.csv")
 def over_time_csv() -> Response:
     def make() -> Response:
         asked = over_time_of_request()
-        rows = [(text, period, counts.get(period, 0), values[n], links.absolute(
+        rows = [(text, exports.filters_line(asked.state), period, counts.get(period, 0), values[n], links.absolute(
             _period_url(asked.state, text, period)))
             for text, counts, values in zip(asked.queries, asked.counts, asked.values, strict=True)
             for n, period in enumerate(asked.periods)]
         value = f"per_{'10000_words' if asked.rate_of == 'words' else '1000_sections'}" if asked.rate else "value"
-        return csv_answer(exports.csv_text(("query", "period", "sections", value, "permalink"), rows),
+        return csv_answer(("query", "filters", "period", "sections", value, "permalink"), rows,
                           "on-record-over-time.csv")
     return unchanged_since(make)

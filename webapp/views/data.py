@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from indexer import Hit, as_json
-from webapp import exports, links
+from webapp import exports, i18n, links
 from webapp.engine_access import get_engine, unchanged_since
 from webapp.i18n import _
 from webapp.views.common import answer, state_of_request
@@ -43,11 +44,13 @@ def search_csv() -> Response:
         state = replace(state_of_request(grouped=False), page=1)
         rows = min(MOST_ROWS, max(1, request.args.get("limit", MOST_ROWS, type=int)))
         response = answer(state, facets=(), limit=rows)
-        return csv_answer(exports.csv_text(exports.HEADER, exports.hit_rows(response.hits, state)), "on-record.csv")
+        return csv_answer(exports.HEADER, exports.hit_rows(response.hits, state), "on-record.csv")
     return unchanged_since(make)
 
 
-def csv_answer(text: str, name: str) -> Response:
+def csv_answer(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
+    """A table to open in a spreadsheet of the reader's language."""
+    text = exports.csv_text(header, rows, comma=i18n.decimal_comma())
     response = Response(text, content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

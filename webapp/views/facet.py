@@ -64,5 +64,4 @@ def _page(name: str) -> str:
 def _address(name: str, state: SearchState, listing: Listing, **changes: object) -> str:
     args = {"starts": listing.prefix, "order": "az" if listing.alphabetic else "", "p": ""} | changes
     more = urlencode([(key, str(value)) for key, value in args.items() if value])
-    address = links.search_url(state, "facet.page", name=name)
-    return f"{address}{'&' if '?' in address else '?'}{more}" if more else address
+    return links.joined(links.search_url(state, "facet.page", name=name), more)
