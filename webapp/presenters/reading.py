@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -53,6 +53,7 @@ class SectionView:
     first_mark: int  # its number on the page, from 1; 0 where nothing is marked
     own_date: DateView | None  # where it differs from the record's
     url: str
+    above: tuple[str, ...] = ()  # headings over it that the section before it does not stand under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,23 @@ def record_view(documents: Sequence[Document], engine: Engine, words: str) -> Re
         id=first.record_id, title=title_of(first, plain(fields.get("breadcrumb"))),
         breadcrumb=plain(fields.get("breadcrumb")) if first.title else "",
         note=plain(fields.get("note")), facts=facts_of(first, fields), participants=participants_of(fields, speakers),
-        sections=sections, voices=tuple((name, styles[name], made) for name, (_style, made) in voices.items()),
+        sections=under_headings(sections),
+        voices=tuple((name, styles[name], made) for name, (_style, made) in voices.items()),
         marks=next(numbers) - 1, source_url=safe_url(first.source_url), lang=language_of(first.language),
         dir=direction_of(first.language), date=date_view(first, long=True))
+
+
+def under_headings(sections: Sequence[SectionView]) -> tuple[SectionView, ...]:
+    """The sections, each with those headings over it that are not already printed for the one before."""
+    found = []
+    before: tuple[str, ...] = ()
+    for section in sections:
+        shared = 0
+        while shared < min(len(before), len(section.path)) and before[shared] == section.path[shared]:
+            shared += 1
+        found.append(replace(section, above=section.path[shared:]))
+        before = section.path
+    return tuple(found)
 
 
 def voices_of(documents: Sequence[Document]) -> dict[str, tuple[int, int]]:
