@@ -29,7 +29,16 @@ from webapp.api_shapes import (
 )
 from webapp.dates_typed import read_date
 from webapp.engine_access import get_engine, unchanged_since
-from webapp.search_state import LARGEST_SIZE, LAST_PAGE, LONGEST_TEXT, SORTS, SearchState, clean
+from webapp.search_state import (
+    LARGEST_SIZE,
+    LAST_PAGE,
+    LONGEST_TEXT,
+    LONGEST_VALUE,
+    MOST_VALUES,
+    SORTS,
+    SearchState,
+    clean,
+)
 from webapp.views.common import answer, budgeted, state_of_request
 from webapp.views.data import hit_address, json_answer
 from webapp.views.record import record_json
@@ -73,7 +82,8 @@ DATES = tuple(Parameter(name=name, about=f"{about} day, month or year, included"
                         schema={"type": "string", "pattern": DATE})
               for name, about in (("from", "First"), ("to", "Last")))
 FILTERS = tuple(Parameter(name=name, about=f"Values of the facet {name}, joined by or",
-                          schema={"type": "array", "items": {"type": "string"}, "maxItems": 50}) for name in FACETS)
+                          schema={"type": "array", "items": {"type": "string", "maxLength": LONGEST_VALUE},
+                                  "maxItems": MOST_VALUES}) for name in FACETS)
 SAID = _choice("said", "1: only words that the chosen speakers are said to have spoken", "0", "1")
 NARROWING = (WORDS, *FILTERS, *DATES, SAID)
 RECORD = Parameter(name="record_id", about="A record's id", where="path", schema={"type": "string"})
@@ -182,7 +192,7 @@ def checked(endpoint: Endpoint) -> None:
 
 
 def _fault(parameter: Parameter, value: str) -> str | None:
-    schema = parameter.schema
+    schema = parameter.schema.get("items", parameter.schema)
     if schema["type"] == "integer":
         plain = value.isascii() and value.removeprefix("-").isdigit() and len(value) < 10
         if not plain or not schema["minimum"] <= int(value) <= schema["maximum"]:
@@ -230,6 +240,7 @@ def openapi() -> Schema:
     refusals: Schema = {code: {"description": words, "content": {"application/problem+json": {
         "schema": schema_of(Problem, named)}}} for code, words in (
             ("400", "An argument is out of bounds"), ("404", "There is none"), ("503", "The index cannot be read now"))}
+    refusals["431"] = {"description": "The address is longer than the server reads"}
     paths: Schema = {}
     for each in ENDPOINTS:
         answers = {"200": {"description": each.about, "content": {"application/json": {

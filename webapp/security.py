@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 RETRY_AFTER = "2"  # seconds
+_FULL = "Too many requests are being answered just now; ask again in a moment."
+FULL = {"page": ("text/plain; charset=utf-8", f"{_FULL}\n".encode()),
+        "api": ("application/problem+json", json.dumps({"type": "about:blank", "title": "Service Unavailable",
+                                                        "detail": _FULL, "status": 503}).encode())}
 _WORTH_PACKING = 800  # bytes; below, the packed answer is hardly smaller
 _PACKABLE = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml",
              "application/javascript", "application/problem+json", "application/opensearchdescription+xml")
@@ -77,9 +82,9 @@ class Gate:
         if environ.get("PATH_INFO") == "/healthz":
             return self._app(environ, start_response)
         if not self._places.acquire(blocking=False):
-            body = b"Too many requests are being answered just now; ask again in a moment.\n"
+            kind, body = FULL["api" if str(environ.get("PATH_INFO")).startswith("/api/") else "page"]
             start_response("503 Service Unavailable", [
-                ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))),
+                ("Content-Type", kind), ("Content-Length", str(len(body))),
                 ("Retry-After", RETRY_AFTER), *HEADERS.items()])
             return [body]
         try:

@@ -14,6 +14,7 @@ from waitress.server import create_server
 from webapp import create_app
 
 SPARE_THREADS = 4  # beyond the requests answered at once: they refuse the others quickly
+LONGEST_HEAD = 256 * 1024  # bytes; the longest query takes 120,000 in an address, each of its characters up to twelve
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -26,7 +27,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: i
     """
     app = create_app(config={"INDEX": str(folder), "MOST_AT_ONCE": threads, **(config or {})})
     server = create_server(app, host=host, port=port, threads=threads + SPARE_THREADS, ident=None, channel_timeout=30,
-                           max_request_header_size=64 * 1024, max_request_body_size=64 * 1024)
+                           max_request_header_size=LONGEST_HEAD, max_request_body_size=64 * 1024)
     for name, number in listening(server):
         print(f"Serving {folder} on http://{name}:{number}/", file=sys.stderr, flush=True)
     if host in LOOPBACK:
