@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer import IndexMissingError
+from indexer import IndexMissingError, SourceState
 from tests.fake_engine import FakeEngine, document, speech, summit
 from webapp import create_app
 from webapp.security import Gate
+from webapp.views.about import folders_of
 
 
 def client_over(engine: FakeEngine, **config: object) -> FlaskClient:
@@ -304,7 +307,7 @@ def test_more_requests_than_there_are_places_for_are_refused_at_once() -> None:
         inner.extend([*answers, body.decode()])
         return [b"done"]
 
-    gate = Gate(busy, 1)  # type: ignore[arg-type]
+    gate = Gate(busy, 1)
     assert list(gate({"PATH_INFO": "/"}, lambda *_: None)) == [b"done"]  # type: ignore[arg-type]
     assert inner[0] == "503 Service Unavailable"
     assert list(gate({"PATH_INFO": "/"}, lambda *_: None)) == [b"done"]  # type: ignore[arg-type]
@@ -381,3 +384,40 @@ def test_suggestions_lead_to_what_they_name(client: FlaskClient) -> None:
         {"field": "speaker", "label": "Speaker", "value": "Shinzo Abe", "count": 2,
          "url": "/search?speaker=Shinzo+Abe"}]
     assert client.get("/suggest?q=").get_json() == []
+
+
+def test_the_api_is_refused_as_data_where_there_is_no_place_left() -> None:
+    said: list[object] = []
+    gate = Gate(create_app(FakeEngine()), 0)
+    body = b"".join(gate({"PATH_INFO": "/api/v1/search"}, lambda *answer: said.extend(answer)))  # type: ignore[arg-type]
+    assert ("Content-Type", "application/problem+json") in list(said[1])  # type: ignore[call-overload]
+    assert json.loads(body)["status"] == 503
+
+
+def test_a_heading_over_several_sections_is_printed_once() -> None:
+    common = {"title": "Summit", "section_kind": "section"}
+    found = page(client_over(FakeEngine([
+        document("r#1", "One.", position=0, path=("General", "Trade"), **common),
+        document("r#2", "Two.", position=1, path=("General", "Trade"), **common),
+        document("r#3", "Three.", position=2, path=("General", "Visas"), **common),
+        document("r#4", "Four.", position=3, path=("Other", "Visas"), **common)])), "/record/r")
+    assert text(found, ".above") == ["General", "Trade", "Visas", "Other", "Visas"]
+
+
+def test_the_other_views_over_time_keep_queries_filters_and_language(client: FlaskClient) -> None:
+    found = page(client, "/over-time?compare=treaty&speaker=Shinzo+Abe&ui=fr")
+    months = next(a.get("href") for a in found.cssselect(".sorts a") if "unit=month" in str(a.get("href")))
+    assert sorted(parse_qsl(urlsplit(months).query)) == [
+        ("compare", "treaty"), ("speaker", "Shinzo Abe"), ("ui", "fr"), ("unit", "month")]
+    assert [each.get("value") for each in found.cssselect("input[name=compare]")] == ["treaty", "", "", ""]
+
+
+def test_the_scale_offered_over_time_is_the_one_that_is_got(client: FlaskClient) -> None:
+    for address in ("/over-time?q=treaty", "/over-time?q=treaty&rate=1"):
+        assert text(page(client, address), ".sorts a")[-1] == "per 1,000 sections"
+
+
+def test_folders_of_all_kinds_are_named_without_what_leads_to_them() -> None:
+    found = folders_of([SourceState(path=path, fingerprint="", size=1, mtime_ns=1, records=("r",), sections=1)
+                        for path in ("../shared/notes/a.txt", "data/b.txt", "/srv/speeches/c.txt")])
+    assert [folder.name for folder in found] == ["data", "shared/notes", "srv/speeches"]

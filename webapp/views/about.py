@@ -60,7 +60,7 @@ def _coverage() -> str:
 
 def folders_of(sources: list[SourceState]) -> list[FolderView]:
     """The files by the folder they lie in, named below what all of them have in common."""
-    parents = [posixpath.dirname(source.path.replace("\\", "/")) for source in sources]
+    parents = [_shown(posixpath.dirname(source.path.replace("\\", "/"))) for source in sources]
     common = posixpath.commonpath(parents) if parents and all(parents) else ""
     by_folder: dict[str, list[SourceState]] = defaultdict(list)
     for parent, source in zip(parents, sources, strict=True):
@@ -69,6 +69,11 @@ def folders_of(sources: list[SourceState]) -> list[FolderView]:
                        records=sum(len(source.records) for source in own), sections=sum(s.sections for s in own),
                        problems=sum(len(source.problems) for source in own))
             for name, own in sorted(by_folder.items())]
+
+
+def _shown(folder: str) -> str:
+    """The folder without what leads to it from elsewhere: `../`, and the root."""
+    return posixpath.normpath("/" + folder).lstrip("/")
 
 
 def fields_of(counts: object) -> list[FieldView]:
