@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from indexer import FACETS, LEVEL, Engine, Facet, FacetValue
+from indexer import FACETS, LEVEL, Facet, FacetValue, SearchResponse
 from webapp import links
 from webapp.i18n import _, short_date
 from webapp.labels import act_label, facet_label, facet_plural, kind_label
@@ -133,7 +134,7 @@ def dates_label(state: SearchState) -> str:
     return _("until %(date)s", date=last) if not first else f"{first} – {last}"
 
 
-def ways_out(engine: Engine, state: SearchState) -> list[WayOut]:
+def ways_out(ask: Callable[[SearchState], SearchResponse], state: SearchState) -> list[WayOut]:
     """For a list of nothing: which filter to drop, and how many sections there are then; the most first, all last."""
     without = [(f"{facet_label(name)}: {', '.join(value_label(name, v) for v in values)}", state.without_filter(name))
                for name, values in state.filters]
@@ -141,17 +142,16 @@ def ways_out(engine: Engine, state: SearchState) -> list[WayOut]:
         without.append((f"{facet_label('date')}: {dates_label(state)}", state.without_dates()))
     if state.said:
         without.append((_("in their own words"), replace(state, said=False, page=1)))
-    found = [_way(engine, label, other) for label, other in without]
+    found = [_way(ask, label, other) for label, other in without]
     if len(without) > 1:
-        found.append(_way(engine, _("all filters"), state.without_all_filters()))
+        found.append(_way(ask, _("all filters"), state.without_all_filters()))
     helpful = [way for way in found if way.sections]
     return sorted(helpful, key=lambda way: (way is found[-1] and len(without) > 1, -way.sections))
 
 
-def _way(engine: Engine, label: str, state: SearchState) -> WayOut:
+def _way(ask: Callable[[SearchState], SearchResponse], label: str, state: SearchState) -> WayOut:
     first = state.on_page(1)
-    response = engine.search(first.request(facets=(), limit=0))
-    return WayOut(label=label, sections=response.total_sections, url=links.search_url(first))
+    return WayOut(label=label, sections=ask(first).total_sections, url=links.search_url(first))
 
 
 def facets_of(facets: tuple[Facet, ...], state: SearchState) -> list[FacetView]:

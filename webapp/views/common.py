@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import current_app, request
 
-from indexer import FACETS, Engine, SearchRequest, SearchResponse
+from indexer import FACETS, SearchRequest, SearchResponse
 from webapp.engine_access import get_engine
 from webapp.presenters.narrowing import ASKED_FOR
 from webapp.search_state import SearchState
@@ -26,8 +25,3 @@ def answer(state: SearchState, *, facets: tuple[str, ...] = FACETS, facet_limit:
            limit: int | None = None) -> SearchResponse:
     """The engine's answer to a state, within the site's time budget."""
     return get_engine().search(budgeted(state.request(facets=facets, facet_limit=facet_limit, limit=limit)))
-
-
-def narrowed_to(engine: Engine, filters: Mapping[str, tuple[str, ...]], **kwargs: object) -> SearchResponse:
-    """All that is filed under the given values."""
-    return engine.search(budgeted(replace(SearchRequest(filters=dict(filters)), **kwargs)))  # type: ignore[arg-type]

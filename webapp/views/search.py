@@ -48,7 +48,7 @@ def _page() -> str:
         total=total_line(response), chips=chips(state),
         facets=facets_of(response.facets, state), hits=[hit_view(hit, state) for hit in response.hits],
         pager=pager(state, response), chart=date_chart(response.histogram, state), sorts=sort_labels(),
-        ways_out=[] if response.total_sections else ways_out(get_engine(), state),
+        ways_out=[] if response.total_sections else ways_out(lambda other: answer(other, facets=(), limit=0), state),
         clear_url=links.search_url(state.without_all_filters()))
 
 
