@@ -13,6 +13,7 @@ from indexer import Bar
 from webapp.dates_typed import period_of
 
 WIDEST_BAR = 3.0  # per cent of the chart; a few years would be slabs otherwise
+LETTER = 24.0  # room downwards for the letter at a line's end, as large as it is on a phone
 MOST_DOTS = 60  # periods; further ones are a line without dots
 MOST_FILLED = 240  # periods; a longer run of empty ones is not spelt out
 
@@ -160,7 +161,7 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, wid
     parts += [Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(at(n, 0)[0], height - 6, text)
               for n, text in _named(periods, 10)]
     last = [next((value for value in reversed(line.values) if value is not None), 0.0) for line in lines]
-    ends = _apart([float(at(0, value)[1]) for value in last], 13, height - bottom)
+    ends = _apart([float(at(0, value)[1]) for value in last], LETTER, height - bottom)
     for number, line in enumerate(lines):
         parts.append(Markup('<g class="line line-{}"><title>{}</title>').format(number + 1, line.label))
         for run in line.runs():
