@@ -44,6 +44,9 @@ def is_stamp(text: str) -> bool:
 _OCCASION = re.compile(
     r"\W*(?:speech|remarks|address|statement|lecture|keynote|interview|panel|presentation|opening|delivered|given|transcript"
     r"|joint)\b", re.IGNORECASE)
+_SPOKEN_AT = re.compile(  # "Deputy Governor X, address to the Y Forum, Zurich, " before a day
+    r"\b(?:speech|remarks|address|statement|lecture|keynote|presentation|panel)\b.{0,100}\b(?:at|to|before|in)\b.*,\s*$",
+    re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -55,7 +58,8 @@ def is_dateline(text: str, day_first: bool | None) -> bool:
     dates = () if is_stamp(text) else find_dates(text, day_first)
     if not dates or len(dates) > 2:
         return False
-    if _OCCASION.match(text) and not text[dates[-1].end:].strip(" .)"):
+    at_end = not text[dates[-1].end:].strip(" .)")
+    if at_end and (_OCCASION.match(text) or (dates[-1].full and _SPOKEN_AT.search(text[:dates[-1].start]))):
         return True
     before = len(_LETTERS.findall(text[:dates[0].start]))
     words = before + len(_LETTERS.findall(text[dates[-1].end:]))

@@ -133,6 +133,9 @@ def _lead(page: _Page) -> When | None:
     several = _SEVERAL.search(page.title) is not None
     when = lead_date(lead, page.reference, several=several, own_words=own_words, day_first=page.day_first)
     far = when and page.reference and abs((when.first - page.reference.day).days) > _OWN_WORDS_DAYS
+    if when and when.basis == "inferred" and (titled := _title(page)):
+        near = abs((when.first - titled.first).days) <= _OWN_WORDS_DAYS
+        return titled if near and titled.precision == "day" else when
     return None if far and own_words else when
 
 

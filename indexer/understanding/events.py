@@ -66,11 +66,17 @@ def _around(text: str) -> str | None:
         if known:
             return _short(known, name, text[match.end():match.end() + 12])
         last = next(iter([*nouns.finditer(name)][-1:]), None)
-        if last is None or fold(name) in excluded or len(name.split()) < 2:
+        if last is None or len(name.split()) < 2 or _is_any(name[:last.end()], excluded):
             continue
         year = re.match(r"\s+(?:19|20)\d\d\b", name[last.end():])
         return name[:last.end()] + (year[0] if year else "")
     return None
+
+
+def _is_any(name: str, excluded: frozenset[str]) -> bool:
+    """True for what is no event's own name: `Bilateral Meeting`, `A Teacher Town Hall Meeting`, `Press Conference`."""
+    words = fold(name).split()
+    return fold(name) in excluded or words[0] in ("a", "an") or all(word in excluded for word in words)
 
 
 def _short(known: re.Match[str], name: str, after: str) -> str:

@@ -10,6 +10,7 @@ from indexer.marks import is_dateline, label_at, mark_at
 from indexer.model import Given
 from indexer.understanding.headings import SALUTATION, find_headings
 from indexer.understanding.layout import Line
+from indexer.understanding.mastheads import mastheads
 from indexer.understanding.units import Unit
 
 MOST = 14  # units; a head that is longer is a list
@@ -75,6 +76,9 @@ def _run(units: Sequence[Unit]) -> int:
     return at
 
 
+_LIST_SIGNS = " *•·|-"
+
+
 def _in_head(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if unit.speaker is not None and unit.kind != "heading":
@@ -87,11 +91,12 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return False
     if unit.words > 12 and _QUOTED.match(unit.text):
         return False
-    if is_dateline(unit.text) or _FIELD.match(unit.text):
+    if is_dateline(unit.text.lstrip(_LIST_SIGNS)) or _FIELD.match(unit.text):
         return True
     label = label_at(unit.text)
     if label is not None and (label.form != "colon" or len(label.text.split()) < 8):
-        return at == 0 and label.form == "colon" and unit.words > len(label.text.split()) and not unit.ends_sentence
+        first = all(_is_breadcrumb(above) for above in units[:at])
+        return first and label.form == "colon" and unit.words > len(label.text.split()) and not unit.ends_sentence
     mark = mark_at(unit.text)
     if mark is not None:
         return False
@@ -120,10 +125,12 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
     if given.title and trusted:
         return None
     plain = [at for at, unit in enumerate(head) if unit.kind != "heading" and _may_be_title(head, at)]
-    named = [at for at in plain if not _BYLINE.match(head[at].text)]
+    above = mastheads(head)
+    titles = [at for at in plain if at not in above]
+    named = [at for at in titles or plain if not _BYLINE.match(head[at].text)]
     dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
     best = [at for at in named if not _VENUE.fullmatch(head[at].text) or at > dated]
-    return next(iter(best or named or plain), None)
+    return next(iter(best or named or titles or plain), None)
 
 
 _VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas

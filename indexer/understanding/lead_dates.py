@@ -182,8 +182,20 @@ class _Sentence:
         return not (earlier and of_document) or _OPENS_MEETING.match(text) is not None
 
 
+_AGENCY_LINE = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?(?:–|—|--|-)\s")
+_AGENCY_REACH = 60
+
+
 def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
-    for date in sentence.dates:
+    """The day that the sentence's verb is told of; a news line's own (`RIGA, 5 May 2023 – `) where it has no other."""
+    first = sentence.dates[:1]
+    if first and first[0].start < _AGENCY_REACH and _AGENCY_LINE.match(sentence.text, first[0].end):
+        return _told(sentence, sentence.dates[1:], reference) or _told(sentence, first, reference)
+    return _told(sentence, sentence.dates, reference)
+
+
+def _told(sentence: _Sentence, dates: tuple[PrintedDate, ...], reference: Reference | None) -> When | None:
+    for date in dates:
         if date.day is None or date.unsure or (date.last is None and _FROM.search(sentence.text[:date.start])):
             continue
         today = _TODAY_AHEAD.search(sentence.text[:date.start])

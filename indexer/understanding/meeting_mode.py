@@ -10,7 +10,8 @@ from indexer.understanding.opening import Opening
 _TELEPHONE = re.compile(
     r"\b(?:tele)?phone\s+(?:talks?|calls?|conversations?|conference|meeting|discussion)\b"
     r"|\b(?:by|over the|on the|via)\s+(?:tele)?phone\b|\btelephon(?:e|ic|ed)\b|\bphoned\b|\b(?:press|conference) call\b"
-    r"|(?<!press )\bcalls?\s+(?:with|between)\b|\bcalls?\s+(?:to|from)\s+(?:President|Prime|King|Chancellor|Foreign)\b"
+    r"|(?<!press )(?<!courtesy )(?<!farewell )(?<!introductory )\bcalls?\s+"
+    r"(?:with|between|(?:to|from)\s+(?:President|Prime|King|Chancellor|Foreign))\b"
     r"|\bentretien téléphonique\b|\btelefonat\b|\btelefonierte\b|\bconversación telefónica\b|телефонн|電話会談|通电话",
     re.IGNORECASE)
 _VIDEO = re.compile(

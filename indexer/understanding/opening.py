@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.marks import label_at
+from indexer.marks import is_dateline, label_at
 from indexer.model import Record
+from indexer.understanding.clock import find_clock
+from indexer.understanding.date_forms import find_dates
+from indexer.understanding.datelines import is_stamp
 from indexer.understanding.layout import Layout, Line
 
 _FIELD = re.compile(
@@ -32,7 +35,7 @@ class Opening:
     title: str
     title_start: int | None  # of the title in the record; None where only a field gives it
     head: tuple[Line, ...]
-    below: tuple[Line, ...]  # short lines that the layout holds to be the words' own, such as a first heading
+    below: tuple[Line, ...]  # short lines that the layout holds to be the words' own: a first heading, a late dateline
     lead: tuple[Line, ...]
 
 
@@ -62,11 +65,15 @@ def opening_of(record: Record, layout: Layout) -> Opening:
             short.append(line)
         if len(long) == PARAGRAPHS:
             break
-    words = [line for line in layout.lead[:PARAGRAPHS + 2]
-             if not _is_address(line.text) and not _INTRODUCES.search(line.text[-SHORT:])]
+    stamped = _stamped(short)
+    words = [line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text)
+             and not _INTRODUCES.search(line.text[-SHORT:]) and line.start not in {each.start for each in stamped}]
     lead = tuple(words[:PARAGRAPHS] or long)
+    if lead and any(line.start > lead[0].start for line in stamped):
+        lead = (*lead, *(line for line in long if line.start > lead[-1].start))[:PARAGRAPHS]
     first = lead[0].start if lead else None
-    below = tuple(line for line in _short(short) if first is None or line.start < first)
+    before = (line for line in _short(short) if first is None or line.start < first)
+    below = tuple({line.start: line for line in (*before, *stamped)}.values())
     title, start = _title(record, layout)
     return Opening(title, start, head, below, lead)
 
@@ -77,6 +84,36 @@ def _title(record: Record, layout: Layout) -> tuple[str, int | None]:
     if given and not (found and _letters(found.text) == _letters(given)):
         return given, None
     return (found.text, found.start) if found else ("", None)
+
+
+_SIGNS = " \t*•|·-"  # around a dateline: a list's mark, a divider
+_STAMP_LENGTH = 80  # characters of a dateline among the words
+_PLACE_WORDS = 8
+
+
+def _stamped(lines: list[Line]) -> tuple[Line, ...]:
+    """A dateline that stands among the words, below their summary, with the clock or place under it.
+
+    None where several days stand so: they are headings then.
+    """
+    dated = [at for at, line in enumerate(lines) if _is_late_dateline(line.text)]
+    if len({find_dates(lines[at].text)[0].days() for at in dated}) != 1:
+        return ()
+    found = [lines[at] for at in dated]
+    for line in lines[dated[0] + 1:dated[0] + 3]:
+        near = line.start - found[-1].end <= 4  # the next block, or the next but an empty line
+        named = len(line.text.split()) <= _PLACE_WORDS and line.text[:1].isupper() and line.text[-1:] not in ".?!:;,"
+        if near and len(line.text) <= _STAMP_LENGTH and (named or find_clock(line.text)):
+            found.append(line)
+    return tuple(found)
+
+
+def _is_late_dateline(text: str) -> bool:
+    plain = text.strip(_SIGNS)
+    if len(plain) > _STAMP_LENGTH or is_stamp(plain) or not is_dateline(plain):
+        return False
+    dates = find_dates(plain)
+    return len(dates) == 1 and dates[0].full and dates[0].days() is not None and dates[0].last is None
 
 
 def _letters(text: str) -> str:

@@ -34,8 +34,11 @@ class _Found:
 def head_place(opening: Opening, publisher: str | None, gazetteer: Gazetteer) -> Place | None:
     """What the head's lines say together; of a journey the vehicle, and no place."""
     best: Place | None = None
-    below = (line for line in opening.below if "," in line.text or find_clock(line.text))
+    words = opening.lead[0].start if opening.lead else 0
+    below = (line for line in opening.below if line.start > words or "," in line.text or find_clock(line.text))
     for line in (*opening.head[:LINES], *below):
+        if line.start < (opening.title_start or 0) and _is_above(line.text, gazetteer):
+            continue
         if EN_ROUTE.search(line.text):
             return _vehicle(line) or best
         found = _on_line(line.text, opening.title, publisher, gazetteer)
@@ -48,6 +51,11 @@ def head_place(opening: Opening, publisher: str | None, gazetteer: Gazetteer) ->
         if best.city and best.place:
             break
     return best
+
+
+def _is_above(text: str, gazetteer: Gazetteer) -> bool:
+    """True for a letterhead: a venue of the publisher's own that stands above the title, without a day."""
+    return (has_venue_word(text) or gazetteer.venue(text) is not None) and not find_dates(text)
 
 
 def _vehicle(line: Line) -> Place | None:
@@ -132,13 +140,14 @@ def _is_letterhead(text: str, publisher: str | None, gazetteer: Gazetteer) -> bo
 
 
 _PLACE_LINE = re.compile(r"[\W_]*(?:(?:At|In)\s+(?:the\s+)?|Before\s+the\s+)?[“\"]?[^\W_a-z].*")
+_MENU = re.compile(r"[›»>]")
 _DOTTED = re.compile(r"\b[A-Z]\.[A-Z]?\.?$|\bSt\.$")
 
 
 def _may_be_place(text: str, title: str, gazetteer: Gazetteer) -> bool:
     """True for a line without a date that reads as a place: a short capitalised phrase, no sentence, no person."""
     plain = text.strip(" *_")
-    if plain == title or (plain.endswith((".", "?", "!", ":")) and not _DOTTED.search(plain)):
+    if _MENU.search(plain) or plain == title or (plain.endswith((".", "?", "!", ":")) and not _DOTTED.search(plain)):
         return False
     most = LONG if plain.startswith(("At ", "Before ")) else WORDS
     if len(plain.split()) > most or not _PLACE_LINE.fullmatch(text):
@@ -150,10 +159,10 @@ def _may_be_place(text: str, title: str, gazetteer: Gazetteer) -> bool:
     return len(parts) > 1 and known
 
 
-_DATELINE = re.compile(
-    r"[\W_]*(?P<place>[^\W\d_a-z][^\n(–—]{1,45}?)(?:\s*\([^)]{2,30}\))?[*_\s]*(?:,\s*)?"
-    r"(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\.?\s+\d{1,2})?(?:,?\s*\d{4})?(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|--|-)\s")
+_DATELINE = re.compile(  # "LONDON — ", "ABU DHABI, 9th May, 2022 (WAM) -- "
+    r"[\W_]*(?P<place>[^\W\d_a-z][^\n(–—]{1,60}?)(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|--|-)\s")
 _CAPITALS = re.compile(r"[\W_]*(?P<place>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,2}): ")  # "LAHORE: Prime Minister ..."
+_MOST_WORDS = 5  # of the place
 _REACH = 120  # characters of a paragraph that its dateline can take
 
 
@@ -161,9 +170,13 @@ def opening_place(opening: Opening, gazetteer: Gazetteer) -> Place | None:
     """The dateline that opens the lead: `LONDON — `, `**Washington, D.C.** – `."""
     for line in opening.lead[:2]:
         match = _DATELINE.match(line.text[:_REACH]) or _CAPITALS.match(line.text[:_REACH])
-        if match and len(match["place"].split()) <= 5:
-            spot = read_place(match["place"].strip(" *_"), gazetteer)
-            if spot.city or spot.country:
-                start, end = match.span("place")
-                return as_place(spot, "stated", "dateline", line.start + start, line.start + end)
+        if match is None:
+            continue
+        dates = find_dates(match["place"])
+        printed = (match["place"][:dates[0].start] if dates else match["place"]).rstrip(" *_,")
+        for name in dict.fromkeys((printed, printed.partition(",")[0])):
+            spot = read_place(name.strip(" *_"), gazetteer) if len(name.split()) <= _MOST_WORDS else Spot()
+            if (spot.city or spot.country) and not spot.place:
+                start = line.start + match.start("place")
+                return as_place(spot, "stated", "dateline", start, start + len(name))
     return None

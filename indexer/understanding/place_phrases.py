@@ -90,7 +90,7 @@ _MEETING_HELD = re.compile(
 _ROLE = re.compile(  # "Under-Secretary of State at the Prime Minister's Office" is somebody's post, no venue
     r"\b(?:\w*[Ss]ecretary(?:[ -]General)?|of State|Director(?:[ -]General)?|Advis[eo]r|Minister|Deputy|Head|Chief"
     r"|Officer|Official|Coordinator|Fellow|Professor|Envoy|Representative|Counsell?or|General|President|Chair|Ambassador"
-    r"|Affairs|officials?)\s*$")
+    r"|Affair(?:e?s)|Attach[ée]|officials?)\s*$")
 _POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
     r"\b(?:embassy|consulate|mission|ambassador|representative|envoy|charg[eé]\sd['’]affaires|office|branch|consul\sgeneral)\s"
     r"(?:of|to|for)\s[^,]{1,50}$", re.IGNORECASE)
@@ -221,9 +221,11 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
         return None
     if _words().other_event.search(text[:match.start()]) or _ANOTHER_TIME.match(text, match.end()):
         return None
-    if mark == "in" and _POSTED.search(text[max(0, match.start() - 90):match.start()]):
+    posted = _POSTED.search(text, max(0, match.start() - 90), match.start()) if mark == "in" else None
+    at_mission = posted is not None and _is_venue_of(text[:posted.start()])
+    if posted and not at_mission:
         return None
-    if _words().elsewhere.search(before) and not _MEETING_IN.search(before):
+    if _words().elsewhere.search(before) and not (at_mission or _MEETING_IN.search(before)):
         return None
     if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
         return None
@@ -235,6 +237,15 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
         return None
     start = offset + match.start("name")
     return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")
+
+
+_AT_THE = re.compile(r"(?P<before>.*?)\bat\s+(?:the|its|his|her|their)\s+(?:[A-Z][\w-]+\s+){0,3}$")
+
+
+def _is_venue_of(before: str) -> bool:
+    """True where a mission is where they met (`met at the Embassy of Peru in Tokyo`), not where somebody is posted."""
+    at = _AT_THE.search(before[-80:])
+    return at is not None and not _ROLE.search(at["before"])
 
 
 def _from_event(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:

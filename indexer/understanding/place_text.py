@@ -46,6 +46,14 @@ def _venue_words() -> frozenset[str]:
     return frozenset(place_words("venues"))
 
 
+_ONE_OF_MANY = frozenset(("A", "An", "a", "an"))
+
+
+@cache
+def _conference_words() -> frozenset[str]:
+    return frozenset(map(str.casefold, place_words("conferences")))
+
+
 _WORD = re.compile(r"[^\W\d_][\w’'.&-]*")
 _LEADING = re.compile(r"^(?:held\s+)?(?:(?:at|in|from|on)\s+(?:the\s+)?|the\s+)", re.IGNORECASE)
 _AUDIENCE = re.compile(r"(?:before|to)\s+(?:the\s+)?", re.IGNORECASE)
@@ -65,6 +73,8 @@ def is_venue(part: str) -> bool:
     """True for a name whose head is a venue's word: `Front Entrance Hall`, `Ministry of Foreign Affairs`."""
     head = _HEAD_END.split(_LEADING.sub("", part.strip(" *_")), maxsplit=1)[0]
     words = head.split()
+    if not words or words[-1].casefold().rstrip(":") in _conference_words() or words[0] in _ONE_OF_MANY:
+        return False  # "Town Hall Meeting"
     named = len(words) <= 6 and not head.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in words)
     return any(_is_venue_word(word) for word in (words if named else words[-1:]))
 
@@ -82,6 +92,7 @@ class _Reading:
     inferred: list[str] = field(default_factory=list)
 
 
+_PROVINCE = re.compile(r"\s(?:Region|Oblast|Province|Prefecture|Territory|County|District|Governorate|Krai)$")
 _DISTRICT = re.compile(r"(?<=Washington),?\s+D\.?\s?C\b\.?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _AROUND = " .;:*_—–-\n\t|[]()"
@@ -107,6 +118,11 @@ def _spot(reading: _Reading, field: bool) -> Spot:
     parts, country = reading.parts, reading.country
     known = None if reading.city else _known_venue(parts, reading.gazetteer)
     venue = _venue(parts, field or bool(reading.city or country))
+    if not known and not reading.city and (hotel := _hotel_city(parts, reading.gazetteer)) and country in (
+            None, reading.gazetteer.country_of_code(hotel.iso2)):
+        country_known = country is not None and "country" not in reading.inferred
+        return Spot(venue, hotel.name, country or reading.gazetteer.country_of_code(hotel.iso2),
+                    ("city",) if country_known else ("city", "country"))
     if known and country in (None, reading.gazetteer.country_of_code(known.iso2)):
         added = ["city"] if known.city else []
         if country is None or reading.inferred:
@@ -114,6 +130,16 @@ def _spot(reading: _Reading, field: bool) -> Spot:
         country = country or reading.gazetteer.country_of_code(known.iso2)
         return Spot(venue or known.name, known.city, country, tuple(added))
     return Spot(venue, reading.city, country, tuple(reading.inferred))
+
+
+_HOTEL = re.compile(r"(?:[^\W\d_a-z][\w’'&.-]*\s){1,4}(?:Hotel|Resort|Hilton|Marriott|Hyatt|Sheraton)"
+                    r"\s(?P<city>[^\W\d_a-z].*)")
+
+
+def _hotel_city(parts: list[str], gazetteer: Gazetteer) -> City | None:
+    """The city that ends a hotel's name: `Grand Prince Hotel Hiroshima`."""
+    named = _HOTEL.fullmatch(_LEADING.sub("", parts[-1])) if parts else None
+    return gazetteer.city(named["city"]) if named and not gazetteer.is_name(named["city"]) else None
 
 
 def _take_country(reading: _Reading) -> None:
@@ -169,7 +195,11 @@ def _take_city(reading: _Reading) -> None:
                 reading.country = gazetteer.country_of_code(found.iso2)
                 reading.inferred.append("country")
             del parts[at]
+            if at < len(parts) and _PROVINCE.search(parts[at]):
+                del parts[at]
             return
+        if iso2 is None and at and _PROVINCE.search(name):
+            continue
         if iso2 is None and not has_venue_word(name):
             return
     if iso2 and parts and _like_town(parts[-1], gazetteer):
@@ -179,7 +209,7 @@ def _take_city(reading: _Reading) -> None:
 def _city(name: str, iso2: str | None, reading: _Reading) -> City | None:
     if name.upper() == "WASHINGTON DC":
         return reading.gazetteer.city("Washington", "US", "DC")
-    forms = dict.fromkeys((name, name.removesuffix(" City")))
+    forms = dict.fromkeys((name, name.removesuffix(" City").removesuffix(" CITY")))
     found = (reading.gazetteer.city(form, iso2, reading.region, small=reading.small) for form in forms)
     return next(filter(None, found), None)
 

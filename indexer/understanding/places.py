@@ -19,6 +19,7 @@ from indexer.understanding.meeting_mode import meeting_mode
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.place_lines import EN_ROUTE, head_place, joined, opening_place
 from indexer.understanding.place_phrases import lead_place
+from indexer.understanding.place_speech import speech_place
 from indexer.understanding.place_text import Spot, as_place, has_venue_word, read_place
 
 NO_MEETING = frozenset({"statement", "condolence", "notice"})
@@ -51,8 +52,8 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
 
 def _rules(kind: str | None) -> tuple[Callable[[_Page], Place | None], ...]:
     if kind in OWN_WORDS:
-        return _given, _field, _head, _opening, _lead, _title
-    return _given, _field, _lead, _head, _opening, _title
+        return _given, _field, _head, _opening, _lead, _title, _speech
+    return _given, _field, _lead, _head, _opening, _title, _speech
 
 
 def _together(places: Iterator[Place]) -> Place | None:
@@ -108,7 +109,14 @@ def _lead(page: _Page) -> Place | None:
     first = lead[0].text[:400] if lead else ""
     if page.kind in OWN_WORDS and not (we_met(first) or (page.kind not in NO_MEETING and _WAS_SAID.search(first))):
         return None
-    return lead_place(page.opening.lead, page.gazetteer)
+    summary = next((at for at, line in enumerate(page.opening.lead[1:], 1) if any(
+        lead[0].start < each.start < line.start for each in page.opening.below)), None)
+    found = lead_place(page.opening.lead, page.gazetteer)
+    return found or (lead_place(page.opening.lead[summary:], page.gazetteer) if summary else None)
+
+
+def _speech(page: _Page) -> Place | None:
+    return speech_place(page.record.text, page.opening, page.gazetteer)
 
 
 _OCCASION = (
@@ -118,6 +126,16 @@ _NAME = r"[^\W\d_a-z][\w’'.-]*"
 _TAIL = re.compile(r"(?:\s[|–—-]\s*|,\s*)([^|–—]{2,60})$")
 _TAIL_START = re.compile(r"\s[|–—-]\s|,\s")
 _HELD_IN = re.compile(rf"\b(?i:{_OCCASION})s?\b[^,|]{{0,60}}\s(?:in|at)\s+((?:the\s+)?[^\W\d_a-z][^|–—():;]{{1,50}})$")
+_MET_IN = re.compile(  # "X met with the Prime Minister of Denmark in Mykolaiv"
+    r"\b(?i:met|meets|meeting|received|receives|held|holds|hosts|hosted|welcomes|welcomed)\s"
+    r"(?P<whom>[^|:;–—]{3,140})\sin\s((?:the\s+)?[^\W\d_a-z][^|–—():;]{1,50})$")
+_ABOUT = re.compile(  # what a meeting is about, or a post that somebody holds, has places of its own
+    r"\b(?:on|about|over|after|following|regarding|concerning|to|for|against|amid|ahead|before|affected|killed|situation"
+    r"|war|crisis|ambassadors?|consul|envoy|representative|coordinator|charg[ée]|embassy|mission|head|troops|peace|rights"
+    r"|people|citizens|victims|companies|communit\w+|investments?|interests?|elections?|developments?|projects?|based|born"
+    r"|who)\b", re.IGNORECASE)
+_SITUATION = re.compile(r"\b(?:situation|crisis|war|conflict|peace|developments?|violence|humanitarian|ceasefire"
+                        r"|elections?|reconstruction|recovery|stability|human rights)\b", re.IGNORECASE)
 _VISIT_TO = re.compile(r"\b[Vv]isit (?:by .{3,60} )?to (?:the )?([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
 _BODY = re.compile(rf"\b(?:at|in|to|before|[Ss]ession of) (?:the )?({_NAME}(?: (?:{_NAME}|of|the)){{0,5}})")
 _DATE_LEFT = re.compile(r"[\s,(|–—-]*(?:(?:on|of)\s+)?$")
@@ -149,10 +167,14 @@ def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[re.Match[str],
             spot = read_place(tail[1], gazetteer)
             if (spot.city or (spot.place and spot.country)) and (not spot.place or has_venue_word(spot.place)):
                 yield tail, spot
-    if held := _HELD_IN.search(title):
+    if (held := _HELD_IN.search(title)) and not _SITUATION.search(held[0]):
         spot = read_place(held[1], gazetteer, small=True)
         if spot.city or spot.country:
             yield held, spot
+    if (met := _MET_IN.search(title)) and not _ABOUT.search(met["whom"]):
+        spot = read_place(met[2], gazetteer)
+        if spot.city:
+            yield met, spot
     if visit := _VISIT_TO.search(title):
         spot = read_place(visit[1], gazetteer)
         if (spot.city or spot.country) and not spot.place:
