@@ -242,3 +242,16 @@ def test_the_founding_record_is_understood(onrecord: Run, shared: Path) -> None:
     answer = json.loads(onrecord("search", "peace treaty", "--speaker", "Shinzo Abe", "--json").stdout)
     assert answer["hits"][0]["heading"] == "Issue of concluding a peace treaty"
     assert answer["hits"][0]["speakers"][:2] == ["Shinzo Abe", "Vladimir Putin"]
+
+
+def test_verify_tells_a_sound_index_from_a_damaged_one(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    assert onrecord("verify").exit_code == 0
+    array = max((path for path in onrecord.index.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+    content = bytearray(array.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    array.write_bytes(bytes(content))
+    result = onrecord("verify")
+    assert result.exit_code == 1
+    assert result.stdout.strip() or result.stderr.strip()

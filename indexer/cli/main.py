@@ -23,6 +23,7 @@ COMMANDS = {
     "search": "searching:search",
     "show": "searching:show",
     "info": "searching:info",
+    "verify": "verifying:verify",
     "serve": "serving:serve",
 }
 
