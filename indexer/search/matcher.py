@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import indexer.analysis as analysis
 from indexer.folding import MARKS, UNSPACED
 from indexer.query.distance import within
 from indexer.query.tree import Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, TextField, Word, children
+from indexer.search.beginnings import Beginnings
 
 MAX_FOUND = 100_000  # occurrences in one text
 MAX_PHRASE_STEPS = 300_000  # words compared for phrases in one text
@@ -53,7 +53,7 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
     it grows with the different runs that it is shown, up to `MAX_KEPT`. Threads may share it.
     """
 
-    MAX_KEPT = 20_000
+    MAX_KEPT = 5_000
 
     def __init__(self, words: Sequence[Sequence[Leaf]]) -> None:
         """`words`: for each word of the query, its alternatives."""
@@ -67,7 +67,7 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         beginnings = {self._add(leaf, number) for number, leaves in enumerate(words) for leaf in leaves}
         self._beginnings = beginnings - {""}
         self._unspaced = any(map(_IS_UNSPACED.match, self._beginnings))
-        self._candidates = _candidates(frozenset(beginning[:2].lower() for beginning in self._beginnings))
+        self._candidates = Beginnings(self._beginnings)
 
     @classmethod
     def of(cls, tree: Node, field: TextField = "text") -> Matcher:
@@ -137,8 +137,9 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
     def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, _Hit]]:
         """The terms asked for, each with where its run begins."""
         done = start
-        while candidate := self._candidates.search(text, done, end):
-            at = candidate.start()
+        for at in self._candidates.places(text, start, end):
+            if at < done:
+                continue
             if text[at] > "\u0e00" and _IS_UNSPACED.match(text, at):
                 # the terms that begin here are the letter and its pair, so that the rest of a long run can wait
                 run = analysis.RUNS.match(text, at, min(end, at + _PAIR) if self._unspaced else end)
@@ -188,34 +189,6 @@ def _run_at(text: str, at: int, done: int, end: int) -> re.Match[str] | None:
     while start > done and _MAY_BE_INSIDE.match(text, start - 1):
         start -= 1
     return next((run for run in analysis.RUNS.finditer(text, start, end) if run.end() > at), None)
-
-
-@lru_cache(maxsize=1_000)
-def _candidates(beginnings: frozenset[str]) -> re.Pattern[str]:
-    """Where a word may stand that begins, folded, with one of the letters or pairs of letters; nowhere else is looked.
-
-    A second letter is asked for only after a plain first one, and may be a sign that stands inside words: `æ` folds to
-    two letters, `U.S.` to `us`. Anything beyond ASCII may be a letter: `_hits` looks closer. The classes are negated as
-    those compile in a tenth of the time, and some are compiled for each query.
-    """
-    plain = {each[0] for each in beginnings}
-    begins = rf"[{_but(plain)}](?:(?<=[^\x00-\x7f])|(?<![0-9A-Za-z].)"
-    if any(len(each) == 1 for each in beginnings):
-        return re.compile(begins + ")", re.DOTALL)
-    second = {each[1] for each in beginnings} | {*"-'.,"}
-    if second & {"i", "y"}:  # the stem of `dying` is `die`
-        second |= {"i", "y"}
-    return re.compile(rf"{begins}(?=[{_but(second)}]))", re.DOTALL)
-
-
-def _but(characters: set[str]) -> str:
-    """For a class: all of ASCII is left out but these, in both cases."""
-    kept = sorted({ord(each) for one in characters for each in (one, one.upper()) if len(each) == 1 and each.isascii()})
-    out, first = "^", 0
-    for code in [*kept, 128]:
-        out += f"\\x{first:02x}-\\x{code - 1:02x}" if code > first else ""
-        first = code + 1
-    return out
 
 
 def _words(tree: Node, field: TextField) -> Iterator[list[Leaf]]:

@@ -19,13 +19,16 @@ from indexer.search.snippets import snippet
 from indexer.search.statements import Statements
 from indexer.search.words import DOCUMENT_BITS, in_field
 
+_MATCHER_BYTES = 50_000  # about; of a query's matcher with the words it has judged
+
 
 class Shown:
     """Makes hits for one question."""
 
     def __init__(self, question: Question) -> None:
         self._question = question
-        self._matcher = Matcher.of(question.tree)
+        self._matcher = question.snapshot.cache.get(("matcher", question.tree), lambda: Matcher.of(question.tree),
+                                                    lambda _: _MATCHER_BYTES)
 
     def hit(self, number: int, score: float, matches: int, more: int) -> Hit:
         document = self._question.snapshot.document(number)

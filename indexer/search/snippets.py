@@ -20,6 +20,7 @@ MAX_SCANNED = 100_000
 """Characters of a text that are read for a snippet; when no word stands there, as many more where one may stand."""
 
 MAX_MARKS = 300  # of a text, among which the best windows are chosen
+_NOT_BLANK = re.compile(r"[^\S ]")
 Range = tuple[int, int]
 
 
@@ -118,7 +119,8 @@ def _joined(text: str, cuts: Sequence[Cut], found: Iterable[Mark]) -> Snippet:
         shown = end
     if text[shown:].strip():
         pieces.append(f" {ELLIPSIS}")
-    return Snippet(re.sub(r"[^\S ]", " ", "".join(pieces)), tuple(highlights))
+    shown_text = "".join(pieces)
+    return Snippet(shown_text if shown_text.isprintable() else _NOT_BLANK.sub(" ", shown_text), tuple(highlights))
 
 
 def _begins_inside(text: str, start: int) -> bool:

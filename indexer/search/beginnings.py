@@ -1,0 +1,66 @@
+"""Where in a text a word may stand, by how it begins: quick to be made ready for a query, and quick to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+
+from indexer.folding import UNSPACED
+
+_BLOCK = 4096  # characters that are looked through at once, so that who stops early has not paid for all
+_SIGNS = "-'.,"  # that may stand inside a word
+_SMALL = bytes(code if chr(code).isalnum() else 32 for code in bytes(range(128)).lower()) + b" " * 128
+"""ASCII letters in small letters and digits; all else is a blank."""
+
+_OTHER = re.compile(rf"[\x80-\U0010ffff](?:(?<=[{UNSPACED}])|(?<=[^\W_])(?<![^\W_{UNSPACED}].))", re.DOTALL)
+"""A letter beyond ASCII with which a word begins; in scripts without spaces any."""
+
+
+class Beginnings:
+    """The first letters, folded, of words that are looked for; two where there are two."""
+
+    def __init__(self, beginnings: Iterable[str]) -> None:
+        """A second letter is asked for only after a plain first one, and a sign may stand before it: `U.S.` is `us`.
+        Anything beyond ASCII may be a letter of any word."""
+        whole, parted = set(), set()
+        for each in beginnings:
+            first, second = each[:1].lower(), each[1:2].lower()
+            if not (first.isascii() and first.isalnum()):
+                continue
+            if not second:
+                whole.add(f" {first}")
+                continue
+            parted.add(f" {first} ")
+            if second.isascii() and second.isalnum():
+                others = "iy" if second in "iy" else second  # the stem of `dying` is `die`
+                whole.update(f" {first}{other}" for other in others)
+        self._whole = [each.encode() for each in whole]
+        self._parted = [each.encode() for each in parted]
+
+    def places(self, text: str, start: int, end: int) -> Iterable[int]:
+        """Places from `start` to `end` at which a word, or a part of one, begins that may be looked for; ascending."""
+        if end - start <= _BLOCK:
+            return self._in_block(text, start, end)
+        return chain.from_iterable(self._in_block(text, begin, min(begin + _BLOCK, end))
+                                   for begin in range(start, end, _BLOCK))
+
+    def _in_block(self, text: str, begin: int, end: int) -> list[int]:
+        piece = text[begin - 1 : end + 1] if begin else " " + text[: end + 1]
+        letters = piece.encode("ascii", "replace").translate(_SMALL)
+        found = []
+        for needle in self._whole:
+            at = letters.find(needle)
+            while at >= 0:
+                if begin + at < end:
+                    found.append(begin + at)
+                at = letters.find(needle, at + 2)
+        for needle in self._parted:
+            at = letters.find(needle)
+            while at >= 0:
+                if piece[at + 2] in _SIGNS or piece[at + 2] > "\x7f":
+                    found.append(begin + at)
+                at = letters.find(needle, at + 2)
+        if not piece.isascii():
+            found += [other.start() for other in _OTHER.finditer(text, begin, end)]
+        return sorted(found)
