@@ -74,7 +74,7 @@ INTRODUCTIONS = [
      "Minister of Trade", "MY"),
     ("a role that is also an honorific", "Professor Karl Fenner, Director of Health", "Karl Fenner",
      "Director of Health", None),
-    ("several of one role", "Prime Ministers Ann Marin and Ulf Kris", "Ann Marin", "Prime Ministers", None),
+    ("several of one role", "Prime Ministers Ann Marin and Ulf Kris", "Ann Marin", "Prime Minister", None),
     ("an apostrophe", "Mr. Sean O’Brien, Minister of Trade", "Sean O’Brien", "Minister of Trade", None),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.knowledge.lexicon import Form, Lexicon, Phrase
@@ -93,13 +94,17 @@ class VerbReader:
             return found
         return found if j > at or found.after - j > 1 else None
 
-    def passive(self, words: Words, at: int) -> Verb | None:
-        """`was welcomed`, `were exchanged` at `at`."""
+    def passive(self, words: Words, at: int, about: Sequence[str] = ()) -> Verb | None:
+        """`was welcomed`, `were exchanged` at `at`; `about`: the words before it, of `a warm welcome was extended`."""
         if at >= words.count or words.plains[at] not in self._past_be:
             return None
         j, negated = self._negated(words, at + 1)
         found = self._form(words, j, ("past", "participle"))
-        return replace(found, first=at, shown=at, negated=negated, passive=True) if found else None
+        if found is None:
+            return None
+        act = next((phrase.act for phrase in self.lexicon.phrases.get(found.base, ())
+                    if not phrase.words.isdisjoint(about)), found.act)
+        return replace(found, first=at, shown=at, act=act, negated=negated, passive=True)
 
     def adverbs(self, words: Words, at: int) -> int:
         """The word after any adverbs, and after an aside between commas made of adverbs only."""

@@ -18,8 +18,10 @@ _LISTS = re.compile(
     r"(?=[^.]{0,80}\b(?:included?|were|was|are)\b|\s*:|[^.]{0,60}$)"
 )
 _PRESENT = re.compile(
-    r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience)s?\s+(?:was|were)\s+(?:also\s+)?"
-    r"attended\s+by\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
+    r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience|consultation|dialogue|forum|event|"
+    r"roundtable|summit|conference)s?\s+(?:was|were)\s+(?:also\s+)?(?:attended|joined|participated\s+in)\s+by\b|"
+    r"\b[Pp]articipated\s+by\b|"
+    r"\bdelegations?\s+(?:also\s+)?(?:included|comprised|consisted\s+of|was\s+(?:composed|made\s+up)\s+of)\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
     r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
 )
 # Without a leading word boundary, so that the search skips to the capitals it may begin with.
@@ -99,6 +101,8 @@ def own_offices(casting: Casting) -> None:
     """`The Prime Minister` at the start of a report's paragraphs: the publisher's own, by office where it is known."""
     if casting.kind in FLOOR_KINDS or casting.turned:
         return
+    if not casting.told and not any(p.presence for p in casting.company.parties):
+        return  # nothing shows that this is a report of who did what
     asked: dict[str, Mention] = {}
     for section in casting.layout.sections[:_SECTIONS]:
         for a, b in paragraphs(section.text):

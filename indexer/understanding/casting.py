@@ -23,6 +23,12 @@ TOLD_KINDS = frozenset(("courtesy-call", "visit-summary", "news"))  # reports, b
 COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are taken for no names
 JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
 _ABOUT_REACH = 40  # characters before a name in which it is told that the person is only spoken of
+# "Prince George's County", "King George Island"
+_PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|Street|Square|Hospital|College|University|"
+                          r"Cathedral|Park|Palace|School|Church|Memorial|Library|Airport|Building|Center|Centre|"
+                          r"Stadium)\b")
+# Endings of ordinary words that titles give a capital: "General Dynamics", "Commissioner Elections".
+_ABSTRACT = re.compile(r"(?:[acip]tions?|ments|ships?|ities|[aiv]lity|[aeo]mics|autics|[ai]tics|istics|isms?)$")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 _OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
@@ -58,7 +64,7 @@ class Casting:
         about = False
         last = 0
         for mention in reader.mentions():
-            if self._is_common(mention):
+            if self._is_common(mention, text):
                 continue
             if not (last and JOINERS.match(text[last:mention.start])):
                 before = fold(text[max(0, mention.start - _ABOUT_REACH):mention.start])
@@ -66,14 +72,30 @@ class Casting:
             yield mention, about
             last = mention.end
 
-    def _is_common(self, mention: Mention) -> bool:
+    def _is_common(self, mention: Mention, text: str) -> bool:
         """Whether a single word after a role is an ordinary word of the text: "Executive Order"."""
         name = mention.name
-        if mention.honoured or not name.isalpha():
+        if _PLACE_AFTER.match(text, mention.end) is not None:
+            return True
+        if mention.honoured:
             return False
+        if any(c.isdigit() for c in name) or self._is_country(mention):
+            return True
+        if not name.isalpha():
+            return False
+        if _ABSTRACT.search(name) is not None:
+            return True
         if self._small is None:
             self._small = frozenset(_SMALL.findall(self.record.text[:COMMON_CHARACTERS]))
         return len(name) < 2 or name.casefold() in self._small
+
+    def _is_country(self, mention: Mention) -> bool:
+        """Whether what stands after a role is a country or the end of one's name: "New Zealand", "Viet Nam"."""
+        if self.gazetteer is None or len(mention.name.split()) > 2:
+            return False
+        before = mention.role.rsplit(" ", 1)[-1]
+        return any(self.gazetteer.country_name(name) is not None
+                   for name in (mention.name, f"{before} {mention.name}"))
 
     def office(self, party: Party, role: str, country: str | None) -> None:
         """Fill in who held the office in that country on the day, where exactly one person did."""
@@ -88,6 +110,7 @@ class Casting:
                 party = same
             else:
                 party.fixed_name, party.basis, party.rule = holders[0].name, "inferred", "office on that day"
+                party.id = holders[0].id
                 party.tokens.update(words)
         if party.iso2 is None:
             party.iso2 = country

@@ -17,7 +17,12 @@ LONGEST_ASIDE = 45  # words of `, who ...,` between subject and verb
 _AGREEING = frozenset(("agreed", "welcomed", "supported", "thanked"))
 _BREAKS = frozenset((",", ":", ")", "—", "–", "-", "•", "”"))
 _CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "but", "which", "with", "."))
+_CONJUNCTIONS = frozenset(("and", "while", "whereas", "but", "so", "then", ",", "whereupon", "upon"))
+_TO_WHICH = frozenset(("to", "for", "after", "upon"))
+_FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
+_LONGEST_BEFORE_WHO = 8  # words of a person before `, who said`
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
+_AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 _ASIDES = frozenset(("who", "whose", "whom", "on", "in", "for", "as", "at", "while", "speaking", "with", "together",
                      "after", "along", "accompanied", "joined", "during", "through", "by", "the"))
@@ -49,7 +54,9 @@ class ClauseReader:
     def read(self, text: str, start: int, end: int) -> tuple[Clause, ...]:
         """The clauses of the sentence `text[start:end]`."""
         words = Words(text, start, min(end, start + LONGEST_SENTENCE))
-        return tuple(_Sentence(self, words).clauses()) if words.count else ()
+        found = tuple(_Sentence(self, words).clauses()) if words.count else ()
+        self.memory.before = words
+        return found
 
 
 @dataclass(slots=True)
@@ -86,14 +93,15 @@ class _Sentence:
 
     def _all(self) -> list[Found]:
         main = self._main()
+        found = self._with_seconds(main) if main is not None else []
         if main is None:
-            passive = self._passive() or self._nominal()
-            if passive is not None:
-                return [passive]
+            main = self._passive() or self._nominal()
+            found = [main] if main is not None else []
+        if main is None:
             main = self._joined()
+            found = self._with_seconds(main) if main is not None else []
         if main is None:
             return []
-        found = self._with_seconds(main)
         at = main.verb.after
         while (change := self._change(at, main)) is not None:
             while found and found[-1].at >= change.at:
@@ -107,7 +115,7 @@ class _Sentence:
         words, plains = self.words, self.plains
         if (first := self._try(0)) is not None:
             return self._remember(first)
-        if not words.caps[0] and plains[0] not in ("“", '"', "(", "-", "•", "[") and not plains[0].isdigit():
+        if not words.caps[0] and plains[0][0].isalpha():
             return None
         if self._has_other_verb(0):
             return None
@@ -127,8 +135,11 @@ class _Sentence:
         return None
 
     def _joined(self) -> Found | None:
-        """A clause that `and` joins to one that reports nothing: `the exercise was held and the ministers ...`."""
+        """A clause joined to one that reports nothing: `was held and the ministers ...`, `in which the leaders ...`."""
         for at in range(1, self.words.count - 1):
+            if self.plains[at] == "which" and self.plains[at - 1] in ("in", "at", "during"):
+                found = self._own(at - 1, at + 1, "relative clause", past=True)
+                return self._remember(found) if found and found.subject.plural and not found.subject.side else None
             if self.plains[at] in ("that", "which", "who", "whether"):
                 return None
             if self.plains[at] == "and" and self.plains[at + 1] != "that":
@@ -171,12 +182,19 @@ class _Sentence:
         if verb is None or not self._in_tense(verb, subject):
             return None
         if verb.act is not None:
-            return Found(at, subject, verb, subject.rule)
+            return self._encouraged(at, verb) or Found(at, subject, verb, subject.rule)
         if not subject.labels:
             self._note(subject)
             return None
         second = None if verb.passive and verb.base == "be" else self._second(verb.after)
         return Found(at, subject, second, f"{subject.rule}, second verb") if second else None
+
+    def _encouraged(self, at: int, verb: Verb) -> Found | None:
+        """`Minister A was encouraged by Minister B to ...`: B speaks; by the progress, A does."""
+        if verb.base != "be" or self.plains[verb.after:verb.after + 1] != ["by"]:
+            return None
+        passive = self.verbs.passive(self.words, verb.first)
+        return self._agent(at, passive, "passive") if passive is not None and passive.act is not None else None
 
     def _verb(self, subject: Subject) -> Verb | None:
         """The verb after a subject; an aside, or the comma that closes a title, may stand between."""
@@ -254,10 +272,13 @@ class _Sentence:
         if word == "with":
             return self._with(j)
         k = j + 1
-        while k < self.words.count and plains[k] in ("and", "while", "whereas", "but", "so", "then", ","):
+        while k < self.words.count and plains[k] in _CONJUNCTIONS:
             k += 1
-        if word == "," and plains[k:k + 2] == ["to", "which"]:
-            return self._own(k, k + 2, "to which", past=True)
+        if word == "," and plains[k:k + 1] == ["who"]:
+            return self._who(k, main)
+        if word == "," and plains[k + 1:k + 2] == ["which"] and plains[k] in _TO_WHICH:
+            found = self._own(k, k + 2, f"{plains[k]} which", past=True)
+            return found if found and (plains[k] != "for" or found.verb.act in _AGREEING) else None
         if k >= self.words.count or (word == "," and plains[k] in ("which", "with", "as")):
             return None
         found = self._own(k, k, "change of subject", past=main.verb.form == "past")
@@ -294,6 +315,19 @@ class _Sentence:
         found = self._own(begin, j + 1, "relative clause", past=True)
         return found if found and found.verb.act in _AGREEING else None
 
+    def _who(self, k: int, main: Found) -> Found | None:
+        """`..., by Minister B, who recalled that ...`, where what comes before is not itself what somebody said."""
+        verb = self.verbs.read(self.words, k + 1)
+        if verb is None or verb.act is None or verb.form != "past" or verb.perfect or verb.passive:
+            return None
+        if "that" in self.plains[main.verb.after:k]:
+            return None
+        for at in range(max(main.verb.after, k - 1 - _LONGEST_BEFORE_WHO), k - 1):
+            subject = self.subjects.read(at)
+            if subject is not None and subject.labels and subject.after == k - 1 and not subject.plural:
+                return Found(k, subject, verb, "relative clause")
+        return None
+
     def _with(self, j: int) -> Found | None:
         """`with President A praising ...`."""
         if j and self.plains[j - 1] not in (",", ";"):
@@ -306,13 +340,14 @@ class _Sentence:
 
     def _agent(self, begin: int, passive: Verb, rule: str) -> Found | None:
         """The subject after `by` in a passive clause."""
-        j = self.verbs.adverbs(self.words, passive.after)
-        if self.plains[j:j + 1] != ["by"]:
-            return None
-        subject = self.subjects.read(j + 1)
-        if subject is None or not subject.labels:
-            return None
-        return Found(begin, subject, replace(passive, passive=False, shown=passive.after - 1), rule)
+        for j in range(passive.after, min(self.words.count - 1, passive.after + _FARTHEST_AGENT)):
+            if self.plains[j] in (",", ";", "that", "which", "who", "and"):
+                break
+            if self.plains[j] == "by":
+                subject = self.subjects.read(j + 1)
+                if subject is not None and subject.labels:
+                    return Found(begin, subject, replace(passive, passive=False, shown=passive.after - 1), rule)
+        return None
 
     def _passive(self) -> Found | None:
         """`This was welcomed by A`; without an agent, of what two sides do together, both: `it was decided that`."""
@@ -320,7 +355,7 @@ class _Sentence:
         for j, word in enumerate(self.plains):
             if word in ("that", "which", "who", "whom", "where", "when", "if", "because"):
                 return None
-            passive = self.verbs.passive(self.words, j) if word in lists["grammar.past_be"] else None
+            passive = self.verbs.passive(self.words, j, self.plains[:j]) if word in lists["grammar.past_be"] else None
             if passive is None or passive.act is None or passive.negated:
                 continue
             agent = self._agent(0, passive, "passive")
@@ -334,7 +369,9 @@ class _Sentence:
         return None
 
     def _nominal(self) -> Found | None:
-        """`A frank exchange of views took place.`"""
+        """`A frank exchange of views took place.`, `There was agreement that ...`"""
+        if self.plains[:2] == ["there", "was"] and not _AGREEMENT.isdisjoint(self.plains[2:6]):
+            return self._agentless(Verb(1, 3, "agreed", "past", "be", shown=1), "agentless")
         for j in range(self.words.count - 1):
             if self.plains[j:j + 2] == ["took", "place"]:
                 talk = {"exchange", "exchanges", "discussion", "discussions"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.knowledge.names import plain
 from indexer.model import ALL, BOTH, SIDE
 from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.sentences import Words
@@ -48,6 +49,7 @@ class Memory:
     single: tuple[str, ...] = ()  # the last one person who was a subject
     stranger: bool = False  # the last subject was somebody by name who takes no part
     here: tuple[str, ...] = ()  # principals named in this section, where the record has more of them
+    before: Words | None = None  # the sentence before
 
 
 class GroupReader:
@@ -81,7 +83,7 @@ class GroupReader:
             members = tuple(v for v in principals if v.label in here)
         size = number if number > 1 else len(members)
         if size < 2:
-            size = 3 if many else 2
+            size = 3 if many or self.cast.floor == (ALL,) else 2
         said = tuple(v.label for v in members) if len(members) > 1 and number in (0, 1, len(members)) else ()
         return Subject(labels=(BOTH if size == 2 else ALL,), said_by=said, after=after, rule=rule, plural=True)
 
@@ -92,7 +94,19 @@ class GroupReader:
             return None
         if j > at and self.plain(j - 1) == "both" and self.plain(j) not in self.nouns:
             return self.joint(j, 2, "joint")
-        return self.noun(at, j, number) or self._side(j)
+        return self.noun(at, j, number) or self._side(j) or self._by_acronym(j)
+
+    def _by_acronym(self, at: int) -> Subject | None:
+        """`the G7`, `the Quad`: all of them, where the record names more than two; else a side by that name."""
+        if at >= self.words.count or self.words.owns[at] or self.plain(at) not in self.lexicon.lists["groups.named"]:
+            return None
+        printed = self.words.word(at)
+        if not printed[0].isupper() or (printed.isalpha() and not printed.isupper() and self.plain(at) != "quad"):
+            return None
+        after = at + 1 + (self.plain(at + 1) in self.lexicon.lists["groups.sides"])
+        if len(self.cast.principals) > 2:
+            return self.joint(after, 0, "joint", many=True)
+        return Subject(labels=(SIDE + printed,), after=after, rule="side", side=True)
 
     def _counted(self, at: int) -> tuple[int, int]:
         """The word after determiners and numbers, and the number."""
@@ -206,10 +220,12 @@ class GroupReader:
         if place is None or self.words.owns[after - 1]:
             return "", at
         following = self.plain(after)
+        printed = self.words.cut(at, after)
+        name = printed if plain(printed) in self.lexicon.lists["groups.named"] and printed.isupper() else place[0]
         if following in self.lexicon.lists["groups.sides"]:
-            return place[0], after + 1
+            return name, after + 1
         if following in ("and", "sides", "delegations"):
-            return place[0], after
+            return name, after
         gazetteer = self.cast.countries
-        adjective = gazetteer is not None and gazetteer.country_name(self.words.cut(at, after)) is None
-        return ("", at) if adjective else (place[0], after)
+        adjective = gazetteer is not None and gazetteer.country_name(printed) is None
+        return ("", at) if adjective else (name, after)

@@ -95,7 +95,7 @@ class _Resolver:
             return (self._speaks(party, mention),)
         if words & lists["labels.reporter"] and not (mention and mention.name and mention.titled):
             return (REPORTER,) if len(words) < 3 else (bare,)
-        titled = mention is not None and mention.titled
+        titled = mention is not None and (mention.titled or mention.attributed)
         if not titled and len(words) == 1 and folded in self.asking:
             return (self.asking[folded],)
         asks = asks or bool(words & self.interviewers)

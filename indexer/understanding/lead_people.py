@@ -24,6 +24,9 @@ _ANNOUNCES = re.compile(
     r"\b(?:[Pp]articipants|[Aa]ttendees|[Pp]articipating|[Aa]ttending)\b[^.:]{0,80}"
     r"(?:\bas follows\b|\bfollowing\b|\blisted below\b)|\b(?:[Pp]articipants|[Aa]ttendees)[^.:]{0,40}:\s*$"
 )
+# What happened around a meeting does not tell who was in it: "prior to the meeting he laid a wreath together with".
+_BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
+                     r"(?:\w+ )?(?:meeting|talks|summit)\b")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
 
 
@@ -129,7 +132,7 @@ class _Sentence:
         if listed:
             return last
         if before.endswith(tuple(lists["attendance.joined"])) or self._in_brackets(mention.start):
-            return "attending"
+            return None if _BESIDE.search(self.folded) is not None else "attending"
         if self.first:
             return "principal"
         if self.meeting and (not before.strip() or before.endswith(tuple(lists["attendance.with"]))):

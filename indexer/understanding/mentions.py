@@ -16,6 +16,7 @@ MOST_NAME_WORDS = 7
 ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role: ", the United States of America's Secretary"
 _PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
+_BEFORE_PLACES = frozenset(("in", "at", "near", "outside"))  # "In Tokyo, the Secretary General"
 _UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -71,6 +72,8 @@ class Reader(RoleReader):
             if (caps[at] or plains[at] in self.heads) and self._may_begin(at, signs):
                 found = self.read(at)
                 if found is not None and found.name and (found.titled or found.attributed):
+                    if found.plural and not found.attributed:
+                        found = replace(found, role=_of_one(found.role))
                     yield found
                     at = found.after
                     for other in self._sharing(found) if found.plural else ():
@@ -111,6 +114,8 @@ class Reader(RoleReader):
         j, parts.gender, parts.honoured = self.honorifics_at(j)
         parts.role = self._role_before(j, parts)
         if parts.role is not None:
+            if parts.role.first > at and words.plains[parts.role.first - 1] == "crown":
+                parts.role.first -= 1  # an honorific and half of the role: "the Crown Prince"
             j = parts.role.next
             if words.owns[j - 1]:
                 parts.name = (j, j)
@@ -206,9 +211,10 @@ class Reader(RoleReader):
         return not (honoured and not (follower and self.role_word(j + 1)))
 
     def is_suffix(self, at: int) -> bool:
-        """Whether a word is `MP`, `KCMG` or the like, in capitals as they are printed."""
-        word = self.words.word(at)
-        return word.isupper() and self.words.plains[at] in self.lexicon.lists["honorifics.after"]
+        """Whether a word is `MP`, `KCMG` or the like, in capitals as they are printed; `Jr` too."""
+        word = self.words.plains[at]
+        return word in _GENERATIONS or (
+            self.words.word(at).isupper() and word in self.lexicon.lists["honorifics.after"])
 
     def _finish(self, parts: _Parts) -> Mention:
         """The mention with what follows its name: a suffix, a role after a comma, `of` and a country."""
@@ -223,7 +229,8 @@ class Reader(RoleReader):
         parts.name = (parts.name[0], after)
         end = self._suffix(after)
         weak = role is None or (len(role.words) == 1 and (parts.honoured or role.words[0] in self.also_roles))
-        if weak and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)) is not None:
+        placed = not parts.honoured and role is None and words.plains[max(0, parts.at - 1)] in _BEFORE_PLACES
+        if weak and not placed and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)):
             return self._made(parts, found.next, found, found.country or country, attributed=True)
         if country is None and words.plains[end:end + 1] == ["of"]:
             place, beyond = self.country(end + 1)
@@ -287,5 +294,10 @@ class Reader(RoleReader):
         )
 
     def _plural(self, role: str) -> bool:
-        word = plain(role.rsplit(" ", 1)[-1])
-        return word[-1:] == "s" and word[:-1] in self.heads and word not in self.heads
+        ends = plain(role.rsplit(" ", 1)[-1]), plain(role.partition(" of ")[0].rsplit(" ", 1)[-1])
+        return any(word[-1:] == "s" and word[:-1] in self.heads and word not in self.heads for word in ends)
+
+
+def _of_one(role: str) -> str:
+    """The role of each of several: `Prime Ministers` Prime Minister."""
+    return role[:-3] + "y" if role.endswith("ies") else role.removesuffix("s")

@@ -25,6 +25,7 @@ from indexer.understanding.voices import Cast, Mode, Voice, index_voices, name_w
 __all__ = ["Cast", "cast_of"]
 
 _BY_LEAD = frozenset(("lead", "list", "role alone"))
+_DASHES = re.compile(r"[-–—/]")
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
 
@@ -180,11 +181,18 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
     )
 
 
+def _countries(casting: Casting) -> int:
+    """How many countries the title names."""
+    reader = casting.reader(_DASHES.sub(" ", casting.title))
+    found = (reader.country(at)[0] for at in range(reader.words.count))
+    return len({place[1] for place in found if place is not None})
+
+
 def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) -> tuple[str, ...]:
     """Whose words a first-person text is."""
     if casting.kind in JOINT_KINDS:
         sides = [p for p in taking if p.presence in ("principal", "signatory")]
-        return (BOTH,) if len(sides) == 2 else (ALL,)
+        return (BOTH,) if (len(sides) if len(sides) > 1 else _countries(casting)) == 2 else (ALL,)
     named = list(zip(taking, people, strict=True))
     given = [person.label for party, person in named if party.basis == "given"]
     holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")]

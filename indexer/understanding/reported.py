@@ -84,8 +84,10 @@ class ReportReader:
             if after is not None:
                 yield after
                 return
-        for clause in kept:
-            yield statement_of(clause)
+        quoted = next((s for s in spans if kept and s[0] <= a + 1 and 0 <= kept[0].start - s[1] <= 3), None)
+        for i, clause in enumerate(kept):
+            found = statement_of(clause)
+            yield replace(found, start=quoted[0], rule="quotation before its speaker") if quoted and not i else found
 
     def _speaker_after(self, text: str, a: int, b: int, spans: list[tuple[int, int]]) -> Statement | None:
         """`"...", said Minister A.` and `"...", Minister A said.`"""

@@ -15,6 +15,7 @@ from indexer.understanding.voices import Cast
 
 _ANNOUNCING = frozenset(("press-conference", "briefing"))
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
+_TO_COME = re.compile(r"\bwill\b")  # what a spokesperson opens with: who will visit whom
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -30,9 +31,9 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     if cast.lexicon is None or not section.text.strip():
         return ()
     if any(turn.label for turn in section.turns):
-        return tuple(_turns(section, cast, "announced" if kind in _ANNOUNCING else "stated"))
+        return tuple(_turns(section, cast, kind in _ANNOUNCING))
     if cast.labels:
-        return tuple(_unlabelled(section, cast))
+        return tuple(_unlabelled(section, cast, kind in _ANNOUNCING))
     if cast.mode == "joint":
         return tuple(_joint(section, cast))
     if cast.mode == "floor":
@@ -40,15 +41,16 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     return tuple(_reported(section, cast, before))
 
 
-def _turns(section: SectionText, cast: Cast, unasked: str) -> Iterator[Statement]:
-    """Each turn; `unasked` is the act of an answerer's words before any question of the section."""
+def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:
+    """Each turn; where people are `announcing`, that is the act of an answerer's words before the first question."""
+    unasked = "announced" if announcing else "stated"
     asked = False
     for turn in section.turns:
         start, end = _trim(section.text, turn.start, turn.end)
         if start >= end:
             continue
         if turn.label is None:
-            if _FIRST_PERSON.search(section.text, start, end) and cast.floor:
+            if _holds_floor(section.text, start, end, cast, announcing):
                 yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
             continue
         speakers = cast.labels.get(turn.label, ())
@@ -60,11 +62,23 @@ def _turns(section: SectionText, cast: Cast, unasked: str) -> Iterator[Statement
         yield Statement(start=start, end=end, speakers=speakers, said_by=_said_by(speakers, cast), act=act, rule="turn")
 
 
-def _unlabelled(section: SectionText, cast: Cast) -> Iterator[Statement]:
+def _unlabelled(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:
     """Words of a transcript under a heading, before any label: the floor's, if they are in the first person."""
     start, end = _trim(section.text, 0, len(section.text))
-    if start < end and cast.floor and _FIRST_PERSON.search(section.text, start, end):
+    if start < end and _holds_floor(section.text, start, end, cast, announcing):
         yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
+
+
+def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) -> bool:
+    """Whether unlabelled words are of the one who holds the floor: in the first person, or a spokesperson's news."""
+    if not cast.floor:
+        return False
+    if _FIRST_PERSON.search(text, start, end) is not None:
+        return True
+    holder = next((v for v in cast.voices if v.label == cast.floor[0]), None)
+    speaks_for = holder is not None and any("spokesperson" in role.words for role in holder.roles)
+    return (announcing and speaks_for and _TO_COME.search(text, start, end) is not None
+            and cast.floor[0] not in named_in(cast, text[start:end]))
 
 
 def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:

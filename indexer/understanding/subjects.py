@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.understanding.groups import GroupReader, Memory, Subject, person, together
-from indexer.understanding.mentions import Mention
+from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.voices import Voice, by_role, foremost, resolve
 
 __all__ = ["Memory", "Subject", "SubjectReader"]
@@ -76,11 +76,24 @@ class SubjectReader(GroupReader):
     def _former(self, at: int) -> Subject | None:
         """`the former`, `the latter`, of the last two persons named side by side."""
         which = self.plain(at + 1)
-        if self.plain(at) != "the" or which not in ("former", "latter") or len(self.memory.pair) != 2:
+        if self.plain(at) != "the" or which not in ("former", "latter"):
             return None
         if at + 2 < self.words.count and self.words.caps[at + 2]:
             return None  # "the former Prime Minister"
-        return person(self.memory.pair[which == "latter"], at + 2, f"the {which}")
+        pair = self._two_named(at)
+        return person(pair[which == "latter"], at + 2, f"the {which}") if pair else None
+
+    def _two_named(self, at: int) -> tuple[str, ...]:
+        """The only two named earlier in the sentence or in the one before, else those last named side by side."""
+        before = self.memory.before
+        earlier = [mention for mention in self.reader.mentions() if mention.after <= at]
+        for mentions in (earlier, Reader(before, self.lexicon, self.cast.countries).mentions() if before else ()):
+            voices = [resolve(mention, self.cast) for mention in mentions]
+            named = tuple(dict.fromkeys(v.label for v in voices if v is not None and v.taking_part))
+            if len(named) == 2:
+                self.memory.pair = named
+                break
+        return self.memory.pair
 
     def _counterpart(self, at: int, *, beside: Voice | None = None) -> Subject | None:
         """`his Norwegian colleague`, `her counterpart`: of that country, else the other of two."""

@@ -1,0 +1,117 @@
+"""Who is meant in reported speech where the subject does not stand first: agents, relatives, groups by their name."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.model import ALL, BOTH
+from tests.spoken import people, report, said, understood
+
+SANO, SOLHEIM = "Haruki Sano", "Ingrid Solheim"
+
+ROWS = [
+    ("the latter, of two named in the sentence before",
+     "Prime Minister Solheim explained the plan to Prime Minister Sano. The latter expressed his gratitude.",
+     [SOLHEIM, SANO]),
+    ("whereupon", "Prime Minister Sano raised the fleet, whereupon Prime Minister Solheim added that it was small.",
+     [SANO, SOLHEIM]),
+    ("for which", "Prime Minister Sano offered two ships, for which Prime Minister Solheim thanked him.",
+     [SANO, SOLHEIM]),
+    ("an agent after the one addressed, and who",
+     "A warm welcome was extended to Prime Minister Sano by Prime Minister Solheim, who recalled that he knew Oslo.",
+     [SOLHEIM, SOLHEIM]),
+    ("encouraged by somebody", "Prime Minister Sano was encouraged by Prime Minister Solheim to see Bergen.",
+     [SOLHEIM]),
+    ("encouraged by something", "Prime Minister Sano was encouraged by the progress.", [SANO]),
+    ("attention that was paid", "Special attention was paid to fisheries.", [BOTH]),
+    ("agreement that there was", "There was broad agreement that talks should go on.", [BOTH]),
+    ("a finding of both", "The two Prime Ministers found that their views were close.", [BOTH]),
+    ("in which both", "It was a cordial meeting in which the two leaders discussed the fleet.", [BOTH]),
+    ("a bullet of an unusual kind", "◦ In particular, the two leaders decided to meet again.", [BOTH]),
+    ("a group by its acronym", "The G7 reaffirmed its support for the fleet.", ["side:G7"]),
+    ("a bloc as the page calls it", "The EU side expressed its readiness to help.", ["side:EU"]),
+    ("a country's side by its name", "The Norwegian side expressed its thanks.", ["side:Norway"]),
+    ("an unknown plural after a number", "The two NSAs reaffirmed their support.", [BOTH]),
+    ("officials of two nations", "The Japanese and Norwegian officials discussed the fleet.", [BOTH]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_the_subject_is_found_where_it_does_not_stand_first(text: str, speakers: list[str]) -> None:
+    assert [row[1] for row in said(report(text))] == speakers
+
+
+def test_what_somebody_said_about_a_third_person_makes_no_statement_of_that_person() -> None:
+    assert [row[1] for row in said(report(
+        "Prime Minister Sano stated that he had met Prime Minister Solheim, who had explained the plan."))] == [SANO]
+
+
+def test_a_quotation_in_two_halves_belongs_to_whoever_stands_between_them() -> None:
+    record = understood(report(
+        "“We know that the winters are long here”, Solheim said, “and we will not sell the ships”. She left early."))
+    first = record.sections[-1].statements[0]
+    assert first.speakers == (SOLHEIM,)
+    assert record.sections[-1].text[first.start:].startswith("“We know")
+
+
+def test_the_leaders_of_a_joint_text_whose_title_names_no_two_countries_are_all() -> None:
+    text = """
+# {title}
+November 3, 2016
+We, the leaders, met today.
+1. The leaders welcomed the report.
+"""
+    of_many = said(text.format(title="Joint Statement of the Leaders of the Island Forum"))
+    of_two = said(text.format(title="Japan-Norway Joint Statement"))
+    assert {row[1] for row in of_many} == {ALL}
+    assert {row[1] for row in of_two} == {BOTH}
+
+
+def test_a_spokesperson_s_news_before_the_questions_is_the_spokesperson_s() -> None:
+    rows = said("""
+# Foreign Ministry Spokesperson Lin Mei’s Regular Press Conference on May 3, 2016
+At the invitation of Foreign Minister Wei Bo, Foreign Minister Ada Roe of Norland will visit from May 5 to 8.
+Harbour TV: Can you tell us more about the visit?
+Lin Mei: We will release information in due course.
+""")
+    assert rows[0][1] == "Lin Mei"
+
+
+@pytest.mark.parametrize("text", [
+    "In Tokyo, the Secretary General met with Mr. Haruki Sano, Minister for Trade of Japan.",
+    "On June 3, the foreign ministers of the G20 met with Mr. Haruki Sano, Minister for Trade of Japan.",
+    "On June 3, Mr. Haruki Sano, Minister for Trade of Japan, met with the people of New Zealand.",
+    "On June 3, Mr. Haruki Sano, Minister for Trade of Japan, met with people from Prince George’s County.",
+    "On June 3, Mr. Haruki Sano, Minister for Trade of Japan, met with General Dynamics.",
+])
+def test_a_place_a_firm_or_a_group_is_no_person(text: str) -> None:
+    names = {p.name for p in understood(f"# Minister's Meeting\nJune 3, 2016\n{text}").participants}
+    assert names - {None} == {"Haruki Sano"}
+
+
+def test_a_delegation_s_list_names_those_who_attended() -> None:
+    assert people("""
+# Japan-Norway Consultations
+June 3, 2016
+On June 3, Mr. Haruki Sano, Minister for Trade of Japan, held talks with Ms. Ingrid Solheim, Minister for Trade of \
+Norway. The outline is as follows.
+1. The two ministers discussed the fleet.
+2. The Norwegian delegation included Deputy Minister Ola Berg; Director of Ports Dr. Kari Lund; and Ambassador Nils Moe.
+""") == [SANO, SOLHEIM, "Ola Berg", "Kari Lund", "Nils Moe"]
+
+
+def test_a_generation_s_suffix_keeps_its_full_stop() -> None:
+    assert people("# Readout\nJune 3, 2016\nPresident Paul R. Moss Jr. met with Mr. Haruki Sano, Prime Minister of "
+                  "Japan.")[0] == "Paul R. Moss Jr."
+
+
+def test_a_label_with_its_role_behind_the_name_is_known_by_the_role_alone() -> None:
+    rows = said("""
+# Joint doorstop
+May 26, 2022
+RATU SEMI TORA, DEPUTY PRIME MINISTER OF FIJI: Welcome to our islands.
+JOURNALIST: And now, Deputy Prime Minister?
+DEPUTY PRIME MINISTER: We are glad.
+""")
+    assert [row[1] for row in rows] == ["Semi Tora", "reporter", "Semi Tora"] or [
+        row[1].casefold() for row in rows] == ["semi tora", "reporter", "semi tora"]
