@@ -194,6 +194,17 @@ def is_rule(line: str) -> bool:
     return 0 < len(line) <= 200 and _RULE.match(line) is not None
 
 
+_AFTER_STOP = re.compile(r"[^\W\d_A-Z]{2}[.!?…][”\"’')\]]{0,2}(?:[\[(]?\d{1,3}(?:[,–-]\d{1,3}){0,4}[\])]?"
+                         r"|\s?\[\d{1,3}\]|\s?[/(](?:END|End|end|Ends|ENDS)[/)]|[*†‡¹²³⁰⁴-⁹]{1,4})$")
+
+
+def before_note(line: str) -> int:
+    """Where a line ends without the number of a footnote, or ``/END/``, that stands after its last full stop."""
+    found = _AFTER_STOP.search(line, max(0, len(line) - 40)) if line[-1:] in _AFTER_STOP_ENDS else None
+    return len(line) if found is None else found.start() + 3
+
+
+_AFTER_STOP_ENDS = frozenset("0123456789])/*†‡¹²³⁰⁴⁵⁶⁷⁸⁹")
 HEADING_WORDS = 28  # headings of the 1990s reach 25 words
 _CLOSED = (".", ";", ",", "।", "。")
 _ABBREVIATED_END = re.compile(r"(?:\b(?:U\.S|U\.K|U\.N|D\.C|[ap]\.m|etc|Inc|Jr|Sr|No|Co|Ltd)\.|\.\.\.)$")
@@ -210,7 +221,7 @@ def is_heading_line(line: str, words: int = HEADING_WORDS) -> bool:
     parts = line.split()
     if len(parts) > words or not any(c.isalpha() for c in line[:40]):
         return False
-    if line.endswith(_CLOSED) and not _ABBREVIATED_END.search(line):
+    if before_note(line) < len(line) or (line.endswith(_CLOSED) and not _ABBREVIATED_END.search(line)):
         return False
     if line.endswith((".)", "!)", ".]")) and not line.startswith("("):  # a stage direction after a sentence
         return False

@@ -344,3 +344,16 @@ def test_any_text_can_be_split(text: str) -> None:
     layout = split(record_of(text or "x"))
 
     assert all(each.key for each in layout.sections)
+
+
+def test_what_questions_were_about_heads_the_answers_in_brackets() -> None:
+    page = (f"The press conference was held at the lake house.\n(On whether the river will rise)\n{SAID}\n"
+            f"(On the fact that the mayor has called for boats to be sent)\n{REPLY}")
+    assert [heading for _, heading, _ in seen(split(record_of(page)))][-2:] == [
+        "(On whether the river will rise)", "(On the fact that the mayor has called for boats to be sent)"]
+
+
+def test_an_item_that_ends_the_page_in_so_many_words_is_no_heading() -> None:
+    page = (f"Talks on rivers\n1. {SAID}\n2. Meanwhile, Minister Ost offered his best wishes for the fair. /End/\n"
+            "Attachment: boats.zip (2 MB)")
+    assert [(number, heading) for number, heading, _ in seen(split(record_of(page)))] == [("1", None), ("2", None)]

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.model import Given
 from indexer.understanding.sections import split
-from indexer.understanding.turns import find_labels, find_turns, label_words
+from indexer.understanding.turns import askers, find_labels, find_turns, label_words
 from tests.laid_out import record_of
 
 ASKED = "Will the river commission meet again before the summer?"
@@ -175,3 +175,24 @@ def test_a_single_label_deep_in_prose_is_no_transcript() -> None:
     prose = "\n\n".join(["The river rose and fell again, as it does in every year of rain."] * 12)
 
     assert find_turns(f"{prose}\n\nMinister Ost: {SAID}\n\n{prose}") == ()
+
+
+@pytest.mark.parametrize("outlets", [["The Lake Watch"], ["The Lake Watch", "Dragon Review"]])
+def test_outlets_that_no_list_knows_ask_where_someone_answers_each_of_them(outlets: list[str]) -> None:
+    lines = [line for outlet in outlets for line in (f"{outlet}: {ASKED}", f"Lan West: {SAID}")]
+    named = [name for each in outlets for name in (each, "Lan West")]
+    assert [label.text for label in find_labels(lines).values()] == named
+    assert askers(find_labels(lines), lines) == {outlet.casefold() for outlet in outlets}
+
+
+@pytest.mark.parametrize("opening", [
+    "Fellow-Citizens of the Senate and the House of Representatives", "A New River Concept", "Our Common Water",
+    "Dear Friends of the Ministers", "Distinguished Delegates"])
+def test_those_addressed_and_the_titles_of_things_are_no_labels(opening: str) -> None:
+    assert not find_labels([f"{opening}: {SAID}", SAID, f"{opening}: {SAID}"])
+
+
+def test_a_question_that_breaks_off_goes_on_after_the_interruption() -> None:
+    lines = ["Press conference on the bridge", "QUESTION: One on the bridge. Has the commission --",
+             "MR. OST: Sorry, could you speak up?", *[f"QUESTION: {ASKED}", f"MR. OST: {SAID}"] * 2]
+    assert [len(section.turns) for section in split(record_of("\n".join(lines))).sections] == [4, 2]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from indexer.marks import is_dateline, is_heading_line, mark_at
+from indexer.understanding.part_names import NOTES
 from indexer.understanding.units import Unit
 
 STRONG, CAPITALS, PLAIN, BRACKETED = 7, 8, 9, 10  # ranks below the six of the source's own headings
@@ -53,7 +54,7 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict
         for at in bracketed:
             plain.remove(at)
             del found[at]
-    if _too_many(plain, units) or (len(found) == 1 and _lonely(plain, units)):
+    if _too_many(plain, units) or (len(found) == 1 and _lonely(plain, units) and not bracketed):
         for at in plain:
             del found[at]
     return found
@@ -84,6 +85,8 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return unit.level or 2
     if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):
         return 0
+    if NOTES.fullmatch(unit.text):
+        return CAPITALS if at * 3 >= len(units) and _has_body(units, at) else 0
     if unit.text[0] == "(":
         return BRACKETED if _is_bracketed(units, at, labelled) else 0
     if SALUTATION.match(unit.text) or unit.text[0] in "\"“‘'«*<[–—-" or is_dateline(unit.text):
@@ -127,11 +130,14 @@ def _has_body(units: Sequence[Unit], at: int) -> bool:
 def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
     """``(On the summit telephone talk)``: a whole line in brackets above a longer paragraph."""
     text = units[at].text
-    if not text.endswith(")") or not text[1].isupper() or _FINITE.search(text) or _STAGE.match(text):
+    if not text.endswith(")") or not text[1].isupper() or _STAGE.match(text):
+        return False
+    if not _ASKED_OF.match(text) and _FINITE.search(text):
         return False
     return text.count("(") == text.count(")") and _is_above_body(units, at, labelled) and "ttend" not in text
 
 
+_ASKED_OF = re.compile(r"\((?:On|Regarding|Concerning|About|In response to) [a-z]")  # what a question was about
 _STAGE = re.compile(
     r"\((?:laughter|laughs|applause|abridged|inaudible|via|retranslated|crosstalk|pause|end|off|in [a-z]+\)|as "
     r"|speak|spoke|continu|interrupt|recess|music|video|photo|note|sic|omitted|unintelligible|interpret|translat)",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, repeat
 
 from indexer.marks import is_heading_line, marks_of
@@ -12,6 +14,7 @@ from indexer.understanding.outline_tree import Key, Node, build_tree
 from indexer.understanding.part_names import NOTES, numbered, reports, run_in, run_in_article
 from indexer.understanding.units import Unit
 
+_CITES_FIRST = re.compile(r"[^\W\d_A-Z]{2}[.,;:]?[”\"’')]{0,2}(?:\[1\]|¹|(?<=[.,;:”\"’')])1)(?=[\s.,;:]|$)")
 Piece = tuple[Unit, int]  # a unit, and how many of its first characters are mark or heading and not words
 
 
@@ -138,6 +141,8 @@ class _Parts:
     def _divides(self, node: Node, key: Key, depth: int) -> bool:
         """True where a list divides the words above it; else it is a list inside them."""
         group = self._group(node, key)
+        if self._are_notes(group[0]):
+            return False
         style = key[0]
         if any(self.units[child.start].kind == "heading" for child in group):
             return True
@@ -148,6 +153,16 @@ class _Parts:
         if self._heads(node, key):
             return True
         return not self._inside_turn(node, group) and self._items_divide(node, group)
+
+    def _are_notes(self, first: Node) -> bool:
+        """True for a list whose number 1 stands as the number of a note in the words above it."""
+        return first.mark is not None and first.mark.ordinal == 1 and self._first_cited < first.start
+
+    @cached_property
+    def _first_cited(self) -> int:
+        """The first unit that a note 1 belongs to; past the last one where there is none."""
+        return next((at for at, unit in enumerate(self.units) if unit.words > 8 and _CITES_FIRST.search(unit.text)),
+                    len(self.units))
 
     def _inside_turn(self, node: Node, group: Sequence[Node]) -> bool:
         """True where the list belongs to what someone says."""

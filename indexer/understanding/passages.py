@@ -17,6 +17,7 @@ LEAST, MOST = 120, 250  # words of a passage of longer prose
 TURNS = 12  # statements; more of them are a debate, whose short turns go together
 ASIDE = 8  # words; a shorter turn goes with the one before it
 LONG_TURN = 700  # words; a longer turn is cut at its paragraphs
+INTERRUPTION = 12  # words with its label; after a longer answer a question that broke off is over
 TALK = 1400  # words after one question, from which on others may ask in them
 
 
@@ -32,19 +33,24 @@ class Passage:
 def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: Collection[str]) -> list[Passage]:
     """A question with what follows it up to the next one that comes after an answer; before it, the statements.
 
+    A question that breaks off goes on after an interruption (``Has the embassy --``, ``Sorry, could you speak up?``).
     `labels` are by the start of their unit; a unit's own speaker counts as its label. Words before the
     first label are a lead.
     """
     first = next((at for at, piece in enumerate(pieces) if _label(piece, labels) is not None), 0)
     groups: list[tuple[SectionKind, list[Piece]]] = [("lead", list(pieces[:first]))] if first else []
-    answered = False
+    answered = broken_off = False
     for piece in pieces[first:]:
         name = _label(piece, labels)
         asks = name is not None and normal(name) in askers
         if not groups or groups[-1][0] == "lead":
             groups.append(("question" if asks else "section", []))
-        elif asks and (answered or groups[-1][0] == "section"):
+        elif asks and not broken_off and (answered or groups[-1][0] == "section"):
             groups.append(("question", []))
+        if asks:
+            broken_off = piece[0].text.endswith(_DASHES)
+        elif broken_off and (name is None or piece[0].words > INTERRUPTION):
+            broken_off = False
         if name is not None:
             answered = not asks
         groups[-1][1].append(piece)
@@ -55,6 +61,9 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
         else:
             passages.append(Passage(kind, tuple(group)))
     return passages
+
+
+_DASHES = ("–", "—", "--", " -", "―")
 
 
 def _is_talk(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> bool:

@@ -90,11 +90,15 @@ def find_labels(lines: Sequence[str]) -> dict[int, Label]:
     shapes: dict[int, Label] = {}
     for at, line in enumerate(lines):
         label = label_at(line) if _may_begin_turn(line) else None
-        if label is not None and not _is_field(label, words):
+        if label is not None and not _is_field(label, words) and not _ADDRESS.match(label.text):
             shapes[at] = label
     if not shapes:
         return {}
     return _accepted(shapes, lines, words)
+
+
+_ADDRESS = re.compile(  # those spoken to, and titles of what is spoken of
+    r"(?i:fellow|dear|distinguished|ladies|gentlemen|excellenc\w+|friends)\b|(?:An?|Our|My|Your|Their|Its|This|These)\s[A-Z]")
 
 
 def _may_begin_turn(line: str) -> bool:
@@ -116,6 +120,7 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
     counts = Counter(normal(label.text) for label in shapes.values())
     has_questions = any(_is_q(label) for label in shapes.values())
     strong = {at for at, label in shapes.items() if _strength(label, counts, words, has_questions) >= 2}
+    strong |= _exchanges(shapes, lines)
     if not strong or not _reads_like_speech(strong, shapes, lines):
         return {}
     if len(strong) == 1 and (min(strong) > FIRST or (len(shapes) == 1
@@ -131,6 +136,18 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
             roots |= _name_parts(label.text)
     kept |= _blurred(kept, lines)
     return dict(sorted((kept | _bare(kept, lines) if has_questions else kept).items()))
+
+
+def _exchanges(shapes: Mapping[int, Label], lines: Sequence[str]) -> set[int]:
+    """Lines of a question right above its answer, each below a name: outlets that no list knows, and who answers."""
+    found: set[int] = set()
+    for at, label in shapes.items():
+        answer = shapes.get(at + 1)
+        if answer is None or "?" not in lines[at][-40:] or "?" in lines[at + 1][-40:] or label.text == answer.text:
+            continue
+        if all(each.form == "colon" and each.text.count(" ") < 5 and _titled(each.text) for each in (label, answer)):
+            found |= {at, at + 1}
+    return found
 
 
 _BARE = re.compile(r"((?:[A-Z]{2,}|MR\.?)(?: [A-Z]{2,}){0,2})[.,;]?\s{1,4}(?=[A-Z][a-z’']|I\b|No\b)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.marks import before_note
 from indexer.model import BlockKind, Record
 from indexer.understanding.layout import Line
 
@@ -32,11 +33,12 @@ class Unit:
     def ends_sentence(self) -> bool:
         """True where the last sign, closing quotation marks and brackets aside, is a full stop, `!` or `?`.
 
+        The number of a footnote after it, and ``/END/``, are passed over, too.
         The stop of an abbreviation at the end of a short line (``Washington, D.C.``) ends none.
         """
         tail = self.text[-12:].rstrip("\"”’')]*")
         if not tail.endswith((".", "!", "?", "。", "．", "！", "？")):
-            return False
+            return before_note(self.text) < len(self.text)
         return self.words > 30 or not tail.endswith(_ABBREVIATED)
 
 
