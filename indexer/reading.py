@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -76,7 +77,7 @@ def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jo
         return
     # Spawned, not forked: the caller may have threads (a progress bar has one).
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=load_knowledge, initargs=(folder,)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(folder,)) as pool:
         waiting: deque[Future[Reading]] = deque()
         try:
             for source in files:
@@ -88,6 +89,19 @@ def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jo
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _begin(folder: Path) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    load_knowledge(folder)
+
+
+def _end_with_parent() -> None:
+    """A process that waits for work would stay for good where the one that started it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_in_process(source: SourceFile, folder: Path, limits: Limits) -> Reading:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -220,3 +222,27 @@ def test_a_watched_folder_that_goes_is_watched_again_when_it_is_back(onrecord: R
     threading.Timer(0.5, onrecord.write, ("b.txt", READOUT)).start()
     assert next(seen) == 1
     seen.close()
+
+
+def test_processes_that_read_end_with_the_one_that_started_them(onrecord: Run) -> None:
+    for number in range(100):
+        onrecord.write(f"{number}.txt", READOUT * 20)
+    command = [sys.executable, "-m", "indexer", "index", str(onrecord.sources), "--index", str(onrecord.index),
+               "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(3)
+        process.kill()
+        process.communicate(timeout=20)  # ends when the last process that has these pipes does
+
+
+def test_a_reader_that_has_enough_is_no_fault(onrecord: Run) -> None:
+    for number in range(50):
+        onrecord.write(f"{number}.txt", READOUT)
+    onrecord.report()
+    command = [sys.executable, "-m", "indexer", "search", "", "--limit", "200", "--index", str(onrecord.index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

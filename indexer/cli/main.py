@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter must not end the command
+    out = sys.stdout
     try:
         status = onrecord.main(args=arguments, prog_name="onrecord", auto_envvar_prefix="ONRECORD",
                                standalone_mode=False)
@@ -80,12 +81,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; the index is as it was", err=True)
         status = 130
+    except SystemExit:
+        if sys.stdout is out:  # click puts another in its place where the reader of our output has gone
+            raise
+        status = _reader_has_gone()
     except BrokenPipeError:
-        # The reader of our output has gone (`onrecord search ... | head`): nothing more to say, nor to complain about.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        status = _reader_has_gone()
     except OSError as error:
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
         click.echo(printable_line(f"{where}{error.strerror or error}"), err=True)
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _reader_has_gone() -> int:
+    """Of `onrecord search ... | head`: nothing more to say, nor to complain about."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return 0
