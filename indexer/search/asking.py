@@ -14,7 +14,7 @@ from indexer.query import ParsedQuery, most_words
 from indexer.query.dates import date_range
 from indexer.query.tree import DateRange, Node
 from indexer.search.fields import dated
-from indexer.search.lifting import WINDOW, lifted
+from indexer.search.lifting import WINDOW, can_lift, lifted
 from indexer.search.matching import Deadline, Matcher, Unit
 from indexer.search.ranking import best, scores
 from indexer.search.sets import intersect, union
@@ -110,7 +110,7 @@ class Question:
     def scores(self) -> Array:
         """Of the matches, in their order; the best by their words alone are looked at once more."""
         found = scores(self.snapshot, self.matches, self.units)
-        if self.request.sort != "relevance" or not self.units:
+        if self.request.sort != "relevance" or not can_lift(self.units):
             return found
         if len(found) <= WINDOW:
             return lifted(self.matcher, self.matches, found, self.units)

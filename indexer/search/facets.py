@@ -12,6 +12,22 @@ from indexer.index.arrayfile import Array
 from indexer.search.snapshot import Snapshot
 from indexer.search.values import Counts, Values, depth_of
 
+_new = FacetValue.__new__
+_set_value, _set_label, _set_count, _set_records, _set_selected, _set_depth = (
+    getattr(FacetValue, name).__set__ for name in ("value", "label", "count", "records", "selected", "depth"))
+
+
+def _value(value: str, label: str, count: int, records: int, selected: bool, depth: int) -> FacetValue:
+    """A `FacetValue` in a third of the time that its own constructor takes, as an answer has some hundred."""
+    made = _new(FacetValue)
+    _set_value(made, value)
+    _set_label(made, label)
+    _set_count(made, count)
+    _set_records(made, records)
+    _set_selected(made, selected)
+    _set_depth(made, depth)
+    return made
+
 
 def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str], *, limit: int, offset: int = 0,
           alphabetic: bool = False, prefix: str = "", records: bool = True) -> Facet:
@@ -29,8 +45,8 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
         counts = Counts(*(each[held] for each in counts))
     chosen = _page(values, counts, offset, limit, alphabetic)
     wanted = frozenset(selected)
-    shown = [FacetValue(value=values.names[at], label=values.labels[at], count=sections, records=within,
-                        selected=values.names[at] in wanted, depth=values.depths[at])
+    names, labels, depths = values.names, values.labels, values.depths
+    shown = [_value(names[at], labels[at], sections, within, names[at] in wanted, depths[at])
              for at, sections, within in zip(*(each[chosen].tolist() for each in counts), strict=True)]
     if wanted and not offset:
         shown += _kept(snapshot, name, counts, selected, {each.value for each in shown})

@@ -24,6 +24,15 @@ MOST_PAIRS = 6
 _FAR = 1 << 20  # words; farther ones are in other fields or documents
 
 
+def can_lift(units: Sequence[Unit]) -> bool:
+    """Whether `lifted` may raise any score: not for one word in the form in which it is indexed."""
+    if len(units) != 1:
+        return bool(units)
+    word = units[0].word
+    return isinstance(word, Phrase) or (isinstance(word, Word) and not (
+        word.text.isascii() and (word.exact or analysis.sequence(word.text).exact == (word.term,))))
+
+
 def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Unit]) -> Array:
     """The scores of documents (ascending), each raised by at most CLOSE + FORM + ACCENTS of itself."""
     weighing = [unit for unit in units if not unit.common] or list(units)

@@ -86,14 +86,17 @@ def _scanned(text: str, matcher: Matcher, most: int) -> list[Mark]:
 
 def _window(found: list[Mark], matcher: Matcher, width: int, wanted: set[int]) -> list[Mark]:
     """The neighbouring marks that fit and show most: different words first, then many, then early ones."""
+    if len(found) == 1:
+        return found
     best, best_score = found[:1], -1.0
+    weights, several = matcher.weights, len(wanted) > 1
     last = 0
     for first, mark in enumerate(found):
         last = max(last, first + 1)
         while last < len(found) and found[last].end - mark.start <= width:
             last += 1
-        shown = {one.word for one in found[first:last]} & wanted
-        score = sum(matcher.weights[word] for word in shown) + 0.01 * min(last - first, 20)
+        shown = {one[2] for one in found[first:last]} & wanted if several else wanted
+        score = sum([weights[word] for word in shown]) + 0.01 * min(last - first, 20)
         if score > best_score:
             best, best_score = found[first:last], score
     return best
