@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -246,3 +247,21 @@ def test_a_reader_that_has_enough_is_no_fault(onrecord: Run) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_a_folder_of_records_cannot_be_its_own_index(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    assert onrecord("index", onrecord.sources, "--index", onrecord.sources).exit_code == 2
+    assert [path.name for path in onrecord.sources.iterdir()] == ["a.txt"]
+
+
+def test_a_port_that_is_taken_is_said_with_its_number(onrecord: Run) -> None:
+    onrecord.write("a.txt", READOUT)
+    onrecord.report()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "indexer", "serve", "--port", str(port), "--index", str(onrecord.index)]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 1
+    assert str(port) in result.stderr.strip().splitlines()[-1]
+    assert "Traceback" not in result.stderr

@@ -11,6 +11,7 @@ import click
 from indexer.cli.options import (
     index_option,
     json_option,
+    keep_apart,
     max_size_option,
     paths_argument,
     print_json,
@@ -44,6 +45,7 @@ def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, j
     Unchanged files are not read again; files that are gone leave the index. Every file that yields nothing is
     named with its reason. Exit status 1 where a file failed; the others are indexed all the same.
     """
+    keep_apart(paths, folder)
     limits = limits_of(max_size)
     engine = open_engine(folder)
 

@@ -48,6 +48,14 @@ def paths_argument(command: Command) -> Command:
     return click.argument("paths", nargs=-1, required=True, type=FilePath(path_type=Path))(command)
 
 
+def keep_apart(paths: Iterable[Path], index: Path) -> None:
+    """Raises click.BadParameter where records are to be read from the index folder itself."""
+    inside = index.resolve()
+    for path in paths:
+        if inside == path.resolve() or inside in path.resolve().parents:
+            raise click.BadParameter(f"{path} is the index, or lies in it; name a folder of its own with --index")
+
+
 def print_json(value: object) -> None:
     """One JSON document on stdout, readable and in UTF-8 whatever the locale."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"

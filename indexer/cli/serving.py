@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from indexer.cli.indexing import print_report
-from indexer.cli.options import FilePath, index_option
+from indexer.cli.options import FilePath, index_option, keep_apart
 from indexer.cli.progress import FileProgress
 from indexer.engine import Engine
-from indexer.errors import IndexMissingError
+from indexer.errors import IndexMissingError, OnRecordError
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
 from indexer.opening import open_engine
@@ -35,9 +35,14 @@ def serve(data: Path | None, folder: Path, host: str, port: int) -> None:
         data = data_folder()
         click.echo(f"{folder}: there is no index here yet; indexing the sample records in {data}", err=True)
     if data is not None:
+        keep_apart((data,), folder)
         with FileProgress("Reading") as progress:
             print_report(build_index((data,), engine, data_folder(), progress=progress), as_json=False, dry_run=False)
-    serve_site(folder, host=host, port=port)
+    try:
+        serve_site(folder, host=host, port=port)
+    except OSError as error:
+        raise OnRecordError(f"cannot listen on {host}, port {port}: {error.strerror or error}; "
+                            "choose another with --host or --port") from error
 
 
 def _has_index(engine: Engine) -> bool:
