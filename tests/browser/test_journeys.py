@@ -182,7 +182,7 @@ def test_on_a_phone_the_filters_open_over_the_list_and_nothing_is_wider_than_the
     page = context.new_page()
     page.goto(f"{site}/search?q=treaty")
     expect(page.locator("#page-filters")).not_to_be_visible()
-    page.get_by_role("link", name="Filters").tap()
+    page.locator("a.to-filters").tap()
     expect(page.locator("#page-filters")).to_be_visible()
     page.get_by_label(re.compile("^Shinzo Abe")).tap()
     page.locator(".facet[data-facet=speaker] button").tap()
@@ -224,3 +224,44 @@ def test_a_record_out_to_do_harm_runs_nothing(page: Page, site: str) -> None:
         page.goto(site + address)
         assert page.locator("img").count() == 0
         assert page.locator("a[href^=javascript]").count() == 0
+
+
+def test_without_a_script_each_hit_leads_to_the_next_and_the_last_to_the_first(scriptless: Page, site: str) -> None:
+    page = scriptless
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site}/record/meeting-1?q=treaty")
+    page.locator(".hitbar a", has_text="first").click()
+    hits = page.locator("mark[id]").count()
+    assert hits > 1
+    for number in range(2, hits + 1):
+        page.get_by_role("link", name="next hit").click()
+        expect(page.locator(f"[id='hit:{number}']")).to_be_in_viewport()
+        expect(page.get_by_role("link", name="next hit")).to_have_count(1)
+    page.get_by_role("link", name="next hit").click()
+    expect(page.locator(".hitbar")).to_be_in_viewport()
+    page.go_back()
+    page.get_by_role("link", name="previous hit").click()
+    assert urlsplit(page.url).fragment == f"hit:{hits - 1}"
+
+
+def test_a_reader_at_the_keyboard_can_pass_over_the_results_to_the_filters(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the filters")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("from")).to_be_focused()
+    page.get_by_label(re.compile("^Shinzo Abe")).press("Space")
+    expect(page.locator(".chips")).to_contain_text("Shinzo Abe")
+
+
+def test_on_paper_there_are_words_and_bars_and_nothing_to_press(page: Page, site: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{site}/record/meeting-1?q=treaty")
+    for name in (".section-tools", ".to-contents", ".hitbar", ".mast", ".side"):
+        for each in page.locator(name).all():
+            expect(each).not_to_be_visible()
+    page.goto(f"{site}/search?q=treaty")
+    expect(page.locator(".histogram rect.bar").first).to_be_visible()
+    expect(page.locator(".sorts")).not_to_be_visible()

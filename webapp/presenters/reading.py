@@ -213,7 +213,14 @@ def _marked(piece: Piece, marks: Mapping[int, int], numbered: set[int]) -> Marku
     if number in numbered:
         return Markup("<mark>{}</mark>").format(piece.text)
     numbered.add(number)
-    return Markup('<mark id="hit:{}" tabindex="-1">{}</mark>').format(number, piece.text)
+    return Markup('<mark id="hit:{}" tabindex="-1">{}</mark>{}').format(number, piece.text, _steps(number))
+
+
+def _steps(number: int) -> Markup:
+    """Links to the hits beside one, shown where it was led to; behind the last comes the bar with the first."""
+    step = Markup('<a class="{}" href="#hit:{}" aria-label="{}"></a>')
+    back = step.format("back", number - 1, _("previous hit")) if number > 1 else ""
+    return Markup('<span class="step">{}{}</span>').format(back, step.format("on", number + 1, _("next hit")))
 
 
 def _reference(its: Evidence) -> Markup:

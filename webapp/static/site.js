@@ -74,7 +74,7 @@
   document.addEventListener("change", (event) => {
     const it = event.target;
     if (!onList() || it.type !== "checkbox" || !it.form || it.form.id !== "page-search") return;
-    if (location.hash === "#page-filters") return;
+    if (getComputedStyle($("page-filters")).position === "fixed") return; // on a phone, its own button applies
     show(addressOf(it.form));
   });
 
