@@ -58,7 +58,7 @@ class Phrase:
     joint: bool = False  # only of several subjects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """The words of one file with those of the files that it extends. Words are as `names.plain` makes them."""
 

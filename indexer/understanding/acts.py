@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexer.knowledge.lexicon import Form, Lexicon, Phrase
 from indexer.understanding.sentences import Words
@@ -39,6 +40,16 @@ class VerbReader:
         self._phrasal = tuple(tuple(a.split()) for a in lists["grammar.adverbs"] if " " in a)
         self._negation = lists["grammar.negation"]
         self._past_be = lists["grammar.past_be"]
+
+    def last(self, words: Words) -> int:
+        """The last word that can be a reporting verb; -1 where none is, and nothing in the sentence reports."""
+        strong, weak, objects = _speaking(self.lexicon)
+        plains = words.plains
+        wide = not objects.isdisjoint(plains)
+        for i in range(words.count - 1, -1, -1):
+            if plains[i] in strong or (wide and plains[i] in weak):
+                return i
+        return -1
 
     def read(self, words: Words, at: int) -> Verb | None:
         """The verb that begins at word `at`, after adverbs; None where something else stands there."""
@@ -180,3 +191,13 @@ class VerbReader:
 
 def _opens(plains: list[str], at: int, phrase: Phrase) -> bool:
     return any(tuple(plains[at:at + len(words)]) == words for words in phrase.openings)
+
+
+@lru_cache(maxsize=8)
+def _speaking(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Forms of verbs that report, of those that do with one of some words soon after, and these words."""
+    weak = frozenset(word for word, readings in lexicon.forms.items() if any(base in lexicon.phrases for base, _ in
+                                                                            readings))
+    phrases = [phrase for of in lexicon.phrases.values() for phrase in of]
+    objects = frozenset(word for phrase in phrases for word in (*phrase.words, *(o[0] for o in phrase.openings)))
+    return frozenset(lexicon.senses), weak | lexicon.lists["grammar.be"], objects

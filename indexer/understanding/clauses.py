@@ -22,6 +22,7 @@ _TO_WHICH = frozenset(("to", "for", "after", "upon"))
 _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
 _LONGEST_BEFORE_WHO = 8  # words of a person before `, who said`
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
+_MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
 _AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 _ASIDES = frozenset(("who", "whose", "whom", "on", "in", "for", "as", "at", "while", "speaking", "with", "together",
@@ -80,6 +81,8 @@ class _Sentence:
         self.verbs = owner.verbs
         self.lexicon = owner.lexicon
         self.subjects = SubjectReader(words, owner.cast, owner.memory)
+        self.last = self.verbs.last(words)  # no clause begins after it
+        self._read: dict[int, Subject | None] = {}  # subjects, until the memory changes
 
     def clauses(self) -> Iterator[Clause]:
         words, found = self.words, self._all()
@@ -90,6 +93,11 @@ class _Sentence:
                     last -= 1
             printed = words.cut(each.verb.shown, min(each.verb.after, words.count))
             yield Clause(words.starts[each.at], words.ends[last], each.subject, each.verb, printed, each.rule)
+
+    def _subject(self, at: int) -> Subject | None:
+        if at not in self._read:
+            self._read[at] = self.subjects.read(at)
+        return self._read[at]
 
     def _all(self) -> list[Found]:
         main = self._main()
@@ -120,14 +128,18 @@ class _Sentence:
         if self._has_other_verb(0):
             return None
         limit = min(words.count, LONGEST_OPENER)
+        idle = 0
         for at in range(1, limit):
             if plains[at - 1] in _BREAKS or (plains[at - 1] == "and" and plains[at - 2] == ","):
+                idle += at > self.last
+                if idle > _MOST_IDLE:
+                    return None
                 found = self._try(at)
                 if found is not None:
                     return self._remember(found)
         if plains[0] not in self.lexicon.lists["grammar.opener_words"] and words.caps[0]:
             return None
-        for at in range(1, min(limit, SHORT_OPENER)):
+        for at in range(1, min(limit, SHORT_OPENER, self.last)):
             if plains[at] in (",", ";", "that", "which", "who"):
                 return None
             if plains[at - 1] not in _GOVERNING and (found := self._try(at)) is not None and found.subject.labels:
@@ -136,7 +148,7 @@ class _Sentence:
 
     def _joined(self) -> Found | None:
         """A clause joined to one that reports nothing: `was held and the ministers ...`, `in which the leaders ...`."""
-        for at in range(1, self.words.count - 1):
+        for at in range(1, min(self.words.count - 1, self.last)):
             if self.plains[at] == "which" and self.plains[at - 1] in ("in", "at", "during"):
                 found = self._own(at - 1, at + 1, "relative clause", past=True)
                 return self._remember(found) if found and found.subject.plural and not found.subject.side else None
@@ -150,7 +162,7 @@ class _Sentence:
 
     def _has_other_verb(self, at: int) -> bool:
         """Whether the sentence opens with a subject whose verb reports nothing: then nothing in it is searched."""
-        subject = self.subjects.read(at)
+        subject = self._subject(at)
         if subject is None:
             return False
         verb = self._verb(subject)
@@ -161,6 +173,7 @@ class _Sentence:
         return True
 
     def _note(self, subject: Subject) -> None:
+        self._read.clear()
         memory = self.memory
         if subject.labels:
             memory.stranger = False
@@ -175,7 +188,7 @@ class _Sentence:
 
     def _try(self, at: int) -> Found | None:
         """A subject at `at` with a verb after it that reports, or that another verb that reports follows."""
-        subject = self.subjects.read(at)
+        subject = self._subject(at)
         if subject is None:
             return None
         verb = self._verb(subject)
@@ -259,7 +272,7 @@ class _Sentence:
 
     def _change(self, at: int, main: Found) -> Found | None:
         """The next clause of the sentence, from word `at` on, that has a subject of its own."""
-        for j in range(at, self.words.count - 1):
+        for j in range(at, min(self.words.count - 1, self.last)):
             if self.plains[j] in _CHANGERS and (found := self._change_at(j, main)) is not None:
                 return self._remember(found)
         return None
@@ -293,7 +306,7 @@ class _Sentence:
 
     def _own(self, begin: int, at: int, rule: str, *, past: bool) -> Found | None:
         """A clause with its own subject at `at`, in the plain past (or the report's present)."""
-        subject = self.subjects.read(at)
+        subject = self._subject(at)
         if subject is None or not subject.labels:
             return None
         verb = self._verb(subject)
@@ -323,7 +336,7 @@ class _Sentence:
         if "that" in self.plains[main.verb.after:k]:
             return None
         for at in range(max(main.verb.after, k - 1 - _LONGEST_BEFORE_WHO), k - 1):
-            subject = self.subjects.read(at)
+            subject = self._subject(at)
             if subject is not None and subject.labels and subject.after == k - 1 and not subject.plural:
                 return Found(k, subject, verb, "relative clause")
         return None
@@ -332,7 +345,7 @@ class _Sentence:
         """`with President A praising ...`."""
         if j and self.plains[j - 1] not in (",", ";"):
             return None
-        subject = self.subjects.read(j + 1)
+        subject = self._subject(j + 1)
         if subject is None or not subject.labels:
             return None
         verb = self.verbs.gerund(self.words, subject.after)
@@ -344,7 +357,7 @@ class _Sentence:
             if self.plains[j] in (",", ";", "that", "which", "who", "and"):
                 break
             if self.plains[j] == "by":
-                subject = self.subjects.read(j + 1)
+                subject = self._subject(j + 1)
                 if subject is not None and subject.labels:
                     return Found(begin, subject, replace(passive, passive=False, shown=passive.after - 1), rule)
         return None

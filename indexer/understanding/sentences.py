@@ -15,6 +15,7 @@ _ENDINGS = frozenset(("'s", "’s", "'S", "’S"))
 # Words that extraction has glued together: `BidenAnd`, `ofJapan`.
 _GLUED = re.compile(r"(?P<start>of|in|and|by|with|the|to|from|for)(?=[A-Z][a-z])\w+"
                     r"|(?P<head>[A-Z][a-z]{2,})(?:And|Of|In|At|On|By|With|Before|The|To|For|From|After)")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")  # what every glued word holds; few sentences do
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -79,22 +80,23 @@ class Words:
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         stop = len(text) if end is None else end
-        found = list(_WORD.finditer(text, start, stop))
-        raw = [match.group() for match in found]
+        spans = [match.span() for match in _WORD.finditer(text, start, stop)]
+        raw = [text[a:b] for a, b in spans]
         self.text = text
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
-        self.caps = [word[0].isupper() for word in raw]  # begins with a capital
+        self.starts = [a for a, _ in spans]
+        self.ends = [b for _, b in spans]
         piece = text[start:stop]
         if piece.isascii():
+            self.caps = ["A" <= word < "[" for word in raw]  # begins with a capital
             self.plains = [word.lower() for word in raw]  # folded, without a possessive ending
         else:
+            self.caps = [word[0].isupper() for word in raw]
             self.plains = [plain(word) for word in raw]
         self.owns = [False] * len(raw)  # has a possessive ending
         self.count = len(raw)
         if "'" in piece or "’" in piece:
             self._cut_possessives(raw)
-        if _GLUED.search(piece) is not None:
+        if _INNER_CAPITAL.search(piece) is not None and _GLUED.search(piece) is not None:
             self._cut_glued()
 
     def _cut_possessives(self, raw: list[str]) -> None:
@@ -128,7 +130,7 @@ class Words:
 
     def _drop(self, index: int) -> None:
         for each in (self.plains, self.starts, self.ends, self.caps, self.owns):
-            del each[index]  # type: ignore[attr-defined]
+            del each[index]
         self.count -= 1
 
     def __len__(self) -> int:
