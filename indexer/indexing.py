@@ -19,9 +19,11 @@ from indexer.model import Document, Problem
 from indexer.reading import STREAM_BYTES, default_jobs, parsed_records, read_sources
 from indexer.record_ids import RecordIds
 
+TOLD_EVERY = 200  # sections of one file between two words to the progress
+
 
 class Progress(Protocol):
-    """Told once for each file that was read; `done` of `total` files are behind it."""
+    """Told of each file that was read, and now and then within a large one; `done` of `total` files are behind it."""
 
     def __call__(self, done: int, total: int, name: str) -> None: ...
 
@@ -117,12 +119,20 @@ class _Run:
         todo = sorted((*changes.new, *changes.changed), key=lambda source: source.name)
         for done, (source, documents, problems) in enumerate(self._readings(todo), start=1):
             key = key_of(source)
-            written = self._write(source, changes.contexts[key], ids, documents, problems, writer)
+            passing = self._within(source, documents, done - 1, len(todo))
+            written = self._write(source, changes.contexts[key], ids, passing, problems, writer)
             failed = any(problem.severity == "failed" for problem in problems)
             self.files[("added" if key in fresh else "changed") if written else "failed" if failed else "empty"] += 1
             self.problems.extend(problems)
             if self.progress:
                 self.progress(done, len(todo), source.name)
+
+    def _within(self, source: SourceFile, documents: Iterator[Document], done: int, total: int) -> Iterator[Document]:
+        """The documents; the progress is told how many have passed."""
+        for count, document in enumerate(documents, start=1):
+            if self.progress and count % TOLD_EVERY == 0:
+                self.progress(done, total, f"{source.name}, {count:,} sections")
+            yield document
 
     def _readings(self, todo: list[SourceFile]) -> Iterator[tuple[SourceFile, Iterator[Document], list[Problem]]]:
         """Each file with its documents and problems; a large file's problems fill as its documents pass."""

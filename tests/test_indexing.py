@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.indexing import build_index
+from indexer.knowledge.folder import data_folder
 from indexer.opening import open_engine
 from indexer.watching import changes_below
 from tests.test_cli import READOUT, Run, counts
@@ -265,3 +267,12 @@ def test_a_port_that_is_taken_is_said_with_its_number(onrecord: Run) -> None:
     assert result.returncode == 1
     assert str(port) in result.stderr.strip().splitlines()[-1]
     assert "Traceback" not in result.stderr
+
+
+def test_a_large_file_tells_how_far_it_is(onrecord: Run) -> None:
+    onrecord.write("a.csv", "text\n" + f"{SHORT}\n" * 500)
+    told: list[tuple[int, int, str]] = []
+    build_index([onrecord.sources], open_engine(onrecord.index), data_folder(),
+                progress=lambda done, total, name: told.append((done, total, name)))
+    assert told == [(0, 1, "sources/a.csv, 200 sections"), (0, 1, "sources/a.csv, 400 sections"),
+                    (1, 1, "sources/a.csv")]

@@ -41,7 +41,7 @@ def _known(facet: str, typed: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("-", " ").casefold().split())
+    return " ".join(text.replace("-", " ").replace("_", " ").casefold().split())
 
 
 def dates_of(typed: tuple[str, ...]) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -6,7 +6,10 @@ import time
 from types import TracebackType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from indexer.cli.options import printable_line
 
 LINE_EVERY = 5.0  # seconds between plain lines
 
@@ -38,7 +41,8 @@ class FileProgress:
 
     def __call__(self, done: int, total: int, name: str) -> None:
         if self._bar:
-            self._bar.update(self._task, completed=done, total=total, name=name[-50:])
+            self._bar.update(self._task, completed=done, total=total, name=escape(printable_line(name)[-50:]))
         elif not self._quiet and time.monotonic() - self._said >= LINE_EVERY:
             self._said = time.monotonic()
-            Console(stderr=True, highlight=False).print(f"{self._action} {done} of {total} files", markup=False)
+            Console(stderr=True, highlight=False).print(
+                f"{self._action} {done} of {total} files: {printable_line(name)}", markup=False, soft_wrap=True)
