@@ -123,7 +123,8 @@ def test_japanese_is_found_by_two_characters_and_set_as_japanese(client: FlaskCl
 
 
 def test_every_page_of_the_real_archive_answers(client: FlaskClient) -> None:
-    seen, waiting = set(), ["/", "/search?q=treaty", "/coverage", "/help"]
+    seen: set[str] = set()
+    waiting = ["/", "/search?q=treaty", "/coverage", "/help"]
     while waiting and len(seen) < 150:
         address = waiting.pop(0)
         if address in seen:
@@ -133,7 +134,7 @@ def test_every_page_of_the_real_archive_answers(client: FlaskClient) -> None:
             assert response.status_code == 200, address
             if response.mimetype == "text/html":
                 found = html.document_fromstring(response.get_data(as_text=True))
-                links = (each.get("href").split("#")[0] for each in found.cssselect("a[href^='/']"))
+                links = (str(each.get("href")).split("#")[0] for each in found.cssselect("a[href^='/']"))
                 waiting += [link for link in links if link not in seen and "ui=" not in link]
     assert len(seen) > 60
 

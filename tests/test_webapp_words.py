@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,13 +30,18 @@ def catalogue(name: str) -> Catalog:
         return read_po(file, locale=name)
 
 
+def forms(text: str | Sequence[object] | None) -> list[str]:
+    """The singular, and the plurals where there are any; a form that is missing is empty."""
+    return [text] if isinstance(text, str) else [str(each or "") for each in text or [""]]
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_word_of_the_interface_is_translated(name: str) -> None:
     found = catalogue(name)
     missing = []
     for message in set(words()):
         entry = found.get(message)
-        if entry is None or entry.fuzzy or not all([entry.string] if isinstance(entry.string, str) else entry.string):
+        if entry is None or entry.fuzzy or not all(forms(entry.string)):
             missing.append(message)
     assert not missing
 
@@ -54,9 +59,8 @@ def test_what_is_filled_in_is_the_same_in_both_languages(name: str) -> None:
         return set(re.findall(r"%\(\w+\)s", text))
 
     for message in (each for each in catalogue(name) if each.id):
-        ids = (message.id,) if isinstance(message.id, str) else message.id
-        strings = (message.string,) if isinstance(message.string, str) else message.string
-        assert {frozenset(holes(each)) for each in ids} == {frozenset(holes(each)) for each in strings}, message.id
+        ids, strings = ({frozenset(holes(each)) for each in forms(text)} for text in (message.id, message.string))
+        assert ids == strings, message.id
 
 
 def test_no_page_has_words_outside_the_catalogues() -> None:
