@@ -357,3 +357,21 @@ def test_an_item_that_ends_the_page_in_so_many_words_is_no_heading() -> None:
     page = (f"Talks on rivers\n1. {SAID}\n2. Meanwhile, Minister Ost offered his best wishes for the fair. /End/\n"
             "Attachment: boats.zip (2 MB)")
     assert [(number, heading) for number, heading, _ in seen(split(record_of(page)))] == [("1", None), ("2", None)]
+
+
+@pytest.mark.parametrize("items", [
+    ["Minister Ost stated his view first.", "Minister West responded to it and gave her own view."],
+    ["The Press Secretary speaks about the flood on the river.", "He expresses condolences."]])
+def test_bullets_that_are_short_whole_sentences_are_items(items: list[str]) -> None:
+    found = split(record_of("\n".join(["Talks on rivers", *[f"- {item}" for item in items]]))).sections
+    assert [(section.number, section.text) for section in found] == [("-", item) for item in items]
+
+
+def test_words_below_the_bullets_of_a_record_are_a_section_of_their_own() -> None:
+    page = f"Talks on rivers\n{LEAD}\n- {SAID}\n- {REPLY}\n{BOTH}"
+    assert [section.text for section in split(record_of(page)).sections][-2:] == [REPLY, BOTH]
+
+
+def test_bullets_that_are_no_sentences_are_no_items() -> None:
+    page = f"Talks on rivers\n{LEAD}\n- Bridges over the upper lake\n- Boats for the harbour"
+    assert len(split(record_of(page)).sections) == 1

@@ -60,3 +60,12 @@ def test_a_list_in_a_readout_stays_with_the_paragraph_above_it() -> None:
 
 def test_scraps_below_a_readout_are_no_sections() -> None:
     assert texts_of([MET, THANKED, "Office of the Spokesperson"])[-1].startswith(THANKED)
+
+
+@pytest.mark.parametrize("appendix", ["Quick facts", "Background", "Notes to editors", "About the commission"])
+def test_a_readout_above_its_background_has_a_section_for_each_paragraph(appendix: str) -> None:
+    facts = "The commission was founded in 1971 and has its seat at the lake."
+    record = record_of("\n".join(["PM meeting with the President of Westland", *READOUT, f"## {appendix}", facts]))
+    sections = split(record).sections
+    assert [section.text for section in sections] == [*READOUT, facts]
+    assert sections[-1].heading == appendix

@@ -11,7 +11,7 @@ from itertools import accumulate, repeat
 from indexer.marks import is_heading_line, marks_of
 from indexer.understanding.numbering import numbering
 from indexer.understanding.outline_tree import Key, Node, build_tree
-from indexer.understanding.part_names import NOTES, numbered, reports, run_in, run_in_article
+from indexer.understanding.part_names import NOTES, numbered, reports, run_in, run_in_article, tells
 from indexer.understanding.units import Unit
 
 _CITES_FIRST = re.compile(r"[^\W\d_A-Z]{2}[.,;:]?[”\"’')]{0,2}(?:\[1\]|¹|(?<=[.,;:”\"’')])1)(?=[\s.,;:]|$)")
@@ -72,8 +72,17 @@ class _Parts:
         deeper = depth + (node.mark is not None and node.key[0] not in ("roman", "article"))
         items = {key: not self._heads(node, key) for key in {child.key for child in kept if child.mark is not None}}
         for at, child in enumerate(kept):
-            child.end = kept[at + 1].start if at + 1 < len(kept) else node.end
+            child.end = kept[at + 1].start if at + 1 < len(kept) else self._end(node, child)
             yield from self.of(child, label or number, below, deeper, items.get(child.key, False))
+        if kept and kept[-1].end < node.end:
+            rest = self._pieces(kept[-1].end, node.end)
+            yield Part(number=None, heading=None, path=below, pieces=rest, start=rest[0][0].start)
+
+    def _end(self, node: Node, last: Node) -> int:
+        """Where the last child ends; paragraphs below the bullets of a whole record are not the last bullet's."""
+        if node.start >= 0 or last.key[0] != "bullet" or last.children:
+            return node.end
+        return next((at for at in range(last.start + 1, node.end) if self.units[at].kind != "item"), node.end)
 
     def _own(self, node: Node, end: int, as_item: bool) -> tuple[str | None, tuple[Piece, ...]]:
         """Heading and words of the node's own units [start, end)."""
@@ -212,10 +221,13 @@ class _Parts:
         if len(group) < 2 or any(child.mark is None for child in node.children):
             return False
         own = [self.units[child.start] for child in group]
-        if sum(unit.ends_sentence and unit.words >= 12 for unit in own) * 5 < len(own) * 4:
+        whole = [unit for unit in own if unit.ends_sentence and (unit.words >= 12 or tells(unit.text))]
+        if len(whole) * 5 < len(own) * 4:
             return False
         intro = group[0].start - node.start - 1
-        others = sum(child.end - child.start - 1 for child in group)
+        others = sum(child.end - child.start - 1 for child in group[:-1])
+        if self._words(group[-1].start + 1, group[-1].end) > self._words(group[0].start, group[-1].start + 1):
+            return False
         return others * 3 <= len(group) and intro <= (3 if node.start < 0 else 0)
 
     def _words(self, start: int, end: int) -> int:

@@ -7,8 +7,20 @@ import re
 from indexer.marks import Mark
 
 NOTES = re.compile(r"\W*(?:foot|end)?notes?\W*|\W*(?:references|bibliography|sources)\W*", re.IGNORECASE)
+APPENDIX = re.compile(r"\W*(?:(?:quick|key) (?:facts?|figures)|fact ?sheet|facts|background(?: information)?"
+                      r"|notes? (?:to|for) editors?|editor.?s notes?|about .{2,80}|more information|further (?:information|details)|quotes?"
+                      r"|associated links?|(?:media )?contacts?|what.?s next|history|context)\W*", re.IGNORECASE)
 _REPORT = re.compile(r"\b(?:stated|said|explained|expressed|welcomed|agreed|confirmed|shared|exchanged|concurred|"
                      r"noted|mentioned|pointed|thanked|requested|held|met|visited|decided|reaffirmed)\b")
+_TELLS = re.compile(r"(?:He|She|They|It|Both|(?:The )?[A-Z][\w.’'-]+(?: [\w.’'-]+){0,5}?) "
+                    r"(?:also |then |further |strongly |again )?"
+                    r"(?:[a-z]{2,}ed|said|says|met|held|gave|took|made|spoke"
+                    r"|[a-z]{3,}s (?!of\b|and\b|for\b)|will|is|are|has)\b")
+
+
+def tells(words: str) -> bool:
+    """True for a short whole sentence about what someone does: ``He expresses condolences.``"""
+    return _TELLS.search(words) is not None
 
 
 def reports(words: str) -> bool:

@@ -14,6 +14,7 @@ from indexer.understanding.headings import find_headings
 from indexer.understanding.kinds import kind_of
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.outline import Part, Piece, outline
+from indexer.understanding.part_names import APPENDIX
 from indexer.understanding.passages import Passage, by_paragraphs, by_questions, grouped
 from indexer.understanding.reportage import is_readout
 from indexer.understanding.turns import askers, find_labels, normal
@@ -44,8 +45,8 @@ def split(record: Record) -> Layout:
         body = [unit for at, unit in enumerate(body) if at not in again]
     reason = _why_none(body, labels)
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
-    sections = [] if reason else _Sections(body, labels, lambda: is_readout(
-        body, kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone))).all()
+    sections = [] if reason else _Sections(body, labels, lambda units: is_readout(
+        units, kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone))).all()
     lines = tuple(unit.line for unit in sorted(gone + (body if reason else []), key=lambda unit: unit.start))
     return Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=_lead(body, sections),
                   sections=tuple(sections), boilerplate=lines, reason=reason)
@@ -87,9 +88,10 @@ def _lead(body: Sequence[Unit], sections: Sequence[SectionText]) -> tuple[Line, 
 class _Sections:
     """Makes the sections of a body, and their keys."""
 
-    def __init__(self, body: Sequence[Unit], labels: Mapping[int, Label], readout: Callable[[], bool]) -> None:
+    def __init__(self, body: Sequence[Unit], labels: Mapping[int, Label],
+                 readout: Callable[[Sequence[Unit]], bool]) -> None:
         self.body = body
-        self.readout = readout  # asked only for prose that nothing divides
+        self.readout = readout  # asked only for prose that no heading or number divides
         self.labels = labels
         self.by_start = {body[at].start: label for at, label in labels.items()}
         self.spoken = bool(labels) or any(unit.speaker is not None for unit in body)
@@ -105,14 +107,18 @@ class _Sections:
             pieces = [(unit, 0) for unit in self.body]
             return [self._passage(passage, ()) for passage in self._passages(pieces)]
         sections: list[SectionText] = []
+        first = parts[0]
+        if not (first.heading or first.number) and all(map(_is_appendix, parts[1:])):
+            sections += [self._passage(passage, ()) for passage in self._passages(first.pieces)]
+            parts = parts[1:]
         for part in parts:
-            sections += self._of_part(part, part is parts[0])
+            sections += self._of_part(part, part is first)
         return sections
 
     def _passages(self, pieces: Sequence[Piece]) -> list[Passage]:
         if self.spoken:
             return by_questions(pieces, self.by_start, self.askers)
-        return by_paragraphs(pieces, readout=self.readout())
+        return by_paragraphs(pieces, readout=self.readout([unit for unit, _ in pieces]))
 
     def _of_part(self, part: Part, first: bool) -> list[SectionText]:
         if not part.number and not part.heading:
@@ -183,6 +189,10 @@ class _Sections:
             at = last + 2
         turns.append(Turn(label, label_start, min(words, len(text)), len(text)))
         return tuple(turns)
+
+
+def _is_appendix(part: Part) -> bool:
+    return APPENDIX.fullmatch((*part.path, part.heading or "")[0]) is not None
 
 
 def _askers(body: Sequence[Unit], labels: Mapping[int, Label]) -> frozenset[str]:
