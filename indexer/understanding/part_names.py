@@ -8,7 +8,8 @@ from indexer.marks import Mark
 
 NOTES = re.compile(r"\W*(?:foot|end)?notes?\W*|\W*(?:references|bibliography|sources)\W*", re.IGNORECASE)
 APPENDIX = re.compile(r"\W*(?:(?:quick|key) (?:facts?|figures)|fact ?sheet|facts|background(?: information)?"
-                      r"|notes? (?:to|for) editors?|editor.?s notes?|about .{2,80}|more information|further (?:information|details)|quotes?"
+                      r"|notes? (?:to|for) editors?|editor.?s notes?|about .{2,80}|more information"
+                      r"|further (?:information|details)|quotes?"
                       r"|associated links?|(?:media )?contacts?|what.?s next|history|context)\W*", re.IGNORECASE)
 _REPORT = re.compile(r"\b(?:stated|said|explained|expressed|welcomed|agreed|confirmed|shared|exchanged|concurred|"
                      r"noted|mentioned|pointed|thanked|requested|held|met|visited|decided|reaffirmed)\b")
