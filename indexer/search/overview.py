@@ -16,7 +16,13 @@ from indexer.search.snapshot import Snapshot
 
 def records(snapshot: Snapshot, matches: Array) -> int:
     """In how many records the matches stand."""
-    of = snapshot.records[matches]
+    if matches is snapshot.documents:
+        return snapshot.kept("records", lambda: _records(snapshot, matches))
+    return _records(snapshot, matches)
+
+
+def _records(snapshot: Snapshot, matches: Array) -> int:
+    of = snapshot.records.take(matches)
     if snapshot.records_ascend:
         return int(np.count_nonzero(of[1:] != of[:-1])) + min(len(of), 1)
     seen = np.zeros(snapshot.record_count, dtype=bool)

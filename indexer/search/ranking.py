@@ -36,7 +36,7 @@ def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit]) -> Array:
         else:
             spread = np.zeros(snapshot.size, dtype=np.float32)
             spread[held] = gain * saturated(unit.view.weights)
-            total += spread[matches]
+            total += spread.take(matches)
     return total
 
 
@@ -46,8 +46,10 @@ def best(snapshot: Snapshot, matches: Array, scored: Array, sort: Sort, wanted: 
     if sort == "oldest":
         first = snapshot.first[matches]
         keys = np.where(first == NO_DAY, np.iinfo(np.int32).max, first)
+    elif matches is snapshot.documents and (sort == "newest" or not scored.any()):
+        return snapshot.kept("newest", lambda: np.argsort(rank.take(matches)).astype(np.int32))[:wanted]
     elif sort == "newest" or not scored.any():
-        keys = rank[matches]
+        keys = rank.take(matches)
     else:
         keys = -scored
     candidates = _first(keys, rank, matches, wanted)

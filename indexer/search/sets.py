@@ -28,7 +28,7 @@ def contains(large: Array, wanted: Array) -> Array:
     size = int(max(large[-1], wanted[-1])) + 1
     mask = np.zeros(size, dtype=bool)
     mask[large] = True
-    return np.asarray(mask[wanted])
+    return np.asarray(mask.take(wanted))
 
 
 def subtract(one: Array, other: Array) -> Array:

@@ -63,9 +63,9 @@ class Values:
         """How many of the documents have each value; records are 0. In less time than `counted`."""
         size = len(self.names) + 1
         if self.ordinal_columns:
-            times = np.bincount(self.ordinal_columns[0][documents], minlength=size)
+            times = np.bincount(self.ordinal_columns[0].take(documents), minlength=size)
             for column in self.ordinal_columns[1:]:
-                times += np.bincount(column[documents], minlength=size)
+                times += np.bincount(column.take(documents), minlength=size)
         else:
             begins = self.offsets[documents]
             times = np.bincount(self.ordinals[ragged(begins, self.offsets[documents + 1] - begins)], minlength=size)
@@ -76,7 +76,7 @@ class Values:
     def counted(self, documents: Array) -> Counts:
         """How many of the documents, and of their records, have each value."""
         if self.columns:
-            found = [column[documents] for column in self.columns]
+            found = [column.take(documents) for column in self.columns]
         else:
             begins = self.offsets[documents]
             found = [self.pairs[ragged(begins, self.offsets[documents + 1] - begins)]]

@@ -125,7 +125,7 @@ class Words:
             if field is None or field == name:
                 counts = unpack(frequencies, name)
                 at = np.flatnonzero(counts) if name != "text" else slice(None)
-                weights[at] += counts[at] * self._norms[name][documents[at]]
+                weights[at] += counts[at] * self._norms[name].take(documents[at])
         return weights
 
     def weigh(self, places: Array) -> View:
