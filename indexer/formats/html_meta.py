@@ -14,6 +14,7 @@ from indexer.formats.html_walk import words
 from indexer.formats.pieces import Piece
 from indexer.formats.settings import FolderSettings
 from indexer.formats.values import Members, members_of
+from indexer.marks import is_dateline
 
 Element = etree._Element
 
@@ -152,7 +153,8 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
         repeated = [text for text in lines if len(same_words(text)) > _SHORTEST_TITLE and same_words(text) in whole]
         repeated = repeated or [text for text in lines if any(same_words(text).startswith(key) for key in own)]
         if repeated:
-            return max(repeated, key=len)
+            best = max(repeated, key=len)
+            return (is_dateline(best) and _undated(heads[-1], short)) or best
     first = [one_line(piece.text) for piece in pieces if piece.kind == "heading" and piece.level == 1]
     if len(first) == 1:
         return first[0]
@@ -162,6 +164,15 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
     if not heads:
         return None
     return heads[0] if meta.get("og:title") else _SITE.split(heads[-1])[0]
+
+
+def _undated(title: str, lines: Sequence[str]) -> str | None:
+    """What `Bank: Speech, Name -- What it is about -- May 5, 2003` is about, as a line of the page has it."""
+    parts = [part for part in re.split(r"\s*(?:--|\||–|—)\s*", title) if not is_dateline(part)]
+    best = max(parts[1:], key=len, default=None)
+    if not best:
+        return None
+    return next((line for line in lines if same_words(line).startswith(same_words(best))), best)
 
 
 def _head_title(page: Element) -> str:

@@ -61,7 +61,9 @@ def _start(pieces: Sequence[Piece], title: str | None, main: frozenset[str] | No
     start = begins
     while start > 0 and begins - start < _BEFORE_TITLE and _belongs_above(pieces[start - 1]):
         start -= 1
-    return start
+    dated = [at for at in range(max(0, begins - _BEFORE_TITLE), start)
+             if not pieces[at].link and is_dateline(pieces[at].text)]
+    return min(dated, default=start)  # a link to another language may stand between the day and the title
 
 
 def _belongs_above(piece: Piece) -> bool:

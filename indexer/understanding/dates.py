@@ -69,7 +69,7 @@ def _page(record: Record, layout: Layout, kind: str | None) -> _Page:
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
     printed = printed_dateline(lines, day_first)
-    reference = _reference(published, printed, record, day_first)
+    reference = _reference(published, printed, record, day_first, lines)
     return _Page(record, opening, kind, lines, day_first, published, printed, reference)
 
 
@@ -85,8 +85,16 @@ def _given_day(text: str | None, day_first: bool | None) -> dt.date | None:
     return days[0] if days else None
 
 
-def _reference(published: dt.date | None, printed: When | None, record: Record,
-               day_first: bool | None) -> Reference | None:
+def _printed_year(lines: tuple[Line, ...]) -> int | None:
+    """The year of a dateline whose day and month cannot be told apart: 3/5/2016."""
+    for line in lines:
+        if is_dateline(line.text, None) and not is_stamp(line.text):
+            return next((date.year for date in find_dates(line.text) if date.unsure), None)
+    return None
+
+
+def _reference(published: dt.date | None, printed: When | None, record: Record, day_first: bool | None,
+               lines: tuple[Line, ...]) -> Reference | None:
     if published:
         return Reference(published, "given")
     if printed:
@@ -94,6 +102,8 @@ def _reference(published: dt.date | None, printed: When | None, record: Record,
     for text in (record.given.published, record.given.date):
         if text and (date := parse_date(text, day_first)) and (days := date.days()):
             return Reference(days[0], "given", exact=date.full)
+    if day_first is None and (year := _printed_year(lines)):
+        return Reference(dt.date(year, 1, 1), "dateline", exact=False)
     address = record.given.source_url or ""
     if url := address_date(address):
         return Reference(url.first, "url", exact=url.precision == "day")

@@ -144,7 +144,7 @@ _BYLINE = re.compile(
 
 def _may_be_title(head: Sequence[Unit], at: int) -> bool:
     unit = head[at]
-    if is_dateline(unit.text) or _FIELD.match(unit.text) or unit.words > 60 or unit.text[0] in "([":
+    if is_dateline(unit.text) or _FIELD.match(unit.text) or unit.words > 60 or _BRACKETED.fullmatch(unit.text):
         return False
     if _is_breadcrumb(unit) or _MASTHEAD.match(unit.text):
         return False
@@ -153,6 +153,7 @@ def _may_be_title(head: Sequence[Unit], at: int) -> bool:
                 and _PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
 
 
+_BRACKETED = re.compile(r"[(\[](?:[^)\]]*|.*[)\]])")  # "(As delivered)"; not "(Ministry) Minister meets ..."
 _QUOTED = re.compile(r"[*_]{0,2}[“\"‘]")
 _MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.", re.IGNORECASE)
 

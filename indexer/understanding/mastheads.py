@@ -10,7 +10,7 @@ from indexer.understanding.units import Unit
 
 MENU = 3  # lines of at most three words one after the other that are a menu
 MENU_WORDS = 3
-LETTERHEAD_WORDS = 9
+LETTERHEAD_WORDS = 12
 SITE_WORDS = 2
 DAY_WORDS = 3  # beside a day
 LINK = 40  # characters of a link in a menu's line
@@ -21,9 +21,9 @@ _REFERENCE = re.compile(
     r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document)"
     r"(?:\W{0,3}(?:no|nr|number|№)\b)?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
 _OCCASION = re.compile(
-    r"\b(?:statements?|remarks|speech|address|interview|conference|briefing|press point|doorstop|meetings?|visits?|talks"
-    r"|calls?|readout|transcript|communiqu[ée]|declaration|message|joint|summary|answers?|questions?|opening|minutes|report"
-    r"|review|meets?|met|receives?|holds?|hosts?|says|speaks|welcomes?|announces?|raises?|agreement|summit|dialogue"
+    r"\b(?:statements?|remarks|speech|address|interview|conference|briefing|press point|doorstop|meetings?|visits?"
+    r"|talks|calls?|readout|transcript|communiqu[ée]|declaration|message|joint|summary|answers?|questions?|opening|minutes"
+    r"|report|review|meets?|met|receives?|holds?|hosts?|says|speaks|welcomes?|announces?|raises?|agreement|summit|dialogue"
     r"|session)\b",
     re.IGNORECASE)
 _INSTITUTION = re.compile(
@@ -57,7 +57,7 @@ def mastheads(head: Sequence[Unit]) -> frozenset[int]:
 def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
     if _REFERENCE.fullmatch(unit.text) or _MENU_WORD.fullmatch(unit.text):
         return True
-    if _is_day(unit.text) and not _OCCASION.search(unit.text):
+    if _is_menu_line(unit.text) or (_is_day(unit.text) and not _OCCASION.search(unit.text)):
         return True
     if unit.text.count(" | ") > 1 and not find_dates(unit.text) and max(map(len, unit.text.split(" | "))) < LINK:
         return True
@@ -72,6 +72,18 @@ def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
     if unit.text.isupper() and unit.words <= 5 and not all(each.text.isupper() for each in after):
         return True
     return _is_site(head, at)
+
+
+_LINKS = frozenset({
+    "home", "news", "documents", "media", "trips", "transcripts", "videos", "photos", "publications", "search", "menu",
+    "contacts", "contact", "events", "speeches", "structure", "archive", "subscribe", "login"})
+
+
+def _is_menu_line(text: str) -> bool:
+    """A menu in one line: `Events Structure Videos and Photos Documents Contacts Search`."""
+    words = text.split()
+    links = sum(word.casefold() in _LINKS for word in words)
+    return links >= MENU and all(word[0].isupper() or word == "and" for word in words)
 
 
 def _is_day(text: str) -> bool:

@@ -55,7 +55,8 @@ def head_place(opening: Opening, publisher: str | None, gazetteer: Gazetteer) ->
 
 def _is_above(text: str, gazetteer: Gazetteer) -> bool:
     """True for a letterhead: a venue of the publisher's own that stands above the title, without a day."""
-    return (has_venue_word(text) or gazetteer.venue(text) is not None) and not find_dates(text)
+    named = has_venue_word(text) or gazetteer.venue(text) is not None
+    return named and "," not in text and not text.startswith("At ") and not find_dates(text)
 
 
 def _vehicle(line: Line) -> Place | None:

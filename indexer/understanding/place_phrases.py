@@ -73,7 +73,7 @@ _VISITING = re.compile(
     r"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+"
     rf"(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*{_KIND}(?:visit|trip)\s+to|staying\s+in|in)"
     rf"|\b[Ww]hile\s+(?:visiting|in|on\s+(?:an?|his|her)\s+{_KIND}visit\s+to)"
-    r"|\b[Dd]uring\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+"
+    r"|\b(?:[Dd]uring|[Oo]n\s+the\s+occasion\s+of)\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+"
     rf"(?!upcoming|planned|previous|last|next|recent){_KIND}(?:visit|trip|stay)\s+(?:to|in)"
     rf"|\b[Oo]n\s+(?:an?|his|her|their)\s+{_KIND}visit\s+to"
     rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+{_CITY_OF}(?P<name>{_PLACES})")

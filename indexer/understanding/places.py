@@ -172,7 +172,7 @@ def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[re.Match[str],
         if spot.city or spot.country:
             yield held, spot
     if (met := _MET_IN.search(title)) and not _ABOUT.search(met["whom"]):
-        spot = read_place(met[2], gazetteer)
+        spot = read_place(met[2], gazetteer, small=True)
         if spot.city:
             yield met, spot
     if visit := _VISIT_TO.search(title):
