@@ -61,6 +61,6 @@ def test_what_a_speaker_looks_forward_to_is_not_where_he_speaks(tmp_path: Path) 
 
 def test_a_page_whose_only_repeated_line_is_its_day_takes_its_title_from_the_page_head(tmp_path: Path) -> None:
     text = ("<html><head><title>Bank: Speech, Hale -- Is the Money Safe? -- May 5, 2003</title></head><body><p>Remarks "
-            "by Governor Hale</p><p>May 5, 2003</p><p>It is an honor to have this opportunity to speak to all of you here "
-            "tonight, and I thank the club.</p></body></html>")
+            "by Governor Hale</p><p>May 5, 2003</p><p>It is an honor to have this opportunity to speak here "
+            "here tonight, and I thank the club.</p></body></html>")
     assert read(tmp_path, text, ".html").title == "Is the Money Safe?"
