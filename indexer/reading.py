@@ -18,7 +18,7 @@ from pathlib import Path
 from indexer.documents import documents_of
 from indexer.formats import Limits, SourceFile, read_records
 from indexer.knowledge.loading import Knowledge, load_knowledge
-from indexer.model import Document, ParsedRecord, Problem
+from indexer.model import Document, ParsedRecord, Problem, Record
 from indexer.understanding.parsing import parse
 
 log = logging.getLogger(__name__)
@@ -41,17 +41,26 @@ def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits) -> 
     """The file's records as understood, and what was left out of it; never raises for what the file holds."""
     try:
         for record in read_records(source, limits=limits):
-            if isinstance(record, Problem):
-                yield record
-                continue
-            parsed = parse(record, knowledge)
-            yield from parsed.problems
+            parsed = record if isinstance(record, Problem) else _understood(record, knowledge)
+            if isinstance(parsed, ParsedRecord):
+                yield from parsed.problems
             yield parsed
     except Exception as error:
-        # A fault of ours must not cost a user the rest of a folder; it is named like any other, and logged whole.
-        log.debug("reading %s", source.path, exc_info=True)
-        what = f"could not be understood ({type(error).__name__}: {error})"
-        yield Problem(source.path, what, "please report the file as a fault of On Record")
+        yield _fault_of_ours(source.path, 0, error)
+
+
+def _understood(record: Record, knowledge: Knowledge) -> ParsedRecord | Problem:
+    try:
+        return parse(record, knowledge)
+    except Exception as error:
+        return _fault_of_ours(record.path, record.line, error)
+
+
+def _fault_of_ours(path: Path, line: int, error: Exception) -> Problem:
+    """A fault of ours must not cost a user the rest of a file or folder; it is named like any other, logged whole."""
+    log.debug("reading %s:%d", path, line, exc_info=error)
+    what = f"could not be understood ({type(error).__name__}: {error})"
+    return Problem(path, what, "please report the record as a fault of On Record", line)
 
 
 def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Reading:

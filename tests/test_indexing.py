@@ -13,9 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from indexer import reading
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
+from indexer.knowledge.loading import Knowledge
+from indexer.model import ParsedRecord, Record
 from indexer.opening import open_engine
+from indexer.understanding.parsing import parse as understood
 from indexer.watching import changes_below
 from tests.test_cli import READOUT, Run, counts
 
@@ -276,3 +280,21 @@ def test_a_large_file_tells_how_far_it_is(onrecord: Run) -> None:
                 progress=lambda done, total, name: told.append((done, total, name)))
     assert told == [(0, 1, "sources/a.csv, 200 sections"), (0, 1, "sources/a.csv, 400 sections"),
                     (1, 1, "sources/a.csv")]
+
+
+def test_a_record_that_cannot_be_understood_costs_no_other(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
+        if "Two" in record.text:
+            raise IndexError("list index out of range")
+        return understood(record, knowledge)
+
+    monkeypatch.setattr(reading, "parse", parse)
+    onrecord.write("a.csv", f"text\nOne. {SHORT}\nTwo. {SHORT}\nThree. {SHORT}\n")
+    report = onrecord.report("--jobs", "1")
+    assert report["records"] == 2
+    assert [problem["line"] for problem in report["problems"]] == [3]  # type: ignore[attr-defined]
+
+
+def test_a_sentence_without_words_is_understood(onrecord: Run) -> None:
+    path = onrecord.write("a.jsonl", json.dumps({"title": "Debate", "text": "A new spirit should emerge. _"}) + "\n")
+    assert onrecord("parse", path, "--json").exit_code == 0

@@ -147,7 +147,8 @@ class _Sentence:
 
     def _subjects(self) -> Iterator[int]:
         """Words at which the sentence's subject can begin: its first, and those after a comma of an opener."""
-        yield 0
+        if self.reader.words.count:
+            yield 0
         for i, word in enumerate(self.reader.words.plains[:_OPENER_WORDS]):
             if word == "," and i + 1 < self.reader.words.count:
                 yield i + 1
