@@ -115,3 +115,24 @@ DEPUTY PRIME MINISTER: We are glad.
 """)
     assert [row[1] for row in rows] == ["Semi Tora", "reporter", "Semi Tora"] or [
         row[1].casefold() for row in rows] == ["semi tora", "reporter", "semi tora"]
+
+
+def test_an_office_before_a_small_word_is_not_taken_for_a_person() -> None:
+    """Stretches that can hold no name are not read; those that can are, also where the name stands first."""
+    record = understood("# Remarks\nJune 3, 2016\nI thank the President for coming. The President said so. "
+                        "The Minister of Fisheries, Ola Berg, knows it. Kari Lund, Governor of Finnmark, asked. "
+                        "And King Harald V and Queen Sonja were kind.", speaker=("Haruki Sano",), kind="speech")
+    assert {"Ola Berg", "Kari Lund", "Sonja"} <= {p.name for p in record.mentioned}
+    assert not {"President", "Fisheries"} & {p.name for p in record.mentioned}
+
+
+def test_a_speech_that_names_no_speaker_reports_nobody_s_words() -> None:
+    """Whom it pays tribute to and what countries do in it is not speech of this record."""
+    record = understood("""
+# Address to the Assembly
+June 3, 1970
+The two countries agreed on peace. Cuba welcomed the report. President Ola Berg called for calm, and rightly so.
+The late leader stressed the need for unity. Both sides discussed the plan.
+""", kind="speech")
+    assert record.participants == ()
+    assert [s for section in record.sections for s in section.statements] == []

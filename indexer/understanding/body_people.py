@@ -24,6 +24,13 @@ _PRESENT = re.compile(
     r"\bdelegations?\s+(?:also\s+)?(?:included|comprised|consisted\s+of|was\s+(?:composed|made\s+up)\s+of)\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
     r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
 )
+_PRESENT_HOLDS = ("ttend", "resent", "articipat", "elegation", "joined by")  # one of these, wherever _PRESENT matches
+# A role that a small word follows, as in "the President said", has no name after it: "Minister of" and "King and" may.
+_NAMELESS = re.compile(
+    r"\w+(?:[’']s)?\s+(?!(?:of|for|to|and|at|on|the|in|with|von|van|de|da|del|du|al|el|bin|bint|ibn|der|la|le|ter|di)\b)"
+    r"[a-z]|(?:President|Prime Minister|Minister|Secretary|Senator|Chairman|Governor|Director|Leader|Speaker)"
+    r"(?=[.?!;])"
+)
 # Without a leading word boundary, so that the search skips to the capitals it may begin with.
 _TRIGGER = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Shri|Smt|H\.E|Hon|President|Prime|Minister|Secretary|Ambassador|Chancellor|King|Queen|"
@@ -59,12 +66,13 @@ def _present(heading: str | None, text: str) -> list[Stretch]:
         return [(0, len(text), "attending")]
     found: list[Stretch] = []
     going_on = False
+    presence_told = any(part in text for part in _PRESENT_HOLDS)
     for a, b in paragraphs(text):
         if (match := _LISTS.match(text, a, b)) is not None:
             principals = match["who"].casefold() in ("participants", "leaders")
             found.append((a, b, "principal" if principals else "attending"))
             going_on = text[b - 1] == ":"
-        elif (there := _PRESENT.search(text, a, b)) is not None:
+        elif presence_told and (there := _PRESENT.search(text, a, b)) is not None:
             found.append((there.start(), b, "attending"))
         elif going_on and (b - a < LONGEST_LISTED or text[a] in "-•*–"):
             found.append((a, b, found[-1][2]))
@@ -80,6 +88,8 @@ def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
         phrase = match.group()[:_PHRASE]
         start = match.start()
         if start < end or phrase in seen or (start and text[start - 1].isalnum()):
+            continue
+        if _NAMELESS.match(text, start) is not None and text.find(",", max(end, start - _BEFORE, 0), start) < 0:
             continue
         seen.add(phrase)
         a, b = max(end, match.start() - _BEFORE, 0), min(len(text), match.end() + _AFTER)

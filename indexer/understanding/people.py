@@ -77,8 +77,10 @@ def _mode(casting: Casting) -> Mode:
                if p.presence in ("speaker", "principal", "sender") and p.rule not in _BY_LEAD]
     if not holders and first_person and not casting.told:
         holders = _by_field(casting)
-    if casting.kind in FLOOR_KINDS:
-        return "floor" if holders or first_person else "reported"
+    if casting.kind in FLOOR_KINDS:  # a speech that names nobody is still nobody else's report
+        return "floor" if holders or first_person or casting.kind == "speech" else "reported"
+    if not casting.kind and not any(p.presence for p in casting.company.parties):
+        return "floor"
     if casting.told:
         return "floor" if holders and casting.in_own_words() else "reported"
     return "floor" if first_person and len(holders) < 2 else "reported"
