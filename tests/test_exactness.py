@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whoosh import query
 
 from indexer.engine import FACETS, Engine, SearchRequest
 from indexer.index import generations
 from indexer.index.whoosh_reading import whoosh_index
+from indexer.opening import open_engine
 from indexer.search.knowledge import query_knowledge
-from tests.chance import indexed, merge
+from tests.chance import indexed, merge, put
+from tests.fake_engine import BLANK
 from tests.reference import Reference, facet_values
 from tests.strategies import SPEAKERS, queries
 from tests.whoosh_queries import NotInWhooshError, found, whoosh_query
@@ -88,3 +92,16 @@ def test_hits_and_counts_are_those_of_whoosh_and_of_reading_every_word(
 def test_the_indexes_compared_have_the_segments_they_should(compared: Compared) -> None:
     assert compared.segments in {1, 5}
     assert {facet.name for facet in compared.engine.search(SearchRequest()).facets} == set(FACETS)
+
+
+def test_whoosh_errs_in_exclusions_from_unions_and_this_engine_does_not(tmp_path: Path) -> None:
+    """Whoosh's AndNot can leave in what is excluded, so `whoosh_query` writes And and Not."""
+    texts = {"one": "war", "two": "peace war treaty"}
+    engine = open_engine(tmp_path)
+    put(engine, {f"/{id}": [replace(BLANK, id=id, record_id=id, position=0, text=text)] for id, text in texts.items()})
+    assert engine.search(SearchRequest(text="(peace OR treaty) -war")).total_sections == 0
+    with whoosh_index(generations.current(tmp_path).path / "whoosh") as searcher:
+        union = query.Or([query.Term("text", "peac"), query.Term("text", "treati")])
+        war = query.Term("text", "war")
+        assert found(searcher, query.And([union, query.Not(war)])) == set()
+        assert found(searcher, query.AndNot(union, war)) == {"two"}

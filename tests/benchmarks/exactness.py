@@ -12,9 +12,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
+from indexer.engine import Engine
 from indexer.index import generations
 from indexer.index.whoosh_reading import whoosh_index
 from tests.chance import indexed, merge
@@ -31,9 +33,9 @@ def main(count: int) -> None:
         _ask(Compared, engine, folder, documents, count)
 
 
-def _ask(compared_by: type[Compared], engine: object, folder: Path, documents: list[object], count: int) -> None:
+def _ask(compared_by: type[Compared], engine: Engine, folder: Path, documents: list[Any], count: int) -> None:
     with whoosh_index(generations.current(folder).path / "whoosh") as searcher:
-        compared = compared_by(engine, folder, documents, searcher)  # type: ignore[arg-type]
+        compared = compared_by(engine, folder, documents, searcher)
         asked: set[str] = set()
 
         @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))

@@ -25,7 +25,7 @@ FIELDS = ("speaker", "year", "place", "topic")
 class Answer(NamedTuple):
     """What was found: `snippets` and `facets` are made whole, only their sizes are reported."""
 
-    count: int
+    count: int  # type: ignore[assignment]
     hits: list[tuple[Any, ...]]
     facets: dict[str, list[tuple[str, int]]]
 
@@ -64,8 +64,8 @@ class Ours:
         first, last = ask.years or (None, None)
         response = self.engine.search(SearchRequest(
             text=ask.plain(), filters={"speaker": (ask.speaker,)} if ask.speaker else {},
-            date_from=first and str(first), date_to=last and str(last), facets=("speaker", "date", "place", "topic"),
-            facet_limit=TOP, budget_ms=60_000, extras=False))
+            date_from=str(first) if first else None, date_to=str(last) if last else None,
+            facets=("speaker", "date", "place", "topic"), facet_limit=TOP, budget_ms=60_000, extras=False))
         hits = [(hit.document.id, hit.document.title, hit.snippet.text, hit.score) for hit in response.hits]
         facets = {"year" if facet.name == "date" else facet.name: [(each.value, each.count) for each in facet.values]
                   for facet in response.facets}
