@@ -69,3 +69,10 @@ def test_a_readout_above_its_background_has_a_section_for_each_paragraph(appendi
     sections = split(record).sections
     assert [section.text for section in sections] == [*READOUT, facts]
     assert sections[-1].heading == appendix
+
+
+def test_words_to_those_present_open_a_statement() -> None:
+    said = ["Prime Minister West, dear Ann,", "It is a pleasure to have you here at the lake."]
+    page = ["Joint press point", "May 3, 2019", *said, "You told me of the bridge, and I agreed."]
+    record = record_of("\n".join(page))
+    assert split(record).sections[0].text.startswith(said[0])

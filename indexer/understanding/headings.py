@@ -19,7 +19,9 @@ SALUTATION = re.compile(
     r"(?:(?:Mr|Madam|Mister|Mrs|Ms)\.?\s(?:President|Speaker|Chair\w*|Secretary.?General)|Excellenc(?:y|ies)"
     r"|(?:Your|Her|His) (?:Excellenc|Majest|Highness)\w*|Distinguished \w+|Ladies and gentlemen|Honou?rable \w+"
     r"|Dear \w+|Fellow \w+|My \w+ \w+|Good (?:morning|afternoon|evening)|Thank you|Thanks|(?:May )?God bless|Yours \w+"
-    r"|Sincerely|Respectfully|(?:My )?friends|In witness whereof|[QA]$)\b",
+    r"|Sincerely|Respectfully|(?:My )?friends|In witness whereof|[QA]$)\b"
+    r"|(?:(?:Prime|Foreign|Vice|High|Deputy|Federal) )?(?:Minister|President|Chancellor|Ambassador|Commissioner|Premier"
+    r"|Secretary|Representative|Chairman|Taoiseach)\b[^.:;]{0,80}[,!]$",
     re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|am|has|have|had|will|would|shall|should|can|could|may|must|did|does|said|says|stated|expressed|"

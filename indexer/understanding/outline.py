@@ -170,8 +170,8 @@ class _Parts:
     @cached_property
     def _first_cited(self) -> int:
         """The first unit that a note 1 belongs to; past the last one where there is none."""
-        return next((at for at, unit in enumerate(self.units) if unit.words > 8 and _CITES_FIRST.search(unit.text)),
-                    len(self.units))
+        return next((at for at, unit in enumerate(self.units) if ("1" in unit.text or "¹" in unit.text)
+                     and unit.words > 8 and _CITES_FIRST.search(unit.text)), len(self.units))
 
     def _inside_turn(self, node: Node, group: Sequence[Node]) -> bool:
         """True where the list belongs to what someone says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from indexer.understanding.units import Unit
 
@@ -24,17 +24,20 @@ _REPORT = re.compile(
     r"|touched|paid|raised|drew|looked|hoped|wished|concluded|signed|attended|took)\b")
 
 
-def is_readout(units: Sequence[Unit], kind: str | None, *, closed: bool) -> bool:
+def is_readout(units: Sequence[Unit], kind_of: Callable[[], str | None], *, closed: bool) -> bool:
     """True for prose in the third person that tells who met and what each said, in two paragraphs or more.
 
-    `kind` is what title and head tell; `closed` where an end mark of the wire closes the release: such a
+    `kind_of` gives what title and head tell; `closed` where an end mark of the wire closes the release: such a
     short one is a single item. Quotations may be in any person.
     """
     words = sum(unit.words for unit in units)
-    if kind in AS_WHOLES or len(units) < 2 or (closed and words <= WIRE) or (kind in UNTOLD and words > LONGEST):
+    if len(units) < 2 or (closed and words <= WIRE):
         return False
     text = "\n".join(unit.text for unit in units)
     if len(_OWN_VOICE.findall(_QUOTED.sub(" ", text))) * 100 > words:
+        return False
+    kind = kind_of()
+    if kind in AS_WHOLES or (kind in UNTOLD and words > LONGEST):
         return False
     telling = [unit for unit in units if unit.words > 8]
     return sum(_REPORT.search(unit.text) is not None for unit in telling) * 2 >= len(telling) > 0

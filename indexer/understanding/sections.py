@@ -46,7 +46,7 @@ def split(record: Record) -> Layout:
     reason = _why_none(body, labels)
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
     sections = [] if reason else _Sections(body, labels, lambda units: is_readout(
-        units, kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone))).all()
+        units, lambda: kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone))).all()
     lines = tuple(unit.line for unit in sorted(gone + (body if reason else []), key=lambda unit: unit.start))
     return Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=_lead(body, sections),
                   sections=tuple(sections), boilerplate=lines, reason=reason)
