@@ -140,7 +140,9 @@ class Matcher:
             case Word():
                 return self.words.term("exact" if node.exact else "stem", node.term, node.field)
             case Prefix() | Fuzzy():
-                return self.words.view(self.cuts(node), node.field)
+                cuts = self.cuts(node)
+                return self.snapshot.cache.get(("expanded", node), lambda: self.words.view(cuts, node.field),
+                                               lambda view: view.bytes + 100 * len(cuts))
             case Or():
                 return _together([self.view(part) for part in node.parts], self.snapshot.size)
             case And():
