@@ -147,7 +147,16 @@ def _set_to(width: int, runs: Sequence[Sequence[Line]]) -> Manner:
     indents = [line.indent for run in runs for line in run]
     margin = max(set(indents), key=indents.count)
     indented = sum(1 for indent in indents if margin < indent < margin + CENTRED)
-    return Manner(width, margin, 0.02 * len(indents) < indented < 0.5 * len(indents))
+    hanging = sum(_hangs(before, line) for run in runs for before, line in itertools.pairwise(run))
+    first_line_indent = 0.02 * len(indents) < indented < 0.5 * len(indents) and 2 * hanging < indented
+    return Manner(width, margin, first_line_indent)
+
+
+def _hangs(before: Line, line: Line) -> bool:
+    """Whether a line is set in below the number that its paragraph begins with: the opposite of a first-line indent."""
+    if line.indent <= before.indent:
+        return line.indent == before.indent > 0 and not is_closed(before.text)
+    return mark_at(before.text) is not None and not is_closed(before.text)
 
 
 def _manner_of_run(run: Sequence[Line], whole: Manner) -> Manner:
