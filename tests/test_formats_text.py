@@ -76,13 +76,13 @@ def test_a_turn_label_begins_a_block_without_an_empty_line(tmp_path: Path) -> No
 def test_lines_set_in_below_their_number_stay_one_paragraph(tmp_path: Path) -> None:
     """A hanging indent, as declarations have it, is the opposite of a first line moved in."""
     points = [
-        "1.   The ministers met in the harbour office of the old town and were\n"
+        ("1.   The ministers met in the harbour office of the old town and were\n"
         "     received there by the governor of the province, who showed them the new\n"
-        "     quay.\n",
-        "2.   They noted with satisfaction what had been done since the last\n"
-        "     meeting.\n",
-        "3.   They asked their officials to report on the dredging of the channel\n"
-        "     before the end of the year. The report will be made public.\n",
+        "     quay.\n"),
+        ("2.   They noted with satisfaction what had been done since the last\n"
+        "     meeting.\n"),
+        ("3.   They asked their officials to report on the dredging of the channel\n"
+        "     before the end of the year. The report will be made public.\n"),
     ]
     content = "A heading of its own\n\n" + "\n".join(points)
     found = texts(read_one(tmp_path, "a.txt", content))
