@@ -375,3 +375,13 @@ def test_words_below_the_bullets_of_a_record_are_a_section_of_their_own() -> Non
 def test_bullets_that_are_no_sentences_are_no_items() -> None:
     page = f"Talks on rivers\n{LEAD}\n- Bridges over the upper lake\n- Boats for the harbour"
     assert len(split(record_of(page)).sections) == 1
+
+
+def test_numbered_items_that_are_short_whole_sentences_are_items() -> None:
+    page = f"{LEAD}\n1. Rivers\n(1) They welcomed the accord.\n(2) They agreed to meet again.\n2. Fish\n{BOTH}"
+    assert [number for number, _, _ in seen(split(record_of(page)))] == [None, "1(1)", "1(2)", "2"]
+
+
+def test_numbered_lines_that_are_no_sentences_are_no_items() -> None:
+    page = f"{LEAD}\n1. Rivers\n{SAID}\n(1) Boats\n(2) Bridges\n2. Fish\n{BOTH}"
+    assert [number for number, _, _ in seen(split(record_of(page)))] == [None, "1", "2"]

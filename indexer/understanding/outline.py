@@ -193,8 +193,9 @@ class _Parts:
         words = self._words(group[0].start, group[-1].start) + self.units[group[-1].start].words
         intro = group[0].start - max(node.start, 0)
         trailing = self._words(group[-1].start + 1, group[-1].end)
+        enough = words >= 8 * len(group) or all(unit.ends_sentence and tells(unit.text) for unit in lines)
         return ((intro <= 6 or self._words(node.start + 1, group[0].start) <= words)
-                and trailing <= max(words, 120) and words >= 8 * len(group))
+                and trailing <= max(words, 120) and enough)
 
     def _runs_on(self, node: Node) -> bool:
         """True where the next number of its style stands further on, under a heading."""
