@@ -101,6 +101,11 @@ def test_a_field_of_few_words_is_still_a_text(onrecord: Run, text: str) -> None:
     assert [section["text"] for section in record["sections"]] == [text]
 
 
+def test_a_row_that_speaks_of_broadcasts_is_no_notice_of_one(onrecord: Run) -> None:
+    onrecord.write("a.jsonl", json.dumps({"id": "a", "text": "We listen to every broadcast."}) + "\n")
+    assert onrecord.report()["sections"] == 1
+
+
 def test_a_file_name_with_a_line_break_is_named_in_one_line(onrecord: Run) -> None:
     onrecord.write("a\nb.txt", "")
     result = onrecord("index", onrecord.sources)

@@ -43,7 +43,7 @@ def split(record: Record) -> Layout:
         again = boilerplate.repeats(body)
         gone += [body[at] for at in again]
         body = [unit for at, unit in enumerate(body) if at not in again]
-    reason = _why_none(body, labels)
+    reason = _why_none(body, labels, page=record.format not in FIELDED)
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
     sections = [] if reason else _Sections(body, labels, lambda units: is_readout(
         units, lambda: kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone))).all()
@@ -57,14 +57,14 @@ _NOTICE = re.compile(r"\b(?:video|photos?|photographs?|gallery|broadcast|live-?s
                      r"external link|click here|download|PDF)\b", re.IGNORECASE)
 
 
-def _why_none(body: Sequence[Unit], labels: Mapping[int, Label]) -> str | None:
-    """Why a record has nothing to make a section of; None where it has."""
+def _why_none(body: Sequence[Unit], labels: Mapping[int, Label], *, page: bool) -> str | None:
+    """Why a record has nothing to make a section of; None where it has. Only a page can be a notice."""
     if not body:
         return "no words besides its head and the furniture of its page"
     if labels or any(unit.speaker is not None for unit in body):
         return None
     words = sum(unit.words for unit in body)
-    if words <= NOTICE_WORDS and sum(bool(_NOTICE.search(unit.text)) for unit in body) * 2 > len(body):
+    if page and words <= NOTICE_WORDS and sum(bool(_NOTICE.search(unit.text)) for unit in body) * 2 > len(body):
         return "a notice of pictures, recordings or files"
     links = sum(unit.words <= 12 and len(unit.text) < 200 and unit.kind != "heading" and not unit.ends_sentence
                 for unit in body)
