@@ -136,3 +136,41 @@ The late leader stressed the need for unity. Both sides discussed the plan.
 """, kind="speech")
     assert record.participants == ()
     assert [s for section in record.sections for s in section.statements] == []
+
+
+MORE = [
+    ("the host and the guest", "The host and the guest agreed to meet again.", [BOTH]),
+    ("one and the other's colleagues", "Prime Minister Sano and his counterparts condemned the attack.", [ALL]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [row[1:] for row in MORE], ids=[row[0] for row in MORE])
+def test_people_named_by_each_other_speak_together(text: str, speakers: list[str]) -> None:
+    assert [row[1] for row in said(report(text))] == speakers
+
+
+def test_two_roles_with_a_stroke_between_them_are_both_the_person_s() -> None:
+    rows = said("""
+# High Representative/Vice-President Marta Lind speaks with Foreign Minister Oleh Bondar
+Brussels, 3 June 2021
+High Representative/Vice-President Marta Lind spoke today by phone with the Foreign Minister of Ukraine, Oleh Bondar. \
+The High Representative reiterated her support.
+""")
+    assert [row[1] for row in rows] == ["Marta Lind"]
+
+
+def test_a_spokesperson_who_issues_a_report_of_a_call_takes_no_part_in_it() -> None:
+    text = """
+# Telephone conversation with President Ola Berg
+Federal Chancellor Jonas Kern spoke with President Ola Berg by telephone. Government Spokesperson Steffi Hebe issued \
+the following statement:
+The Chancellor condemned the attacks and called for calm in the region in the days to come.
+"""
+    assert set(people(text)) == {"Jonas Kern", "Ola Berg"}
+    assert said(text)[0][1] == "Jonas Kern"
+
+
+def test_a_meeting_as_the_subject_of_a_communique_is_all_of_it() -> None:
+    rows = said("# Joint Communique of the Island Foreign Ministers\n3 June 2024\n"
+                "1. The Meeting reaffirmed its commitment to the fleet.", kind="communique")
+    assert [row[1] for row in rows] == [ALL]

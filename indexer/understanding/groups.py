@@ -14,6 +14,7 @@ _MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and
 _NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  # unnamed people, unless counted
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
+_ASSEMBLED = frozenset(("meeting", "summit", "conference"))
 _BETWEEN = frozenset(("and", ",", "-", "of", "&"))
 
 
@@ -94,6 +95,8 @@ class GroupReader:
             return None
         if j > at and self.plain(j - 1) == "both" and self.plain(j) not in self.nouns:
             return self.joint(j, 2, "joint")
+        if self.cast.mode == "joint" and j > at and self.plain(j) in _ASSEMBLED and self.words.caps[j]:
+            return self.joint(j + 1, 0, "joint")  # "The Meeting reaffirmed"
         return self.noun(at, j, number) or self._side(j) or self._by_acronym(j)
 
     def _by_acronym(self, at: int) -> Subject | None:

@@ -13,7 +13,7 @@ from indexer.understanding.mentions import Mention, Reader
 from indexer.understanding.parties import Party
 from indexer.understanding.sentences import sentences
 from indexer.understanding.titles import Place
-from indexer.understanding.voices import name_words
+from indexer.understanding.voices import name_words, role_words
 
 LEAD_PARAGRAPHS = 1200  # characters of plain paragraphs in which a report without a lead says who met
 LEAD_CHARACTERS = 4000  # of a lead, as far as its people are introduced
@@ -27,6 +27,7 @@ _ANNOUNCES = re.compile(
 # What happened around a meeting does not tell who was in it: "prior to the meeting he laid a wreath together with".
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
                      r"(?:\w+ )?(?:meeting|talks|summit)\b")
+_ISSUES = re.compile(r"\b(?:issued|made|released) the following\b|\bin a statement\b")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
 
 
@@ -125,6 +126,8 @@ class _Sentence:
         lists = casting.lexicon.lists
         before = fold(self.text[max(self.start, mention.start - 30):mention.start])
         known = casting.company.find(mention)
+        if casting.told and "spokesperson" in role_words(mention.role) and _ISSUES.search(self.folded) is not None:
+            return None  # the report's source, not somebody who met
         if casting.kind == "condolence" and not about and before.endswith((" to", " to the")):
             return "recipient"
         if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):

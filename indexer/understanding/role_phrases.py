@@ -108,6 +108,8 @@ class RoleReader(TitleReader):
         k = now.at + 1
         if link == "," and k < now.stop and plains[k] in ("and", "&"):
             k += 1
+        elif link == "/":  # "High Representative/Vice-President"
+            return ("word", k) if k < now.stop and caps[k] and self.role_word(k) else None
         elif link != "," and link not in self.lexicon.lists["roles.connectors"]:
             return None
         determined = k < now.stop and plains[k] in DETERMINERS

@@ -23,8 +23,8 @@ class SubjectReader(GroupReader):
             return None
         if found := self._pronoun(at):
             return self._with_another(found)
-        return (self._former(at) or self._plural_role(at) or self.group(at) or self._counterpart(at)
-                or self._listed(at))
+        return (self._host_and_guest(at) or self._former(at) or self._plural_role(at) or self.group(at)
+                or self._counterpart(at) or self._listed(at))
 
     def _can_begin(self, at: int) -> bool:
         word = self.plain(at)
@@ -95,6 +95,13 @@ class SubjectReader(GroupReader):
                 break
         return self.memory.pair
 
+    def _host_and_guest(self, at: int) -> Subject | None:
+        """`The host and the guest`: both."""
+        words, names = self.words.plains[at:at + 5], self.lexicon.lists["groups.counterparts"]
+        if len(words) == 5 and words[0] == "the" and words[2:4] == ["and", "the"] and {words[1], words[4]} <= names:
+            return self.joint(at + 5, 2, "joint")
+        return None
+
     def _counterpart(self, at: int, *, beside: Voice | None = None) -> Subject | None:
         """`his Norwegian colleague`, `her counterpart`: of that country, else the other of two."""
         if self.plain(at) not in ("his", "her", "the", "its", "their"):
@@ -157,6 +164,8 @@ class SubjectReader(GroupReader):
             if names.somebody:
                 if (group := self.beside(k)) is not None:
                     return group
+                if self.plain(k) in ("his", "her") and self.plain(k + 1) in ("counterparts", "colleagues"):
+                    return self.joint(k + 2, 0 if len(self.cast.principals) > 2 else 3, "joint")
                 if len(names.voices) == 1 and (other := self._counterpart(k, beside=names.voices[0])) is not None:
                     return together((names.voices[0].label, *other.labels), other.after)
             more = self._person(k)

@@ -15,7 +15,7 @@ from indexer.knowledge.names import PARTICLES, SUFFIXES, edit_distance, fold
 from indexer.model import Person
 from indexer.understanding.mentions import Mention
 
-_CUT = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
+_CUT = re.compile(r"\s*(?:,|;|/|\band\b|&)\s*")
 _LINK = re.compile(r"\b(?:of|for|to|on|at|in)\b", re.IGNORECASE)
 # A deputy is not the one whose deputy he is: these words must stand in the short form too.
 _LESSER = frozenset(("vice", "deputy", "assistant", "former", "elect", "under", "acting", "parliamentary", "associate"))
