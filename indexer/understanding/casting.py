@@ -24,9 +24,9 @@ COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are take
 JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
 _ABOUT_REACH = 40  # characters before a name in which it is told that the person is only spoken of
 # "Prince George's County", "King George Island"
-_PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|Street|Square|Hospital|College|University|"
-                          r"Cathedral|Park|Palace|School|Church|Memorial|Library|Airport|Building|Center|Centre|"
-                          r"Stadium)\b")
+_PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|Street|Square|Hospital|College|"
+                          r"University|Cathedral|Park|Palace|School|Church|Memorial|Library|Airport|Building|"
+                          r"Center|Centre|Stadium)\b")
 # Endings of ordinary words that titles give a capital: "General Dynamics", "Commissioner Elections".
 _ABSTRACT = re.compile(r"(?:[acip]tions?|ments|ships?|ities|[aiv]lity|[aeo]mics|autics|[ai]tics|istics|isms?)$")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
