@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from indexer.errors import KnowledgeError
@@ -14,7 +15,12 @@ VARIABLE = "ONRECORD_DATA"
 
 def data_folder() -> Path:
     """The `data` folder: `$ONRECORD_DATA`, else the checkout's, else the one the installed package carries."""
-    if named := os.environ.get(VARIABLE):
+    return _data_folder(os.environ.get(VARIABLE))
+
+
+@cache
+def _data_folder(named: str | None) -> Path:
+    if named:
         folder = Path(named)
         if not folder.is_dir():
             raise KnowledgeError(folder, "no such folder", mend=f"let {VARIABLE} name a folder like data/, or unset it")
