@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.model import GROUPS, REPORTER, SIDE, ParsedRecord, Section
-from indexer.understanding.sentences import sentences
+from indexer.understanding.language.sentences import sentences
 
 NONE = "none"
 LISTED = 20

@@ -1,7 +1,7 @@
 """The printed marks of official pages: numbering, turn labels, headings, datelines, end marks.
 
 What a single line looks like, told from the line alone; whether it *is* that, is decided with the rest of
-the record (`indexer.understanding.sections`, `.turns`). Every check looks at a bounded opening of the line.
+the record (`indexer.understanding.structure.sections`, `.turns`). Every check looks at a bounded opening of the line.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from indexer.understanding.clock import find_clock
-from indexer.understanding.date_forms import find_dates, parse_date
-from indexer.understanding.dates import dateline, event_date, section_date
+from indexer.understanding.language.clock import find_clock
+from indexer.understanding.language.date_forms import find_dates, parse_date
 from indexer.understanding.layout import SectionText
+from indexer.understanding.when.dates import dateline, event_date, section_date
 from tests.opening_pages import page
 
 FORMS = [

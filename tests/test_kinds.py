@@ -8,8 +8,8 @@ import pytest
 
 from indexer.knowledge.folder import data_folder
 from indexer.model import Given
-from indexer.understanding.kinds import kind_of, load_kinds
-from indexer.understanding.sections import split
+from indexer.understanding.structure.kinds import kind_of, load_kinds
+from indexer.understanding.structure.sections import split
 from tests.laid_out import record_of
 
 WORDS = "The ministers discussed the river and agreed that the commission should meet again in the autumn of this year."

@@ -71,6 +71,25 @@ def test_the_data_goes_one_way(part: str) -> None:
     assert not (found & set(PARTS)) - allowed
 
 
+# Inside understanding, in the same way.
+QUESTIONS = {
+    "language": set[str](),
+    "structure": {"language"},
+    "when": {"language"},
+    "where": {"language", "when"},
+    "who": {"language"},
+    "said": {"language", "who"},
+}
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_each_question_is_answered_from_those_before_it(question: str) -> None:
+    folder = ROOT / "indexer" / "understanding"
+    found = {name.split(".")[2] for path in (folder / question).rglob("*.py") for name in imported(path)
+             if name.startswith("indexer.understanding.")}
+    assert not (found & set(QUESTIONS)) - QUESTIONS[question] - {question}
+
+
 def test_no_module_imports_in_a_circle() -> None:
     graph = {module_name(path): set(imported(path)) for path in MODULES}
     edges = {name: {other for other in names if other in graph and other != name} for name, names in graph.items()}

@@ -11,10 +11,10 @@ import pytest
 from indexer.formats import SourceFile, find_sources, read_records
 from indexer.knowledge.gazetteer import fold, load_gazetteer
 from indexer.model import Record
-from indexer.understanding.dates import dateline, event_date
-from indexer.understanding.kinds import kind_of
-from indexer.understanding.places import event_place
-from indexer.understanding.sections import split
+from indexer.understanding.structure.kinds import kind_of
+from indexer.understanding.structure.sections import split
+from indexer.understanding.when.dates import dateline, event_date
+from indexer.understanding.where.places import event_place
 
 CORPORA = [
     "us-whitehouse-md/statements/2021-0*/*",

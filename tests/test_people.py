@@ -7,9 +7,9 @@ import pytest
 from indexer.knowledge.authority import Authority
 from indexer.knowledge.gazetteer import load_gazetteer
 from indexer.knowledge.lexicon import Lexicon, load_lexicons
-from indexer.understanding.mentions import Mention, Reader
-from indexer.understanding.parties import shown_name
-from indexer.understanding.sentences import Words
+from indexer.understanding.language.sentences import Words
+from indexer.understanding.who.mentions import Mention, Reader
+from indexer.understanding.who.parties import shown_name
 from tests.spoken import people, present, report, understood
 
 

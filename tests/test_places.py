@@ -16,8 +16,8 @@ from indexer.knowledge.gazetteer import Gazetteer, load_gazetteer
 from indexer.model import Place
 from indexer.understanding.events import event_of
 from indexer.understanding.layout import SectionText
-from indexer.understanding.place_text import read_place
-from indexer.understanding.places import event_place, section_place
+from indexer.understanding.where.place_text import read_place
+from indexer.understanding.where.places import event_place, section_place
 from tests.opening_pages import page
 
 

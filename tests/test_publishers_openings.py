@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from indexer.knowledge.gazetteer import load_gazetteer
-from indexer.understanding.dates import event_date
-from indexer.understanding.places import event_place
+from indexer.understanding.when.dates import event_date
+from indexer.understanding.where.places import event_place
 from tests.opening_pages import page
 
 Opening = tuple[str, dict[str, Any], tuple[str, ...], str, str | None, str | None, str | None]

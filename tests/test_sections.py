@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indexer.model import Given
 from indexer.understanding.layout import Layout
-from indexer.understanding.sections import slug, split
+from indexer.understanding.structure.sections import slug, split
 from tests.laid_out import record_of, seen, words_of
 
 LEAD = "On May 3, Minister Ost met with Minister West in Oslo, Norway, for half an hour. The outline is as follows."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.marks import before_note, is_heading_line
-from indexer.understanding.sections import split
+from indexer.understanding.structure.sections import split
 from tests.laid_out import record_of, seen
 
 SAID = "I expect that the river will rise in the course of the coming spring, and that the boats will go."

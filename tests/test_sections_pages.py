@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from indexer.understanding.sections import split
+from indexer.understanding.structure.sections import split
 from tests.laid_out import record_of, seen
 
 Parts = list[tuple[str | None, str | None]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Given
-from indexer.understanding.sections import split
+from indexer.understanding.structure.sections import split
 from tests.laid_out import record_of
 
 MET = "The Prime Minister met the President of Westland at the lake house today, with their ministers of trade."

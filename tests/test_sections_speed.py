@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from indexer.understanding.sections import split
+from indexer.understanding.structure.sections import split
 from tests.laid_out import record_of
 
 HOSTILE = {

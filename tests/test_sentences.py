@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.understanding.sentences import Words, sentences
+from indexer.understanding.language.sentences import Words, sentences
 
 
 def cut(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Given
-from indexer.understanding.sections import split
-from indexer.understanding.turns import askers, find_labels, find_turns, label_words
+from indexer.understanding.structure.sections import split
+from indexer.understanding.structure.turns import askers, find_labels, find_turns, label_words
 from tests.laid_out import record_of
 
 ASKED = "Will the river commission meet again before the summer?"

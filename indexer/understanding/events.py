@@ -8,8 +8,8 @@ from functools import cache
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.knowledge.gazetteer import fold
 from indexer.model import Record
+from indexer.understanding.language.word_patterns import alternation
 from indexer.understanding.layout import Layout
-from indexer.understanding.word_patterns import alternation
 
 REACH = 900  # characters of the lead in which an event is looked for
 

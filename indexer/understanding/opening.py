@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from indexer.marks import is_dateline, label_at
 from indexer.model import Record
-from indexer.understanding.clock import find_clock
-from indexer.understanding.date_forms import find_dates
-from indexer.understanding.datelines import is_stamp
+from indexer.understanding.language.clock import find_clock
+from indexer.understanding.language.date_forms import find_dates
+from indexer.understanding.language.datelines import is_stamp
 from indexer.understanding.layout import Layout, Line
 
 _FIELD = re.compile(

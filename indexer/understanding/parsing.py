@@ -10,17 +10,17 @@ from pathlib import Path
 
 from indexer.knowledge.loading import Knowledge
 from indexer.model import ParsedRecord, Place, Problem, Record, Section, Statement, When
-from indexer.understanding.attribution import section_people
-from indexer.understanding.dates import dateline, event_date, section_date
 from indexer.understanding.events import event_of
-from indexer.understanding.head import title_of
-from indexer.understanding.kinds import kind_of
 from indexer.understanding.layout import Layout, SectionText
-from indexer.understanding.people import Cast, cast_of
-from indexer.understanding.places import event_place, section_place
-from indexer.understanding.sections import split
-from indexer.understanding.statements import attribute
+from indexer.understanding.said.attribution import section_people
+from indexer.understanding.said.statements import attribute
+from indexer.understanding.structure.head import title_of
+from indexer.understanding.structure.kinds import kind_of
+from indexer.understanding.structure.sections import split
 from indexer.understanding.topics import topics_of
+from indexer.understanding.when.dates import dateline, event_date, section_date
+from indexer.understanding.where.places import event_place, section_place
+from indexer.understanding.who.people import Cast, cast_of
 
 
 @dataclass(frozen=True, slots=True)

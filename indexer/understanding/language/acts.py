@@ -1,0 +1,203 @@
+"""Reporting verbs in a sentence: where one stands after a subject, what act it makes, whether it is negated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from indexer.knowledge.lexicon import Form, Lexicon, Phrase
+from indexer.understanding.language.sentences import Words
+
+REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
+_OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
+_DO = frozenset(("did", "do", "does", "didn't", "don't", "doesn't"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb after a subject: word indices `[first, after)`, act (None: it reports nothing), form."""
+
+    first: int
+    after: int
+    act: str | None
+    form: Form
+    base: str
+    negated: bool = False
+    perfect: bool = False
+    passive: bool = False
+    joint: bool = False  # reports something of several subjects only
+    shown: int = 0  # word at which the verb as printed begins
+
+
+class VerbReader:
+    """Reads verbs of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        lists = lexicon.lists
+        self._adverbs = frozenset(a for a in lists["grammar.adverbs"] if " " not in a)
+        self._phrasal = tuple(tuple(a.split()) for a in lists["grammar.adverbs"] if " " in a)
+        self._negation = lists["grammar.negation"]
+        self._past_be = lists["grammar.past_be"]
+
+    def last(self, words: Words) -> int:
+        """The last word that can be a reporting verb; -1 where none is, and nothing in the sentence reports."""
+        strong, weak, objects = _speaking(self.lexicon)
+        plains = words.plains
+        wide = not objects.isdisjoint(plains)
+        for i in range(words.count - 1, -1, -1):
+            if plains[i] in strong or (wide and plains[i] in weak):
+                return i
+        return -1
+
+    def read(self, words: Words, at: int) -> Verb | None:
+        """The verb that begins at word `at`, after adverbs; None where something else stands there."""
+        plains = words.plains
+        j = self.adverbs(words, at)
+        if j >= words.count:
+            return None
+        if plains[j] in _DO:
+            k, negated = self._negated(words, j + 1)
+            found = self._form(words, k, ("base",))
+            return replace(found, first=j, shown=j, negated=negated or plains[j].endswith("n't")) if found else None
+        if plains[j] in self.lexicon.lists["grammar.perfect"]:
+            k, negated = self._negated(words, j + 1)
+            found = self._form(words, k, ("past", "participle"))
+            if found is not None:
+                return replace(found, first=j, shown=j, negated=negated, perfect=True)
+        if plains[j] in self.lexicon.lists["grammar.be"]:
+            return self._being(words, j)
+        found = self._form(words, j, ("past", "third", "base"))
+        return self._declined(words, found) if found is not None else None
+
+    def _declined(self, words: Words, verb: Verb) -> Verb:
+        """`declined to comment` is a comment that was not made."""
+        if verb.base not in self.lexicon.lists["grammar.declining"] or verb.after >= words.count:
+            return verb
+        if words.plains[verb.after] not in ("to", "from"):
+            return verb
+        what = self._form(words, verb.after + 1, ("base", "ing"))
+        if what is None:
+            return replace(verb, negated=True)
+        return replace(verb, after=what.after, act=what.act or verb.act, negated=True)
+
+    def gerund(self, words: Words, at: int) -> Verb | None:
+        """A verb in -ing at `at`: `with President A praising ...`."""
+        return self._form(words, self.adverbs(words, at), ("ing",))
+
+    def coordinated(self, words: Words, at: int) -> Verb | None:
+        """The reporting verb after an `and` or comma at `at` - 1 that goes on with the same subject.
+
+        A form that can be a participle counts only before what can be its object: not in `and agreed principles`.
+        """
+        j = self.adverbs(words, at)
+        if j >= words.count or words.caps[j]:
+            return None
+        found = self._form(words, j, ("past", "third"))
+        if found is None or found.act is None or found.after >= words.count:
+            return None
+        following = words.plains[found.after]
+        lists = self.lexicon.lists
+        if words.plains[at - 1] == "," and found.after - j == 1 and following in lists["grammar.after_participles"]:
+            return None
+        if following in lists["grammar.object_openings"] or words.caps[found.after] or following in ("“", '"', ":"):
+            return found
+        return found if j > at or found.after - j > 1 else None
+
+    def passive(self, words: Words, at: int, about: Sequence[str] = ()) -> Verb | None:
+        """`was welcomed`, `were exchanged` at `at`; `about`: the words before it, of `a warm welcome was extended`."""
+        if at >= words.count or words.plains[at] not in self._past_be:
+            return None
+        j, negated = self._negated(words, at + 1)
+        found = self._form(words, j, ("past", "participle"))
+        if found is None:
+            return None
+        act = next((phrase.act for phrase in self.lexicon.phrases.get(found.base, ())
+                    if not phrase.words.isdisjoint(about)), found.act)
+        return replace(found, first=at, shown=at, act=act, negated=negated, passive=True)
+
+    def adverbs(self, words: Words, at: int) -> int:
+        """The word after any adverbs, and after an aside between commas made of adverbs only."""
+        plains = words.plains
+        j = at
+        while j < words.count:
+            word = plains[j]
+            if word in self._adverbs or (word.endswith("ly") and len(word) > 4 and not words.caps[j]):
+                j += 1
+            elif (size := self._phrase_at(plains, j)) > 0:
+                j += size
+            elif word == "," and plains[j + 1:j + 2] != [","]:
+                k = self.adverbs(words, j + 1) if j + 1 < words.count else j + 1
+                if k == j + 1 or plains[k:k + 1] != [","]:
+                    break
+                j = k + 1
+            else:
+                break
+        return j
+
+    def _phrase_at(self, plains: list[str], at: int) -> int:
+        return next((len(p) for p in self._phrasal if plains[at] == p[0] and tuple(plains[at:at + len(p)]) == p), 0)
+
+    def _negated(self, words: Words, at: int) -> tuple[int, bool]:
+        """The word after adverbs and a `not` among them, and whether there is one."""
+        j = self.adverbs(words, at)
+        if j < words.count and words.plains[j] in self._negation:
+            return self.adverbs(words, j + 1), True
+        return j, False
+
+    def _being(self, words: Words, at: int) -> Verb | None:
+        """A form of `be`: with `clear that` or the like it reports; else it is no reporting verb."""
+        past = words.plains[at] in self._past_be
+        if not past and words.plains[at] not in ("is", "are"):
+            return None
+        form: Form = "past" if past else "third"
+        j, negated = self._negated(words, at + 1)
+        for phrase in self.lexicon.phrases.get("be", ()):
+            if j < words.count and (words.plains[j] in phrase.words or _opens(words.plains, j, phrase)):
+                return Verb(at, j + 1, phrase.act, form, "be", negated, shown=at)
+        return Verb(at, at + 1, None, form, "be", negated, passive=True, shown=at)
+
+    def _form(self, words: Words, at: int, wanted: tuple[str, ...]) -> Verb | None:
+        """The verb form at `at`, if it is one of the wanted; `act` None where it reports nothing."""
+        plains = words.plains
+        readings = self.lexicon.forms.get(plains[at]) if at < words.count else None
+        if not readings:
+            return None
+        fitting = sorted(reading for reading in readings if reading[1] in wanted)
+        for base, form in fitting:
+            if found := self._with_object(plains, at, base, form):
+                return found
+        for sense in self.lexicon.senses.get(plains[at], ()):
+            after = at + 1 + len(sense.tail)
+            if sense.form in wanted and tuple(plains[at + 1:after]) == sense.tail:
+                return Verb(at, after, sense.act, sense.form, sense.base, shown=at)
+        return Verb(at, at + 1, None, fitting[0][1], fitting[0][0], shown=at) if fitting else None
+
+    def _with_object(self, plains: list[str], at: int, base: str, form: Form) -> Verb | None:
+        """A verb that reports, or reports something else, by a word soon after it."""
+        phrases = self.lexicon.phrases.get(base, ())
+        for phrase in phrases:
+            if _opens(plains, at + 1, phrase):
+                return Verb(at, at + 2, phrase.act, form, base, joint=phrase.joint, shown=at)
+        for i, word in enumerate(plains[at + 1:at + 1 + REACH] if phrases else ()):
+            for phrase in phrases:
+                if word in phrase.words:
+                    return Verb(at, at + 2 + i, phrase.act, form, base, joint=phrase.joint, shown=at)
+            if i and word in _OBJECT_ENDS:
+                return None
+        return None
+
+
+def _opens(plains: list[str], at: int, phrase: Phrase) -> bool:
+    return any(tuple(plains[at:at + len(words)]) == words for words in phrase.openings)
+
+
+@lru_cache(maxsize=8)
+def _speaking(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Forms of verbs that report, of those that do with one of some words soon after, and these words."""
+    weak = frozenset(word for word, readings in lexicon.forms.items() if any(base in lexicon.phrases for base, _ in
+                                                                            readings))
+    phrases = [phrase for of in lexicon.phrases.values() for phrase in of]
+    objects = frozenset(word for phrase in phrases for word in (*phrase.words, *(o[0] for o in phrase.openings)))
+    return frozenset(lexicon.senses), weak | lexicon.lists["grammar.be"], objects

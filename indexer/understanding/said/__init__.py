@@ -1,0 +1,1 @@
+"""Who said what: sections cut into statements."""

@@ -1,0 +1,41 @@
+"""Who speaks in a section and who is only mentioned in it, from its statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from indexer.knowledge.names import fold, plain
+from indexer.model import Statement
+from indexer.understanding.who.voices import Cast
+
+_CAPITAL = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w’'-]+")
+
+
+def section_people(statements: Iterable[Statement], cast: Cast, text: str,
+                   ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """(speakers as printed in `Section.speakers`, the persons behind them, those mentioned), each in order."""
+    statements = tuple(statements)
+    speakers = tuple(dict.fromkeys(name for each in statements for name in each.speakers))
+    said_by = tuple(dict.fromkeys(name for each in statements for name in each.said_by))
+    return speakers, said_by, tuple(name for name in named_in(cast, text) if name not in said_by)
+
+
+def named_in(cast: Cast, text: str) -> list[str]:
+    """Labels of the record's people whose name stands in the text, in order."""
+    if not cast.known:
+        return []
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    for match in _CAPITAL.finditer(text):
+        printed = match.group()
+        if printed in seen:
+            continue
+        seen.add(printed)
+        word = plain(printed.removesuffix("’s").removesuffix("'s"))
+        if word not in cast.known:
+            continue
+        voices = [v for token in fold(word).split() for v in cast.by_token.get(token, ())]
+        if len({v.label for v in voices}) == 1:
+            found.setdefault(voices[0].label)
+    return list(found)

@@ -1,0 +1,234 @@
+"""Joint subjects of reported speech: `both leaders`, `the three ministers`, `the Japanese side`, two countries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.knowledge.names import plain
+from indexer.model import ALL, BOTH, SIDE
+from indexer.understanding.language.sentences import Words
+from indexer.understanding.who.mentions import Mention, Reader
+from indexer.understanding.who.voices import Cast, role_words
+
+_MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and defense"
+_NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  # unnamed people, unless counted
+_MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
+_ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
+_ASSEMBLED = frozenset(("meeting", "summit", "conference"))
+_BETWEEN = frozenset(("and", ",", "-", "of", "&"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whom a subject means: labels, the persons behind them, and the word after it. No labels: nobody we know."""
+
+    labels: tuple[str, ...] = ()
+    said_by: tuple[str, ...] = ()
+    after: int = 0
+    rule: str = ""
+    plural: bool = False
+    side: bool = False
+    mention: Mention | None = None  # of a person by name
+
+
+def person(label: str, after: int, rule: str, mention: Mention | None = None) -> Subject:
+    """One person as a subject."""
+    return Subject(labels=(label,), said_by=(label,), after=after, rule=rule, mention=mention)
+
+
+def together(labels: tuple[str, ...], after: int, rule: str = "named together") -> Subject:
+    """Several persons, named one by one."""
+    return Subject(labels=labels, said_by=labels, after=after, rule=rule, plural=True)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What came before in the section: the last subject, and the last two persons named side by side."""
+
+    last: Subject | None = None
+    pair: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()  # the last one person who was a subject
+    stranger: bool = False  # the last subject was somebody by name who takes no part
+    here: tuple[str, ...] = ()  # principals named in this section, where the record has more of them
+    before: Words | None = None  # the sentence before
+
+
+class GroupReader:
+    """Reads joint subjects of one sentence."""
+
+    def __init__(self, words: Words, cast: Cast, memory: Memory) -> None:
+        assert cast.lexicon is not None
+        self.words = words
+        self.cast = cast
+        self.lexicon = cast.lexicon
+        self.memory = memory
+        self.reader = Reader(words, cast.lexicon, cast.countries)
+        self.nouns = cast.lexicon.lists["groups.nouns"]
+        self.modifiers = cast.lexicon.lists["groups.modifiers"]
+
+    def plain(self, at: int) -> str:
+        """Word `at`; empty past the end."""
+        return self.words.plains[at] if at < self.words.count else ""
+
+    def joint(self, after: int, number: int, rule: str, asked: frozenset[str] = frozenset(), *,
+              many: bool = False) -> Subject:
+        """Both or all of the principals; of a role that some share, or of this section, where the number says so."""
+        principals = self.cast.principals
+        members = principals
+        here = self.memory.here
+        if asked and number and number != len(principals):
+            heads = self.lexicon.lists["roles.heads"]
+            fitting = tuple(v for v in principals if any(r.fits(asked, heads) for r in v.roles))
+            members = fitting if len(fitting) == number else principals
+        if members is principals and 1 < len(here) < len(principals) and len(here) == (number or 2):
+            members = tuple(v for v in principals if v.label in here)
+        size = number if number > 1 else len(members)
+        if size < 2:
+            size = 3 if many or self.cast.floor == (ALL,) else 2
+        said = tuple(v.label for v in members) if len(members) > 1 and number in (0, 1, len(members)) else ()
+        return Subject(labels=(BOTH if size == 2 else ALL,), said_by=said, after=after, rule=rule, plural=True)
+
+    def group(self, at: int) -> Subject | None:
+        """`the two leaders`, `both sides`, `Ministers`, `the participants`, `the Japanese side`, `Japan`."""
+        j, number = self._counted(at)
+        if j > at and (j >= self.words.count or self.plain(j - 1) == "of"):
+            return None
+        if j > at and self.plain(j - 1) == "both" and self.plain(j) not in self.nouns:
+            return self.joint(j, 2, "joint")
+        if self.cast.mode == "joint" and j > at and self.plain(j) in _ASSEMBLED and self.words.caps[j]:
+            return self.joint(j + 1, 0, "joint")  # "The Meeting reaffirmed"
+        return self.noun(at, j, number) or self._side(j) or self._by_acronym(j)
+
+    def _by_acronym(self, at: int) -> Subject | None:
+        """`the G7`, `the Quad`: all of them, where the record names more than two; else a side by that name."""
+        if at >= self.words.count or self.words.owns[at] or self.plain(at) not in self.lexicon.lists["groups.named"]:
+            return None
+        printed = self.words.word(at)
+        if not printed[0].isupper() or (printed.isalpha() and not printed.isupper() and self.plain(at) != "quad"):
+            return None
+        after = at + 1 + (self.plain(at + 1) in self.lexicon.lists["groups.sides"])
+        if len(self.cast.principals) > 2:
+            return self.joint(after, 0, "joint", many=True)
+        return Subject(labels=(SIDE + printed,), after=after, rule="side", side=True)
+
+    def _counted(self, at: int) -> tuple[int, int]:
+        """The word after determiners and numbers, and the number."""
+        j, number = at, 0
+        while j < self.words.count and (self.plain(j) in ("the", "both", "all", "these", "of")
+                                        or self.plain(j) in self.lexicon.numbers):
+            number = self.lexicon.numbers.get(self.plain(j), number)
+            j += 1
+        return j, number
+
+    def beside(self, at: int) -> Subject | None:
+        """A group named after somebody: `the four leaders` of `The President and the four leaders`."""
+        j, number = self._counted(at)
+        found = self.noun(at, j, number) if j > at else None
+        return self.joint(found.after, max(number + 1, 3) if number else 0, "joint") if found else None
+
+    def noun(self, at: int, j: int, number: int) -> Subject | None:
+        """A group by its noun; its determiner begins at `at`, its noun or that noun's modifiers at `j`."""
+        words = self.words
+        if number and j - at > 1 and self.plain(j) not in self.nouns and self.plain(j) not in self.modifiers and (
+                j < words.count and not words.caps[j]):
+            return self.joint(j, number, "joint")  # "the two discussed"
+        k = j
+        while k < words.count and k - j < _MOST_MODIFIERS and self.plain(k) not in self.nouns and (
+                self.plain(k) in self.modifiers or self.plain(k) in _BETWEEN
+                or (words.caps[k] and self.reader.country(k)[0] is not None)):
+            k += 1
+        word = self.plain(k)
+        if number and k == j and word[-1:] == "s" and len(word) > 2 and not words.owns[k]:
+            return self.joint(k + 1, number, "joint")  # "the three NSAs"
+        if word not in self.nouns or words.owns[k] or (j == at and not self._stands_alone(at, k)):
+            return None
+        return self._ending(k, number, words.plains[j:k])
+
+    def _stands_alone(self, at: int, noun: int) -> bool:
+        """Whether a group without determiner is one: `Ministers agreed`, `Foreign Ministers agreed`."""
+        if self.plain(noun) in self.lexicon.lists["groups.singular_nouns"]:
+            return False
+        if noun > at:
+            return self.words.caps[at]
+        return at == 0 or self.words.caps[at] or self.plain(at - 1) in (",", ";", ":", "and")
+
+    def _ending(self, k: int, number: int, modifiers: list[str]) -> Subject | None:
+        """The group whose noun is word `k`, with `of the United States and Japan` or the like after it."""
+        noun = self.plain(k)
+        after = self._owners(k + 1) if noun != "group" else k + 1
+        if after is None:
+            return None
+        named = not self.lexicon.lists["groups.named"].isdisjoint(modifiers)
+        many = noun in _MANY
+        number = max(number, 3) if named else number
+        if noun == "members" and self.cast.mode == "joint" and self.plain(k + 1) == "of":
+            return self.joint(self._committee(after), number, "joint", many=many)
+        if noun in _NOBODY and not named and not (number and noun != "members"):
+            return None
+        singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+        role = frozenset[str]() if singular in _ANY_ROLE else role_words(" ".join([*modifiers, singular]))
+        return self.joint(after, number, "joint", role, many=many)
+
+    def _owners(self, at: int) -> int | None:
+        """The word after `of A and B`; None after `from each country`, which is nobody by name."""
+        if self.plain(at) not in ("of", "from"):
+            return at
+        j = at + 1
+        while j < self.words.count:
+            place, after = self.reader.country(j)
+            if place is not None:
+                if self.plain(after) not in (",", "and"):
+                    return after
+                j = after + 1 + (self.plain(after + 1) == "and")
+            elif self.plain(j) == "each":
+                return None
+            elif self.plain(j) in ("the", "both", "two", "countries", "governments", "respective"):
+                j += 1
+            else:
+                break
+        return j
+
+    def _committee(self, at: int) -> int:
+        """The word after `the Security Consultative Committee (SCC)`."""
+        j = at
+        while j < self.words.count and (self.words.caps[j] or self.plain(j) in ("of", "the", "and", "this", "our")):
+            j += 1
+        if self.plain(j) == "(" and ")" in self.words.plains[j:j + 4]:
+            j = self.words.plains.index(")", j) + 1
+        return j
+
+    def _side(self, at: int) -> Subject | None:
+        """`the Japanese side`, `the EU side`, `Japan`, `the United States`; two of them joined are both."""
+        name, after = self._one_side(at)
+        if not name:
+            return None
+        count = 1
+        while self.plain(after) in ("and", ",", "&"):
+            j = after + 1 + (self.plain(after) == "," and self.plain(after + 1) == "and")
+            more, beyond = self._one_side(j + (self.plain(j) == "the"))
+            if not more:
+                break
+            count, after = count + 1, beyond
+        if count == 1:
+            return Subject(labels=(SIDE + name,), after=after, rule="side", side=True)
+        after += self.plain(after) in ("sides", "delegations", "governments")
+        both = self.joint(after, count, "sides")
+        return Subject(labels=both.labels, said_by=both.said_by, after=after, rule="sides", plural=True, side=True)
+
+    def _one_side(self, at: int) -> tuple[str, int]:
+        if self.plain(at) == "government" and self.plain(at + 1) == "of":
+            place, after = self.reader.country(at + 2)
+            return (place[0], after) if place is not None else ("", at)
+        place, after = self.reader.country(at)
+        if place is None or self.words.owns[after - 1]:
+            return "", at
+        following = self.plain(after)
+        printed = self.words.cut(at, after)
+        name = printed if plain(printed) in self.lexicon.lists["groups.named"] and printed.isupper() else place[0]
+        if following in self.lexicon.lists["groups.sides"]:
+            return name, after + 1
+        if following in ("and", "sides", "delegations"):
+            return name, after
+        gazetteer = self.cast.countries
+        adjective = gazetteer is not None and gazetteer.country_name(printed) is None
+        return ("", at) if adjective else (name, after)

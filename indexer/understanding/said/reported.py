@@ -1,0 +1,132 @@
+"""Reported speech in paragraphs: clauses, and the quotations that go with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from indexer.model import Statement
+from indexer.understanding.language.sentences import Words, sentences
+from indexer.understanding.said.clauses import Clause, ClauseReader
+from indexer.understanding.said.subjects import SubjectReader
+
+SHORTEST_QUOTE = 25  # characters; a shorter one is a term in quotation marks
+_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
+_QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
+_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_OPENED = re.compile(r"\s*[“\"«]")
+_INTRODUCES = re.compile(
+    r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
+    r"\bas follows[.:]?)\s*$"
+)
+
+
+class ReportReader:
+    """Reads the paragraphs of one section in order; remembers whose words a following quotation is."""
+
+    def __init__(self, clauses: ClauseReader) -> None:
+        self.clauses = clauses
+        self.pending: Statement | None = None  # it announced words of which the next paragraph is the first
+        self.open: Statement | None = None  # the speaker of a quotation that goes on over paragraphs
+
+    def paragraph(self, text: str, start: int, end: int) -> list[Statement]:
+        """The statements of the paragraph `text[start:end]`."""
+        quoted = self._block(text, start, end)
+        if quoted is not None:
+            return [quoted]
+        mark = _MARK.match(text, start, end)
+        begin = mark.end() if mark else start
+        spans = [m.span() for m in _QUOTE.finditer(text, begin, end) if m.end() - m.start() >= SHORTEST_QUOTE] if (
+            _has_quotes(text, begin, end)) else []
+        found: list[Statement] = []
+        for a, b in sentences(text, begin, end):
+            inside = next((span for span in spans if span[0] < a < span[1]), None)
+            if inside is not None and b <= inside[1] + 1:
+                continue
+            found.extend(self._sentence(text, a, b, spans))
+        found = self._with_quotes(found, spans)
+        if _INTRODUCES.search(text, max(start, end - 120), end) is not None:
+            self.pending = found[-1] if found and found[-1].end >= end - 2 else self._announcer(start, end)
+        return found
+
+    def _announcer(self, start: int, end: int) -> Statement | None:
+        """The last subject, of a paragraph that only announces words: `X issued the following statement:`."""
+        last = self.clauses.memory.last
+        if last is None or not last.labels or last.side:
+            return None
+        return Statement(start=start, end=end, speakers=last.labels, said_by=last.said_by)
+
+    def _block(self, text: str, start: int, end: int) -> Statement | None:
+        """A paragraph that is a quotation, or the words that the paragraph before announced."""
+        opens = _OPENED.match(text, start, end) is not None
+        speaker = self.open if self.open is not None and opens else self.pending
+        self.pending = None
+        if speaker is None or not (opens or self._announced(speaker, text, start, end)):
+            self.open = None
+            return None
+        closed = text[start:end].rstrip(" .,").endswith(("”", '"', "»"))
+        self.open = speaker if opens and not closed else None
+        if not opens and _OWN_WORDS.search(text, start, end):
+            self.pending = speaker  # a statement without quotation marks goes on as long as it is in the first person
+        return replace(speaker, start=start, end=end, verb=None, rule="quotation", negated=False)
+
+    def _announced(self, speaker: Statement, text: str, start: int, end: int) -> bool:
+        """Whether an unmarked paragraph after a colon is what was said, and not a list or a heading."""
+        own = _OWN_WORDS.search(text, start, end) is not None
+        return end - start > 60 and _MARK.match(text, start, end) is None and (own or speaker.rule != "quotation")
+
+    def _sentence(self, text: str, a: int, b: int, spans: list[tuple[int, int]]) -> Iterator[Statement]:
+        clauses = self.clauses.read(text, a, b)
+        kept = [c for c in clauses if not any(s < c.start < e - 1 for s, e in spans)]
+        if not kept and spans:
+            after = self._speaker_after(text, a, b, spans)
+            if after is not None:
+                yield after
+                return
+        quoted = next((s for s in spans if kept and s[0] <= a + 1 and 0 <= kept[0].start - s[1] <= 3), None)
+        for i, clause in enumerate(kept):
+            found = statement_of(clause)
+            yield replace(found, start=quoted[0], rule="quotation before its speaker") if quoted and not i else found
+
+    def _speaker_after(self, text: str, a: int, b: int, spans: list[tuple[int, int]]) -> Statement | None:
+        """`"...", said Minister A.` and `"...", Minister A said.`"""
+        span = next((s for s in spans if s[0] < b and s[1] > a and s[1] <= b), None)
+        if span is None:
+            return None
+        words = Words(text, span[1], b)
+        subjects = SubjectReader(words, self.clauses.cast, self.clauses.memory)
+        at = 1 if words.plains[:1] == [","] else 0
+        verb = self.clauses.verbs.read(words, at)
+        if verb is not None and verb.act is not None:
+            subject = subjects.read(verb.after)
+        else:
+            subject = subjects.read(at)
+            verb = self.clauses.verbs.read(words, subject.after) if subject is not None else None
+        if subject is None or verb is None or verb.act is None or not subject.labels:
+            return None
+        return Statement(start=min(span[0], a), end=b, speakers=subject.labels, said_by=subject.said_by,
+                         verb=words.cut(verb.shown, verb.after), act=verb.act, rule="quotation before its speaker")
+
+    @staticmethod
+    def _with_quotes(found: list[Statement], spans: list[tuple[int, int]]) -> list[Statement]:
+        """Each statement that runs into a quotation reaches to the quotation's end."""
+        for i, each in enumerate(found):
+            following = found[i + 1].start if i + 1 < len(found) else None
+            for s, e in spans:
+                if each.start <= s <= each.end + 2 and e > each.end and (following is None or e <= following):
+                    found[i] = each = replace(each, end=e)
+        return found
+
+
+def _has_quotes(text: str, start: int, end: int) -> bool:
+    return text.find("“", start, end) >= 0 or text.find('"', start, end) >= 0 or text.find("«", start, end) >= 0
+
+
+def statement_of(clause: Clause) -> Statement:
+    """A clause as a statement."""
+    subject, verb = clause.subject, clause.verb
+    return Statement(
+        start=clause.start, end=clause.end, speakers=subject.labels, said_by=subject.said_by, verb=clause.printed,
+        act=verb.act or "stated", rule=clause.rule, negated=verb.negated,
+    )

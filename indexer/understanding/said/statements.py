@@ -1,0 +1,153 @@
+"""A section cut into statements: each clause or turn with who says it, the verb, the act and the rule that told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.knowledge.lexicon import Lexicons
+from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
+from indexer.understanding.layout import SectionText
+from indexer.understanding.said.attribution import named_in
+from indexer.understanding.said.clauses import ClauseReader
+from indexer.understanding.said.reported import ReportReader
+from indexer.understanding.who.voices import Cast
+
+_ANNOUNCING = frozenset(("press-conference", "briefing"))
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
+_TO_COME = re.compile(r"\bwill\b")  # what a spokesperson opens with: who will visit whom
+_WE = re.compile(r"\b[Ww]e\b")
+_DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons,
+              before: Sequence[Statement] = ()) -> tuple[Statement, ...]:
+    """The statements of a section, in order, offsets in its text. What no rule covers has no statement.
+
+    `before`: the statements of the section before it, whose last subject a pronoun at its start goes on with.
+    """
+    del lexicons  # the record's lexicon is part of its cast
+    if cast.lexicon is None or not section.text.strip():
+        return ()
+    if any(turn.label for turn in section.turns):
+        return tuple(_turns(section, cast, kind in _ANNOUNCING))
+    if cast.labels:
+        return tuple(_unlabelled(section, cast, kind in _ANNOUNCING))
+    if cast.mode == "joint":
+        return tuple(_joint(section, cast))
+    if cast.mode == "floor":
+        return tuple(_floor(section, cast)) if cast.floor else ()
+    return tuple(_reported(section, cast, before))
+
+
+def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:
+    """Each turn; where people are `announcing`, that is the act of an answerer's words before the first question."""
+    unasked = "announced" if announcing else "stated"
+    asked = False
+    for turn in section.turns:
+        start, end = _trim(section.text, turn.start, turn.end)
+        if start >= end:
+            continue
+        if turn.label is None:
+            if _holds_floor(section.text, start, end, cast, announcing):
+                yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
+            continue
+        speakers = cast.labels.get(turn.label, ())
+        if not speakers:
+            continue
+        asks = speakers[0] == REPORTER or not any(v.label in speakers for v in cast.voices)
+        act = "asked" if asks and speakers[0] not in GROUPS else "answered" if asked else unasked
+        asked = asked or act == "asked"
+        yield Statement(start=start, end=end, speakers=speakers, said_by=_said_by(speakers, cast), act=act, rule="turn")
+
+
+def _unlabelled(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:
+    """Words of a transcript under a heading, before any label: the floor's, if they are in the first person."""
+    start, end = _trim(section.text, 0, len(section.text))
+    if start < end and _holds_floor(section.text, start, end, cast, announcing):
+        yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
+
+
+def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) -> bool:
+    """Whether unlabelled words are of the one who holds the floor: in the first person, or a spokesperson's news."""
+    if not cast.floor:
+        return False
+    if _FIRST_PERSON.search(text, start, end) is not None:
+        return True
+    holder = next((v for v in cast.voices if v.label == cast.floor[0]), None)
+    speaks_for = holder is not None and any("spokesperson" in role.words for role in holder.roles)
+    return (announcing and speaks_for and _TO_COME.search(text, start, end) is not None
+            and cast.floor[0] not in named_in(cast, text[start:end]))
+
+
+def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    start, end = _trim(section.text, 0, len(section.text))
+    if start < end:
+        yield from _spoken(section.text, start, end, cast, "holder of the floor")
+
+
+def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[Statement]:
+    for a, b in _paragraphs(text, start, end):
+        yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), rule=rule)
+
+
+def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    """A joint statement: by clause where it reports, else the words of all parties."""
+    reader = ReportReader(ClauseReader(cast, present=True, here=_here(section, cast)))
+    for a, b in _paragraphs(section.text, 0, len(section.text)):
+        found = reader.paragraph(section.text, a, b)
+        if found:
+            yield from found
+        elif _WE.search(section.text, a, b):
+            yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), act="stated",
+                            rule="joint text in the first person")
+
+
+def _reported(section: SectionText, cast: Cast, before: Sequence[Statement]) -> Iterator[Statement]:
+    last = before[-1].speakers if before and before[-1].speakers == before[-1].said_by else ()
+    reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last))
+    for a, b in _paragraphs(section.text, 0, len(section.text)):
+        yield from reader.paragraph(section.text, a, b)
+
+
+def _here(section: SectionText, cast: Cast) -> tuple[str, ...]:
+    """The principals whom the section names, where the record has more of them than two: many meetings on one page."""
+    principals = [v.label for v in cast.principals]
+    if len(principals) < 3:
+        return ()
+    named = named_in(cast, f"{section.heading or ''}\n{section.text}")
+    return tuple(label for label in principals if label in named)
+
+
+def _said_by(speakers: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    if speakers in ((BOTH,), (ALL,)):
+        return tuple(v.label for v in cast.principals)
+    return speakers
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without space and without stage directions that stand alone at its ends."""
+    while start < end:
+        if text[start].isspace():
+            start += 1
+            continue
+        match = _DIRECTION.match(text, start, end)
+        if match is None or not text[match.start():match.end()].strip():
+            break
+        start = match.end()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _PARAGRAPH.finditer(text, start, end):
+        a, b = _trim(text, begin, match.start())
+        if a < b:
+            yield a, b
+        begin = match.end()
+    a, b = _trim(text, begin, end)
+    if a < b:
+        yield a, b

@@ -1,0 +1,243 @@
+"""The grammatical subject at a word of a reported sentence: a person, several, a group, a side, a pronoun."""
+
+from __future__ import annotations
+
+from indexer.understanding.said.groups import GroupReader, Memory, Subject, person, together
+from indexer.understanding.who.mentions import Mention, Reader
+from indexer.understanding.who.voices import Voice, by_role, foremost, resolve
+
+__all__ = ["Memory", "Subject", "SubjectReader"]
+
+_BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de",
+                         "von", "van", "der", "al", "el", "bin"))
+_LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
+_FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence
+
+
+class SubjectReader(GroupReader):
+    """Reads subjects of one sentence."""
+
+    def read(self, at: int) -> Subject | None:
+        """The subject that begins at word `at`; None where none does."""
+        if at >= self.words.count or not self._can_begin(at):
+            return None
+        if found := self._pronoun(at):
+            return self._with_another(found)
+        return (self._host_and_guest(at) or self._former(at) or self._plural_role(at) or self.group(at)
+                or self._counterpart(at) or self._listed(at))
+
+    def _can_begin(self, at: int) -> bool:
+        word = self.plain(at)
+        return (self.words.caps[at] or word in _BEGINNINGS or word in self.lexicon.numbers or word in self.nouns
+                or word in self.modifiers)
+
+    def _pronoun(self, at: int) -> Subject | None:
+        word = self.plain(at)
+        if word == "they":
+            return self._they(at)
+        if word not in ("he", "she"):
+            return None
+        if self.memory.stranger:
+            return Subject(after=at + 1, rule="pronoun")
+        gender = self.lexicon.pronouns.get(word, "")
+        last = self.memory.single
+        voice = next((v for v in self.cast.voices if v.label == last[0]), None) if last else None
+        if voice is not None and voice.gender in ("", gender):
+            return person(last[0], at + 1, "pronoun")
+        fitting = [v for v in self.cast.principals if v.gender in ("", gender)]
+        if len(fitting) == 1 and len(self.cast.principals) > 1:
+            return person(fitting[0].label, at + 1, "pronoun")
+        return Subject(after=at + 1, rule="pronoun")
+
+    def _with_another(self, subject: Subject) -> Subject:
+        """`He and Minister B`."""
+        if len(subject.labels) != 1 or self.plain(subject.after) != "and":
+            return subject
+        found = self._named(subject.after + 1)
+        if found is None or found[0].label in subject.labels:
+            return subject
+        return together((*subject.labels, found[0].label), found[1])
+
+    def _they(self, at: int) -> Subject:
+        if at > _FIRST_THEY and (here := self._named_before(at)):
+            return here
+        last = self.memory.last
+        if last is not None and last.plural:
+            return Subject(labels=last.labels, said_by=last.said_by, after=at + 1, rule="pronoun", plural=True)
+        return self.joint(at + 1, 0, "pronoun")
+
+    def _named_before(self, at: int) -> Subject | None:
+        """`A spoke with B, joined by C, and they ...`: those named before, where they are not everybody."""
+        named = [voice.label for mention in self.reader.mentions() if mention.after <= at
+                 and (voice := resolve(mention, self.cast)) is not None and voice.taking_part]
+        labels = tuple(dict.fromkeys(named))
+        return together(labels, at + 1, "pronoun") if 1 < len(labels) < len(self.cast.principals) else None
+
+    def _former(self, at: int) -> Subject | None:
+        """`the former`, `the latter`, of the last two persons named side by side."""
+        which = self.plain(at + 1)
+        if self.plain(at) != "the" or which not in ("former", "latter"):
+            return None
+        if at + 2 < self.words.count and self.words.caps[at + 2]:
+            return None  # "the former Prime Minister"
+        pair = self._two_named(at)
+        return person(pair[which == "latter"], at + 2, f"the {which}") if pair else None
+
+    def _two_named(self, at: int) -> tuple[str, ...]:
+        """The only two named earlier in the sentence or in the one before, else those last named side by side."""
+        before = self.memory.before
+        earlier = [mention for mention in self.reader.mentions() if mention.after <= at]
+        for mentions in (earlier, Reader(before, self.lexicon, self.cast.countries).mentions() if before else ()):
+            voices = [resolve(mention, self.cast) for mention in mentions]
+            named = tuple(dict.fromkeys(v.label for v in voices if v is not None and v.taking_part))
+            if len(named) == 2:
+                self.memory.pair = named
+                break
+        return self.memory.pair
+
+    def _host_and_guest(self, at: int) -> Subject | None:
+        """`The host and the guest`: both."""
+        words, names = self.words.plains[at:at + 5], self.lexicon.lists["groups.counterparts"]
+        if len(words) == 5 and words[0] == "the" and words[2:4] == ["and", "the"] and {words[1], words[4]} <= names:
+            return self.joint(at + 5, 2, "joint")
+        return None
+
+    def _counterpart(self, at: int, *, beside: Voice | None = None) -> Subject | None:
+        """`his Norwegian colleague`, `her counterpart`: of that country, else the other of two."""
+        if self.plain(at) not in ("his", "her", "the", "its", "their"):
+            return None
+        place, k = self.reader.country(at + 1)
+        k = k if place else at + 1
+        if self.plain(k) not in self.lexicon.lists["groups.counterparts"] or self.words.owns[k]:
+            return None
+        if place is not None:
+            others = [v for v in self.cast.principals if v.iso2 == place[1]]
+        elif beside is not None:
+            others = [v for v in self.cast.principals if v is not beside]
+        else:
+            single = self.memory.single
+            others = [v for v in self.cast.principals if single and v.label not in single]
+        return person(others[0].label, k + 1, "counterpart") if len(others) == 1 else None
+
+    def _plural_role(self, at: int) -> Subject | None:
+        """`Ministers A and B`, `Leaders A, B and C`, `Prime Ministers A and B`."""
+        words = self.words
+        j = at + (self.plain(at) == "the")
+        modifiers = self.lexicon.lists["roles.modifiers"]
+        while j < words.count and words.caps[j] and (self.plain(j) in self.modifiers or self.plain(j) in modifiers):
+            j += 1
+        if j >= words.count or not words.caps[j] or self.plain(j) not in self.nouns:
+            return None
+        labels: list[str] = []
+        k = after = j + 1
+        while (found := self._named(k)) is not None:
+            labels.append(found[0].label)
+            k = after = found[1]
+            while self.plain(k) in (",", "and", "&"):
+                k += 1
+            if k == after:
+                break
+        if len(labels) < 2:
+            return None
+        self._pair(labels)
+        return together(tuple(labels), after)
+
+    def _pair(self, labels: list[str]) -> None:
+        self.memory.pair = (labels[0], labels[1]) if len(labels) == 2 else ()
+
+    def _named(self, at: int) -> tuple[Voice, int] | None:
+        mention = self.reader.read(at, known=self.cast.known)
+        if mention is None or not mention.name:
+            return None
+        voice = resolve(mention, self.cast)
+        return (voice, mention.after) if voice is not None and voice.taking_part else None
+
+    def _listed(self, at: int) -> Subject | None:
+        """One person, or several joined by commas and `and`."""
+        mention = self._person(at)
+        if mention is None:
+            return None
+        names = _Names(self)
+        names.take(mention)
+        after = mention.after
+        while (k := self._joined(after)) is not None:
+            if names.somebody:
+                if (group := self.beside(k)) is not None:
+                    return group
+                if self.plain(k) in ("his", "her") and self.plain(k + 1) in ("counterparts", "colleagues"):
+                    return self.joint(k + 2, 0 if len(self.cast.principals) > 2 else 3, "joint")
+                if len(names.voices) == 1 and (other := self._counterpart(k, beside=names.voices[0])) is not None:
+                    return together((names.voices[0].label, *other.labels), other.after)
+            more = self._person(k)
+            if more is None or not names.take(more):
+                break
+            after = more.after
+        labels = names.labels()
+        if not labels:
+            return Subject(after=after, rule="unknown person", mention=names.unknown or mention)
+        if len(labels) == 1:
+            return person(labels[0], after, "subject", mention)
+        self._pair(labels)
+        return together(tuple(labels), after)
+
+    def _joined(self, at: int) -> int | None:
+        """The word after `and`, `, and`, `, ` or `together with` at `at`, where a person may follow."""
+        plains = self.words.plains
+        for link in _LINKS:
+            if tuple(plains[at:at + len(link)]) == link:
+                return at + len(link)
+        if self.plain(at) == "," and at + 1 < self.words.count:
+            k = at + 2 if self.plain(at + 1) in ("and", "&") else at + 1
+            if k < self.words.count and (self.words.caps[k] or self.plain(k) == "the"):
+                return k
+        return None
+
+    def _person(self, at: int) -> Mention | None:
+        """A person at `at` whose name or role can be a subject."""
+        mention = self.reader.read(at, known=self.cast.known)
+        if mention is None or mention.owns or not (mention.name or mention.determined or self.words.caps[at]):
+            return None
+        if not mention.titled and not mention.attributed and resolve(mention, self.cast) is None:
+            return None
+        return mention
+
+
+class _Names:
+    """The persons of one subject as they are read."""
+
+    def __init__(self, reader: SubjectReader) -> None:
+        self.cast = reader.cast
+        self.voices: list[Voice] = []
+        self.open: list[Mention] = []  # roles alone that several people have
+        self.unknown: Mention | None = None  # somebody who takes no part
+
+    @property
+    def somebody(self) -> bool:
+        return bool(self.voices or self.open)
+
+    def take(self, mention: Mention) -> bool:
+        """Add a person; False where the subject ends before this one."""
+        voice = resolve(mention, self.cast)
+        if voice is not None and voice.taking_part:
+            if self.unknown is not None and not self.somebody and not self.unknown.name and not self.unknown.determined:
+                self.unknown = None  # the first half of a role: "State Councilor and Foreign Minister Wang Yi"
+            self.voices.append(voice)
+            return True
+        if mention.name and self.unknown is None and self.voices:
+            return False
+        if mention.determined and not mention.name and len(by_role(mention, self.cast)) > 1:
+            self.open.append(mention)
+        else:
+            self.unknown = self.unknown or mention
+        return True
+
+    def labels(self) -> list[str]:
+        """The labels of all of them; empty where one is not known."""
+        voices = list(self.voices)
+        for role in self.open:
+            left = [v for v in by_role(role, self.cast) if v not in voices]
+            meant = left[0] if len(left) == 1 else None if self.voices else foremost(left, self.cast)
+            if meant is None:
+                return []
+            voices.insert(0, meant)
+        return [] if self.unknown is not None else list(dict.fromkeys(v.label for v in voices))

@@ -1,0 +1,240 @@
+"""The head of a record: title, breadcrumb, and the lines between title and words: datelines, places, bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.marks import is_dateline, label_at, mark_at
+from indexer.model import Given
+from indexer.understanding.layout import Line
+from indexer.understanding.structure.headings import SALUTATION, find_headings
+from indexer.understanding.structure.mastheads import mastheads
+from indexer.understanding.structure.units import Unit
+
+MOST = 14  # units; a head that is longer is a list
+LONGEST = 600  # characters of a line of the head
+LEAST = 20  # words of a record that is all head, from which on they count as its words
+FIELDED = ("csv", "json", "jsonl")  # formats in which the text is a field of its own: all of it are words
+_BREADCRUMB = re.compile(
+    r"(?:Home|Top|News|Media)\s?[>›»/|].*|.{0,160}\S\s[>›»]\s\S.*|[\w\s.,’'&()-]{3,60}\sRelations(?: \([^()]*\))?"
+    r"|(?:Press|News|Media) (?:Releases?|Conferences?|Statements?|Room|Briefings?)|Speeches(?: (?:by|and|&) .*)?"
+    r"|(?:Joint )?(?:Readouts?|Communiqués?|Interviews?|Remarks|Transcripts?|Briefings?|Speech|Release|Statements?)"
+    r"(?: (?:&|and) Articles)?|Briefing Room|Press|Events?|Announcements?|Foreign Policy|Countries (?:&|and) Regions"
+    r"|Asia|Africa|Europe|Middle East|Latin America.*|North America|Oceania|Pacific|Asia[- ]Pacific|United Nations"
+    r"|Japan and the .*|The [\w\s-]+ \([A-Z]{3,8}\)", re.IGNORECASE)
+_FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|By|Author|Source|Publisher|Published"
+                    r"|Posted|Event|Occasion|Subjects?|Ref(?:erence)?|Number|Delivered(?: on| by)?|Interviewer|From"
+                    r"|Translation|Photo|Type|Released?(?: on)?|E&OE\b.{0,40})\]?\s?[:：\]]", re.IGNORECASE)
+_PLACE = re.compile(r"(?:At the |At )?[^\W\d_][\w.’'-]*"
+                    r"(?:[ ,&]{1,3}(?:[A-Z][\w.’'-]*|of|the|de|la|al|at|and|in|on)){0,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head, and where the words begin: `units[at:]`."""
+
+    title: Line | None
+    breadcrumb: Line | None
+    lines: tuple[Line, ...]
+    at: int
+
+
+def title_of(given: Given, printed: Line | None) -> str | None:
+    """The record's title: the given one, unless it is only a date and the text prints a better one."""
+    if given.title and not (printed is not None and is_dateline(given.title)):
+        return given.title
+    return printed.text if printed is not None else None
+
+
+def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, least: int = LEAST) -> Head:
+    """Title, breadcrumb and head lines of the record's units.
+
+    Lines that look like headings and stand right above the words are left to the words, unless they are
+    all there is of a title. `trusted` is False where the given title is a page's own `<title>`, which
+    often names the site or the day; then a line of the head may be the title although another was given.
+    A record that is all head, of more than `least` words, is all words.
+    """
+    run = _run(units)
+    if (given.title or not least) and run == len(units) and sum(unit.words for unit in units) > least:
+        run = 0
+    title = _title(units[:run], given, trusted)
+    breadcrumb = next((at for at in range(run) if at != title and _is_breadcrumb(units[at])
+                       and (title is None or at < title)), None)
+    known = _letters(given.title or (units[title].text if title is not None else ""))
+    end = _leave_headings(units, run, title if title is not None else breadcrumb, known)
+    lines = tuple(units[at].line for at in range(end) if at not in (title, breadcrumb))
+    return Head(_title_line(units, title, end), units[breadcrumb].line if breadcrumb is not None else None,
+                _without_second(lines, units, title, end), end)
+
+
+def _run(units: Sequence[Unit]) -> int:
+    at = 0
+    while at < min(len(units), MOST) and _in_head(units, at):
+        at += 1
+    return at
+
+
+_LIST_SIGNS = " *•·|-"
+
+
+def _in_head(units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    if unit.speaker is not None and unit.kind != "heading":
+        return False
+    if unit.kind == "heading":
+        return unit.words <= 60
+    if unit.words > 45 or len(unit.text) > LONGEST or unit.text.startswith("Dear "):
+        return False
+    if unit.text[-1] in ",!" and SALUTATION.match(unit.text):
+        return False
+    if unit.words > 12 and _QUOTED.match(unit.text):
+        return False
+    if is_dateline(unit.text.lstrip(_LIST_SIGNS)) or _FIELD.match(unit.text):
+        return True
+    label = label_at(unit.text)
+    if label is not None and (label.form != "colon" or len(label.text.split()) < 8):
+        first = all(_is_breadcrumb(above) for above in units[:at])
+        return first and label.form == "colon" and unit.words > len(label.text.split()) and not unit.ends_sentence
+    mark = mark_at(unit.text)
+    if mark is not None:
+        return False
+    if unit.ends_sentence and not (unit.text.isupper() and unit.words <= 30):
+        return (unit.text[-1] == ")" and "." not in unit.text[-3:] and unit.words <= 30) or (
+            unit.text[-1] == "?" and unit.words <= 20 and at + 1 < len(units) and units[at + 1].words > 2 * unit.words)
+    if unit.text[-1] == ":":
+        return any(is_dateline(after.text) for after in units[at + 1:at + 4])
+    return unit.text[-1] != ";" and not (unit.text[-1] == "," and at + 1 < len(units) and units[at + 1].words > 20)
+
+
+def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
+    if given.title:
+        wanted = _letters(given.title)
+        for at, unit in enumerate(head):
+            letters = _letters(unit.text)
+            if is_dateline(unit.text):
+                continue
+            if letters == wanted or (not trusted and unit.words > 3 and letters in wanted):
+                return at
+    for level in (1, 2, 3) if trusted else range(1, 7):
+        for at, unit in enumerate(head):
+            if (unit.kind == "heading" and unit.level == level and not (given.title and trusted and level > 1)
+                    and not is_dateline(unit.text) and not (level > 1 and _BYLINE.match(unit.text))):
+                return at
+    if given.title and trusted:
+        return None
+    plain = [at for at, unit in enumerate(head) if unit.kind != "heading" and _may_be_title(head, at)]
+    above = mastheads(head)
+    titles = [at for at in plain if at not in above]
+    named = [at for at in titles or plain if not _BYLINE.match(head[at].text)]
+    dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
+    best = [at for at in named if not _VENUE.fullmatch(head[at].text) or at > dated]
+    return next(iter(best or named or titles or plain), None)
+
+
+_VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas
+
+
+_BYLINE = re.compile(
+    r"(?:Remarks|Speech|Address|Statement|Testimony|Lecture|Keynote|Delivered|Prepared)\W(?:\w+ ){0,2}(?:by|of)\b"
+    r"|(?:By|Before|At) |(?:To|For|From) (?:the |an? )?[A-Z]|(?:Vice )?Chair(?:man|woman)?\b|Governor\b"
+    r"|(?:Hon|H\.E|Mr|Ms|Dr)\.")
+
+
+def _may_be_title(head: Sequence[Unit], at: int) -> bool:
+    unit = head[at]
+    if is_dateline(unit.text) or _FIELD.match(unit.text) or unit.words > 60 or _BRACKETED.fullmatch(unit.text):
+        return False
+    if _is_breadcrumb(unit) or _MASTHEAD.match(unit.text):
+        return False
+    after = head[at + 1] if at + 1 < len(head) else None
+    return not (after is not None and unit.words <= 4 and is_dateline(after.text) and at + 2 < len(head)
+                and _PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
+
+
+_BRACKETED = re.compile(r"[(\[](?:[^)\]]*|.*[)\]])")  # "(As delivered)"; not "(Ministry) Minister meets ..."
+_QUOTED = re.compile(r"[*_]{0,2}[“\"‘]")
+_MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.", re.IGNORECASE)
+
+
+def _is_breadcrumb(unit: Unit) -> bool:
+    return unit.kind != "heading" and unit.words <= 40 and _BREADCRUMB.fullmatch(unit.text) is not None
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _leave_headings(units: Sequence[Unit], run: int, first: int | None, title: str) -> int:
+    """Where the head ends: headings at the end of the run belong to what follows them."""
+    end = run
+    floor = first + 1 if first is not None else 0
+    for at in range(floor, run):
+        if is_dateline(units[at].text) or _FIELD.match(units[at].text) or is_place_line(units, at):
+            floor = at + 1
+    titled = bool(title) or first is not None
+    while end > floor and (titled or units[end - 1].text[0] == "("):
+        if _letters(units[end - 1].text) == title or not _is_section_heading(units, end - 1):
+            break
+        end -= 1
+    return end
+
+
+_CITY = r"[A-Z][\w.'’-]{1,24}(?: [A-Z][\w.'’-]{1,24}){0,2}"
+_CITY_COUNTRY = re.compile(rf"(?:At |In )?{_CITY}, {_CITY}(?:, {_CITY})?")
+
+
+def is_place_line(units: Sequence[Unit], at: int) -> bool:
+    """True for a line like ``Jeddah, Saudi Arabia`` at the very top of the words."""
+    return at < 3 and units[at].kind != "heading" and _CITY_COUNTRY.fullmatch(units[at].text) is not None
+
+
+def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    if is_dateline(unit.text) or _FIELD.match(unit.text) or at + 1 >= len(units) or is_dateline(units[at + 1].text):
+        return False
+    if unit.words <= 12 and _SPOKEN.search(unit.text) and label_at(units[at + 1].text) is not None:
+        return True
+    if unit.kind == "heading":
+        return (_BREADCRUMB.fullmatch(unit.text) is None or at > 0) and _is_not_alone(units, at)
+    if unit.strong:
+        return units[at + 1].words > 12 and _is_not_alone(units, at)
+    return _others(units, at)
+
+
+_SPOKEN = re.compile(r"\b(?:Q ?& ?As?|Questions?|Session|Opening|Introductory|Answers?)\b", re.IGNORECASE)
+
+
+def _is_not_alone(units: Sequence[Unit], at: int) -> bool:
+    """True where more headings or numbers follow: a single one below the title is its second line."""
+    rest = units[at:at + 200]
+    return max(find_headings(rest), default=0) > 0 or any(mark_at(unit.text) is not None for unit in rest[1:])
+
+
+def _others(units: Sequence[Unit], at: int) -> bool:
+    """True where the unit looks like a heading, and the words have more like it."""
+    found = find_headings(units[at:at + 120])
+    return 0 in found and found[0] in [found[i] for i in found if i]
+
+
+def _title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | None:
+    if title is None:
+        return None
+    line = units[title].line
+    if _goes_on(units, title, end):
+        after = units[title + 1]
+        return Line(f"{line.text} {after.text}", line.start, after.end)
+    return line
+
+
+def _goes_on(units: Sequence[Unit], title: int, end: int) -> bool:
+    """True for a title over two lines: the second goes on in the middle of a phrase."""
+    return (title + 1 < end and units[title + 1].kind != "heading" and units[title].kind != "heading"
+            and units[title + 1].text[:1].islower())
+
+
+def _without_second(lines: tuple[Line, ...], units: Sequence[Unit], title: int | None, end: int) -> tuple[Line, ...]:
+    if title is None or not _goes_on(units, title, end):
+        return lines
+    return tuple(line for line in lines if line.start != units[title + 1].start)

@@ -1,0 +1,169 @@
+"""Which units are headings, and how they rank, told from structure first and from looks second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from indexer.marks import is_dateline, is_heading_line, mark_at
+from indexer.understanding.structure.part_names import NOTES
+from indexer.understanding.structure.units import Unit
+
+STRONG, CAPITALS, PLAIN, BRACKETED = 7, 8, 9, 10  # ranks below the six of the source's own headings
+ASKED = 80  # words of a question that can be a heading
+LONGEST = 40  # words; what a source marks as a heading and is longer is a paragraph all the same
+SPOKEN = re.compile(
+    r"(?:Opening|Introductory|Closing) (?:statement|remarks?|announcement)|Q ?& ?As?\b|Questions?\b|Statement by",
+    re.IGNORECASE)
+SALUTATION = re.compile(
+    r"(?:(?:Mr|Madam|Mister|Mrs|Ms)\.?\s(?:President|Speaker|Chair\w*|Secretary.?General)|Excellenc(?:y|ies)"
+    r"|(?:Your|Her|His) (?:Excellenc|Majest|Highness)\w*|Distinguished \w+|Ladies and gentlemen|Honou?rable \w+"
+    r"|Dear \w+|Fellow \w+|My \w+ \w+|Good (?:morning|afternoon|evening)|Thank you|Thanks|(?:May )?God bless|Yours \w+"
+    r"|Sincerely|Respectfully|(?:My )?friends|In witness whereof|[QA]$)\b"
+    r"|(?:(?:Prime|Foreign|Vice|High|Deputy|Federal) )?(?:Minister|President|Chancellor|Ambassador|Commissioner|Premier"
+    r"|Secretary|Representative|Chairman|Taoiseach)\b[^.:;]{0,80}[,!]$",
+    re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|am|has|have|had|will|would|shall|should|can|could|may|must|did|does|said|says|stated|expressed|"
+    r"agreed|welcomed|confirmed|noted|shared|discussed|exchanged|explained|told|announced|I|we|he|she|they)\b")
+
+
+def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict[int, int]:
+    """Unit index -> rank (1 highest) of the unnumbered headings; `labelled` are units that begin a turn.
+
+    Headings with a number are left to the outline, which sees them among their siblings.
+    """
+    found: dict[int, int] = {}
+    plain: list[int] = []
+    questions: list[int] = []
+    asked = {at for at, unit in enumerate(units) if unit.strong and _is_bold_question(units, at, labelled)}
+    for at, unit in enumerate(units):
+        if len(asked) > 1 and at in asked:
+            found[at] = STRONG
+            continue
+        if unit.words > LONGEST or at in labelled or (unit.speaker is not None and unit.kind != "heading"):
+            continue
+        rank = _rank(units, at, labelled, at - 1 in found)
+        if rank in (PLAIN, BRACKETED):
+            plain.append(at)
+        elif not rank and unit.text[-1] == "?" and _is_title_case(unit) and _is_plain(units, at, labelled, False):
+            questions.append(at)
+        if rank:
+            found[at] = rank
+    plain += [at for at in questions if found.setdefault(at, PLAIN)] if plain else []
+    bracketed = [at for at in plain if found[at] == BRACKETED]
+    if all(units[at].words < 3 for at in bracketed):
+        for at in bracketed:
+            plain.remove(at)
+            del found[at]
+    if _too_many(plain, units) or (len(found) == 1 and _lonely(plain, units) and not bracketed):
+        for at in plain:
+            del found[at]
+    return found
+
+
+def _is_bold_question(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """True for a bold question above its answer, as interviews are printed."""
+    unit = units[at]
+    return (unit.kind == "paragraph" and unit.text.endswith("?") and unit.words <= ASKED and at not in labelled
+            and at + 1 < len(units) and not units[at + 1].strong)
+
+
+def _too_many(plain: Sequence[int], units: Sequence[Unit]) -> bool:
+    """True where so many lines look like headings that they are something else: verse, a list, cut lines."""
+    return len(plain) > 3 and len(plain) * 2 > len(units)
+
+
+def _lonely(plain: Sequence[int], units: Sequence[Unit]) -> bool:
+    """True for a single line in long prose: more likely one that a page's end cut off."""
+    return len(plain) == 1 and (units[plain[0]].words > 6 or len(units) > 12)
+
+
+def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_heading: bool) -> int:
+    unit = units[at]
+    if unit.kind == "heading":
+        if (unit.ends_sentence and unit.words > 20) or (_begins_with_mark(unit.text) and not _is_bullet(unit.text)):
+            return 0
+        return unit.level or 2
+    if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):
+        return 0
+    if NOTES.fullmatch(unit.text):
+        return CAPITALS if at * 3 >= len(units) and _has_body(units, at) else 0
+    if unit.text[0] == "(":
+        return BRACKETED if _is_bracketed(units, at, labelled) else 0
+    if SALUTATION.match(unit.text) or unit.text[0] in "\"“‘'«*<[–—-" or is_dateline(unit.text):
+        return 0
+    if unit.strong:
+        return STRONG if _has_body(units, at) and not unit.text.endswith(",") else 0
+    if unit.text.endswith((":", "?", "!", "-", "–", "—", "…", "...", "）", "]")):
+        return 0
+    if labelled and not (at + 1 in labelled or SPOKEN.match(unit.text)
+                         or (at + 1 < len(units) and _begins_with_mark(units[at + 1].text))):
+        return 0
+    if _is_capitals(unit.text):
+        return CAPITALS if unit.words <= 20 and _has_body(units, at) and not is_dateline(units[at + 1].text) else 0
+    return PLAIN if _is_plain(units, at, labelled, below_heading) else 0
+
+
+def _is_bullet(text: str) -> bool:
+    mark = mark_at(text)
+    return mark is not None and mark.style == "bullet"
+
+
+def _is_title_case(unit: Unit) -> bool:
+    """True for a question set like a title: ``Are Banks Safe for the Economy?``."""
+    long = [word for word in unit.text.split() if len(word) > 4]
+    return 2 < unit.words <= 16 and len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+
+
+def _begins_with_mark(text: str) -> bool:
+    return (not text[0].isalpha() or text[0] in "IVXABCDEFGHSP") and mark_at(text) is not None
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def _has_body(units: Sequence[Unit], at: int) -> bool:
+    return at + 1 < len(units)
+
+
+def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """``(On the summit telephone talk)``: a whole line in brackets above a longer paragraph."""
+    text = units[at].text
+    if not text.endswith(")") or not text[1].isupper() or _STAGE.match(text):
+        return False
+    if not _ASKED_OF.match(text) and _FINITE.search(text):
+        return False
+    return text.count("(") == text.count(")") and _is_above_body(units, at, labelled) and "ttend" not in text
+
+
+_ASKED_OF = re.compile(r"\((?:On|Regarding|Concerning|About|In response to) [a-z]")  # what a question was about
+_STAGE = re.compile(
+    r"\((?:laughter|laughs|applause|abridged|inaudible|via|retranslated|crosstalk|pause|end|off|in [a-z]+\)|as "
+    r"|speak|spoke|continu|interrupt|recess|music|video|photo|note|sic|omitted|unintelligible|interpret|translat)",
+    re.IGNORECASE)
+
+
+def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int], below_heading: bool) -> bool:
+    unit = units[at]
+    if unit.words > 6 and _FINITE.search(unit.text):
+        return False
+    before = units[at - 1]
+    closed = before.ends_sentence or before.text.endswith((":", ";")) or before.words > 25 or before.text[0] in "-–•(["
+    if at and not (closed or below_heading or before.kind == "heading" or at - 1 in labelled):
+        return False
+    return _is_above_body(units, at, labelled)
+
+
+def _is_above_body(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """True where a longer paragraph, a numbered one, or a turn follows."""
+    if at + 1 >= len(units):
+        return False
+    after = units[at + 1]
+    if at + 1 in labelled or mark_at(after.text) is not None:
+        return True
+    if after.text[0].islower() or after.text[0].isdigit():
+        return False
+    return after.words >= max(8, units[at].words) and (after.ends_sentence or after.text.endswith((":", ";")))

@@ -1,0 +1,142 @@
+"""Lines above a page's title that are none: letterheads, menus, reference numbers, and whose page it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.understanding.language.date_forms import find_dates
+from indexer.understanding.structure.units import Unit
+
+MENU = 3  # lines of at most three words one after the other that are a menu
+MENU_WORDS = 3
+LETTERHEAD_WORDS = 12
+SITE_WORDS = 2
+DAY_WORDS = 3  # beside a day
+LINK = 40  # characters of a link in a menu's line
+TITLE_WORDS = 5  # of a line that is a title rather than the name above it
+_DATE_LINE = 60  # characters
+
+_REFERENCE = re.compile(
+    r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document)"
+    r"(?:\W{0,3}(?:no|nr|number|№)\b)?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\b(?:statements?|remarks|speech|address|interview|conference|briefing|press point|doorstop|meetings?|visits?"
+    r"|talks|calls?|readout|transcript|communiqu[ée]|declaration|message|joint|summary|answers?|questions?|opening|minutes"
+    r"|report|review|meets?|met|receives?|holds?|hosts?|says|speaks|welcomes?|announces?|raises?|agreement|summit|dialogue"
+    r"|session)\b",
+    re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"\b(?:Ministry|Minist[eè]re|Minist[ée]rio|Ministero|Ministerium|Department|Government|Gobierno|Gouvernement|Bank|Banco"
+    r"|Banque|Federal Council|Council of|Commission|Union|Embassy|Consulate|Presidency|Présidence|Presidencia|Palace"
+    r"|White House|Cabinet|Secretariat|Parliament|Chancellery|Kanzleramt|Amt|Organi[sz]ation|Agency|Authority"
+    r"|Office|Service|Republic|Kingdom|Website|Resources|Administration|Treasury|Reserve)\b", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?:(?:Senator|Hon(?:ou?rable)?|The|the|Rt|Right|Dr|Mr|Mrs|Ms|Prof|Sir|Dame|H\.\s?E"
+    r"|(?:His|Her) Excellency)\.?\s){1,5}"
+    r"(?:[^\W\d_a-z][\w.’'-]*(?:,?\s|$)){2,7}")  # "MP" and the like count as names
+_MENU_WORD = re.compile(
+    r"(?:(?:latest|all|top) )?(?:news|home|documents?|media|trips|transcripts|videos?|photos?|publications|search|menu"
+    r"|about us|contacts?|events?|press releases?|speeches|articles"
+    r"|official (?:internet resources|website.{0,60}))", re.IGNORECASE)
+_NAMES = r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,2}"
+_CITY_COUNTRY = re.compile(rf"{_NAMES}, {_NAMES}")
+_HONOURED = re.compile(r"\b(?:Hon(?:ou?rable)?|Senator|Excellency|H\.\s?E)\b")
+_OFFICE = re.compile(
+    r"(?:Deputy|Prime|Assistant|Acting|Vice|Vice-|Minister|Secretary|Attorney|Treasurer|President|Governor|Chair|Leader"
+    r"|Parliamentary|Special|High|Federal|Associate|Chancellor|Foreign|Undersecretary|Under)\b")
+
+
+def mastheads(head: Sequence[Unit]) -> frozenset[int]:
+    """The lines of the head that are no title, where another of its lines can be one."""
+    found = {at for at, unit in enumerate(head) if _is_masthead(head, at, unit)}
+    found |= _menu(head) | _owners(head)
+    return frozenset(found)
+
+
+def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
+    if _REFERENCE.fullmatch(unit.text) or _MENU_WORD.fullmatch(unit.text):
+        return True
+    if _is_menu_line(unit.text) or (_is_day(unit.text) and not _OCCASION.search(unit.text)):
+        return True
+    if unit.text.count(" | ") > 1 and not find_dates(unit.text) and max(map(len, unit.text.split(" | "))) < LINK:
+        return True
+    after = [each for each in head[at + 1:] if each.words > 1 and not find_dates(each.text)]
+    if not after or unit.words > LETTERHEAD_WORDS or _OCCASION.search(unit.text.partition(" - ")[0]):
+        return False
+    if _INSTITUTION.search(unit.text) and _is_name(unit.text):
+        return True
+    if (_CITY_COUNTRY.fullmatch(unit.text) or (_OFFICE.match(unit.text) and _is_name(unit.text))) and any(
+            each.words >= TITLE_WORDS and _OCCASION.search(each.text) for each in after):
+        return True
+    if unit.text.isupper() and unit.words <= 5 and not all(each.text.isupper() for each in after):
+        return True
+    return _is_site(head, at)
+
+
+_LINKS = frozenset({
+    "home", "news", "documents", "media", "trips", "transcripts", "videos", "photos", "publications", "search", "menu",
+    "contacts", "contact", "events", "speeches", "structure", "archive", "subscribe", "login"})
+
+
+def _is_menu_line(text: str) -> bool:
+    """A menu in one line: `Events Structure Videos and Photos Documents Contacts Search`."""
+    words = text.split()
+    links = sum(word.casefold() in _LINKS for word in words)
+    return links >= MENU and all(word[0].isupper() or word == "and" for word in words)
+
+
+def _is_day(text: str) -> bool:
+    """A day with its clock and three words at most: `Published 7.6.2022 14.31`."""
+    dates = find_dates(text)
+    rest = text[:dates[0].start] + text[dates[0].end:] if len(dates) == 1 and dates[0].full else text
+    return rest is not text and len(re.findall(r"[^\W\d_]+", rest)) <= DAY_WORDS
+
+
+def _is_name(text: str) -> bool:
+    """True where the words are capitalised, small ones aside, with no comma or colon: a name, not a sentence."""
+    words = text.replace("&", "and").split()
+    small = [word for word in words if word[:1].islower() and len(word) > 3]
+    return not small and not re.search(r"[,:;?!]|\d", text)
+
+
+def _is_site(head: Sequence[Unit], at: int) -> bool:
+    """A site's short name (`Élysée`, `GOV.UK`) above a long line with its day below."""
+    unit = head[at]
+    if unit.words > SITE_WORDS or not unit.text[:1].isupper() or at > 1:
+        return False
+    for place, below in enumerate(head[at + 1:at + 6], at + 1):
+        if below.words >= TITLE_WORDS:
+            after = head[place + 1:place + 2]
+            dated = bool(after) and len(after[0].text) <= _DATE_LINE and bool(find_dates(after[0].text))
+            return dated or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", unit.text) is not None
+        if below.words > MENU_WORDS or find_dates(below.text):
+            return False
+    return False
+
+
+def _menu(head: Sequence[Unit]) -> set[int]:
+    """Three or more short lines, one after the other, above a longer one."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, unit in enumerate(head):
+        short = unit.words <= MENU_WORDS and unit.kind != "heading" and not find_dates(unit.text)
+        if short:
+            run.append(at)
+            continue
+        if len(run) >= MENU and unit.words >= TITLE_WORDS and not find_dates(unit.text):
+            found.update(run)
+        run = []
+    return found
+
+
+def _owners(head: Sequence[Unit]) -> set[int]:
+    """A politician's name at the top, and the lines of the offices below it."""
+    found: set[int] = set()
+    for at, unit in enumerate(head):
+        named = unit.words <= 9 and _HONOURED.search(unit.text) and _OWNER.fullmatch(unit.text)
+        plain = unit.words <= 9 and not _OCCASION.search(unit.text) and not find_dates(unit.text)
+        office = plain and at - 1 in found and (_OFFICE.match(unit.text) or unit.words <= SITE_WORDS)
+        if named or office:
+            found.add(at)
+    return found

@@ -1,0 +1,186 @@
+"""Words without headings or numbers, cut into passages: a transcript by its questions, prose by its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.marks import Label, mark_at
+from indexer.model import SectionKind
+from indexer.understanding.structure.outline import Piece
+from indexer.understanding.structure.turns import normal
+
+WHOLE = 250  # words; prose up to here is one passage
+LEAST, MOST = 120, 250  # words of a passage of longer prose
+TURNS = 12  # statements; more of them are a debate, whose short turns go together
+ASIDE = 8  # words; a shorter turn goes with the one before it
+LONG_TURN = 700  # words; a longer turn is cut at its paragraphs
+INTERRUPTION = 12  # words with its label; after a longer answer a question that broke off is over
+TALK = 1400  # words after one question, from which on others may ask in them
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive pieces that are one section, and whom its first words belong to where no label says it."""
+
+    kind: SectionKind
+    pieces: tuple[Piece, ...]
+    speaker: str | None = None
+
+
+def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: Collection[str]) -> list[Passage]:
+    """A question with what follows it up to the next one that comes after an answer; before it, the statements.
+
+    A question that breaks off goes on after an interruption (``Has the embassy --``, ``Sorry, could you speak up?``).
+    `labels` are by the start of their unit; a unit's own speaker counts as its label. Words before the
+    first label are a lead.
+    """
+    first = next((at for at, piece in enumerate(pieces) if _label(piece, labels) is not None), 0)
+    groups: list[tuple[SectionKind, list[Piece]]] = [("lead", list(pieces[:first]))] if first else []
+    answered = broken_off = False
+    for piece in pieces[first:]:
+        name = _label(piece, labels)
+        asks = name is not None and normal(name) in askers
+        if not groups or groups[-1][0] == "lead":
+            groups.append(("question" if asks else "section", []))
+        elif asks and not broken_off and (answered or groups[-1][0] == "section"):
+            groups.append(("question", []))
+        if asks:
+            broken_off = piece[0].text.endswith(_DASHES)
+        elif broken_off and (name is None or piece[0].words > INTERRUPTION):
+            broken_off = False
+        if name is not None:
+            answered = not asks
+        groups[-1][1].append(piece)
+    passages: list[Passage] = []
+    for kind, group in groups:
+        if kind == "section" or (kind == "question" and _is_talk(group, labels)):
+            passages += _statements(group, labels)
+        else:
+            passages.append(Passage(kind, tuple(group)))
+    return passages
+
+
+_DASHES = ("–", "—", "--", " -", "―")
+
+
+def _is_talk(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
+    """True for a question followed by so many turns that others ask in them, too, whom no label tells."""
+    return _count(pieces) > TALK and sum(_label(piece, labels) is not None for piece in pieces) > 6
+
+
+def _label(piece: Piece, labels: Mapping[int, Label]) -> str | None:
+    found = labels.get(piece[0].start)
+    return found.text if found is not None else piece[0].speaker
+
+
+def _statements(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[Passage]:
+    """Turns without a question: a passage for each; where there are many, for runs of short ones."""
+    turns = _turns(pieces, labels)
+    least = LEAST if len(turns) > TURNS else ASIDE
+    passages: list[Passage] = []
+    pending: list[Piece] = []
+    for turn in turns:
+        count = _count(turn)
+        if pending and (_count(pending) + count > MOST or (count >= ASIDE and _count(pending) >= least)):
+            passages += _turn_passages(pending, labels)
+            pending = []
+        pending += turn
+    return passages + (_turn_passages(pending, labels) if pending else [])
+
+
+def _turns(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[list[Piece]]:
+    turns: list[list[Piece]] = []
+    name: str | None = None
+    for piece in pieces:
+        here = _label(piece, labels)
+        if not turns or (here is not None and here != name):
+            turns.append([])
+        name = here if here is not None else name
+        turns[-1].append(piece)
+    return turns
+
+
+def _turn_passages(turn: Sequence[Piece], labels: Mapping[int, Label]) -> list[Passage]:
+    """A long turn cut at paragraphs; the later passages keep its speaker."""
+    if _count(turn) <= LONG_TURN:
+        return [Passage("section", tuple(turn))]
+    passages: list[Passage] = []
+    name: str | None = None
+    for group in grouped(turn):
+        first = group[0]
+        own = _label(first, labels)
+        passages.append(Passage("section", tuple(group), None if own is not None else name))
+        for piece in group:
+            name = _label(piece, labels) or name
+    return passages
+
+
+def by_paragraphs(pieces: Sequence[Piece], *, readout: bool = False) -> list[Passage]:
+    """Prose as one passage up to 250 words, else groups of paragraphs.
+
+    A readout has a passage for each paragraph, whatever its length, and words that count their points
+    (``First, ...``, ``Second, ...``, ``Third, ...``) one for each point.
+    """
+    if not pieces:
+        return []
+    if readout:
+        return [Passage("section", tuple(paragraph)) for paragraph in _paragraphs(pieces)]
+    passages: list[Passage] = []
+    for part in _counted(pieces):
+        groups = grouped(part) if _count(part) > WHOLE else [list(part)]
+        passages += [Passage("section", tuple(group)) for group in groups]
+    return passages
+
+
+def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """A group for each paragraph, with the list below it, the line that announces it, and scraps after it."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        unit = piece[0]
+        announced = bool(groups) and groups[-1][-1][0].text.endswith((":", ",", ";", "："))
+        scrap = unit.words <= ASIDE and not unit.ends_sentence
+        listed = unit.kind == "item" or unit.text[:1].islower() or mark_at(unit.text) is not None
+        if groups and (announced or scrap or listed):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    if len(groups) > 1 and _count(groups[0]) <= ASIDE and not groups[0][-1][0].ends_sentence:
+        groups[0:2] = [groups[0] + groups[1]]
+    return groups
+
+
+_ORDINAL = re.compile(r"(First|Second|Third|Fourth|Fifth|Sixth|Seventh)(?:ly)?\b|Finally,|Lastly,"
+                      r"|Let me (?:end|close|conclude)|(?:In|To) (?:conclusion|closing|conclude|close),")
+
+
+def _counted(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
+    """The pieces cut before paragraphs that count points, where three in a row of the count are there; else whole."""
+    found = [(at, match.group(1)) for at, (unit, _) in enumerate(pieces) if (match := _ORDINAL.match(unit.text))]
+    if not {"First", "Second", "Third"} <= {word for _, word in found if word}:
+        return [pieces]
+    borders = sorted({0, *(at for at, _ in found), len(pieces)})
+    return [pieces[start:end] for start, end in pairwise(borders)]
+
+
+def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Groups of paragraphs of 120 to 250 words where the paragraphs allow it; a short rest joins the last group."""
+    groups: list[list[Piece]] = []
+    count = 0
+    for piece in pieces:
+        words = piece[0].words
+        if not groups or count >= MOST or (count >= LEAST and count + words > MOST):
+            groups.append([])
+            count = 0
+        groups[-1].append(piece)
+        count += words
+    if len(groups) > 1 and count < LEAST // 2:
+        rest = groups.pop()
+        groups[-1] += rest
+    return groups
+
+
+def _count(pieces: Sequence[Piece]) -> int:
+    return sum(piece[0].words for piece in pieces)

@@ -1,0 +1,301 @@
+"""The place that the sentences of a lead give: `in Lima, Peru`, `who is visiting Paris`, `at the White House`.
+
+Only the part of a sentence that tells of the meeting is read: what comes after `to discuss` is what the talk was about,
+and an incident, another event or a planned visit has places of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from indexer.knowledge.gazetteer import City, Gazetteer
+from indexer.model import Basis, Place
+from indexer.understanding.language.word_patterns import alternation, lowered
+from indexer.understanding.layout import Line
+from indexer.understanding.when.lead_dates import event_verb
+from indexer.understanding.where.place_text import Spot, as_place, has_venue_word, place_words, read_place
+
+SENTENCES = 3
+REACH = 1600  # characters of the lead
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    spot: Spot
+    start: int
+    end: int
+    rule: str
+    basis: Basis = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The patterns made of the word lists of `data/lexicon/places.toml`."""
+
+    topic: re.Pattern[str]  # for small letters: where a sentence stops telling of the meeting
+    elsewhere: re.Pattern[str]  # ends with a word that gives the place after it to something else
+    conference: re.Pattern[str]
+    other_event: re.Pattern[str]  # ends with another event, a few words back
+
+
+@cache
+def _words() -> _Words:
+    person = (r"(?! (?:prime|president|mr|ms|h\.|his|her|minister|chancellor|secretary|foreign|king|speaker"
+              r"|the (?:prime|president)))")
+    other = rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,90}}$"
+    topic = (rf"(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
+             rf"|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))")
+    return _Words(
+        topic=re.compile(topic),
+        elsewhere=re.compile(rf"(?<!\w)(?:{_listed('elsewhere')})\s*$", re.IGNORECASE),
+        conference=re.compile(rf"(?<!\w)(?:{_listed('conferences')})(?!\w)", re.IGNORECASE),
+        other_event=re.compile(other, re.IGNORECASE),
+    )
+
+
+def _listed(name: str) -> str:
+    return alternation(place_words(name))
+
+
+_PURPOSE = re.compile(
+    r"\bto\s+(?!attend|participate|take|join|visit|meet|hold|the|his|her|their|its|an?|this)[a-z]{3,}\b")
+_NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
+_SMALL = "of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las"
+_PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:{_SMALL})\s+){{0,2}}{_NAME}){{0,7}}"
+_PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
+_KIND = r"(?:[a-z-]+\s+){0,3}"  # of a visit: "official", "three-day working"
+_CITY_OF = (r"(?:the\s+(?:capital\s+|port\s+|historic\s+)?(?:city|town|island|capital|village|province|state)\s+"
+            r"(?:of\s+)?)?")
+_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to|à|au|en)\s+{_CITY_OF}(?P<name>{_PLACES})")
+_VISITING = re.compile(
+    r"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+"
+    rf"(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*{_KIND}(?:visit|trip)\s+to|staying\s+in|in)"
+    rf"|\b[Ww]hile\s+(?:visiting|in|on\s+(?:an?|his|her)\s+{_KIND}visit\s+to)"
+    r"|\b(?:[Dd]uring|[Oo]n\s+the\s+occasion\s+of)\s+(?:his|her|their|an?|the\s+[\w’']+\s*(?:Minister|President)?[’'s]*)\s+"
+    rf"(?!upcoming|planned|previous|last|next|recent){_KIND}(?:visit|trip|stay)\s+(?:to|in)"
+    rf"|\b[Oo]n\s+(?:an?|his|her|their)\s+{_KIND}visit\s+to"
+    rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+{_CITY_OF}(?P<name>{_PLACES})")
+_VISITED = re.compile(
+    r"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in"
+    rf"|paid\s+(?:an?\s+)?{_KIND}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+{_CITY_OF}(?P<name>{_PLACES})")
+_MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+"
+                      r"|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
+_MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"
+_MEETING_IN = re.compile(rf"\b(?:{_MEETING}\b[^,]{{0,25}}\bheld|(?:was|were) held|took place)\s*$", re.IGNORECASE)
+_MEETING_HELD = re.compile(
+    rf"\W*(?:The|Their|This|These)\s(?:[\w-]+\s){{0,4}}?(?:{_MEETING}|event|ceremony|lunch|dinner|visit)\b"
+    r".{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
+_ROLE = re.compile(  # "Under-Secretary of State at the Prime Minister's Office" is somebody's post, no venue
+    r"\b(?:\w*[Ss]ecretary(?:[ -]General)?|of State|Director(?:[ -]General)?|Advis[eo]r|Minister|Deputy|Head|Chief"
+    r"|Officer|Official|Coordinator|Fellow|Professor|Envoy|Representative|Counsell?or|General|President|Chair|Ambassador"
+    r"|Affair(?:e?s)|Attach[ée]|officials?)\s*$")
+_POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
+    r"\b(?:embassy|consulate|mission|ambassador|representative|envoy|charg[eé]\sd['’]affaires|office|branch|consul\sgeneral)\s"
+    r"(?:of|to|for)\s[^,]{1,50}$", re.IGNORECASE)
+_ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
+_RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
+_EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
+_SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
+_FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place | None:
+    """The meeting's place as the first sentences give it; None where they give none."""
+    found: list[_Found] = []
+    for text, offset in _clauses(lead):
+        found += _in_clause(text, offset, gazetteer)
+        if any(each.spot.city or each.spot.country or each.spot.place for each in found):
+            break
+    return _merged(found)
+
+
+def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
+    """The part of each of the first sentences that tells of the meeting, with its offset in the record."""
+    clauses: list[tuple[str, int]] = []
+    reach = REACH
+    for line in lead[:2]:
+        start, text = 0, line.text[:reach]
+        for match in (*_SPLIT.finditer(text), None):
+            end = match.start() if match else len(text)
+            told = _told(text[start:end])
+            clauses.append((told if not clauses or _MEETING_HELD.match(told) else "", line.start + start))
+            start = match.end() if match else end
+        reach -= len(text)
+        if len(clauses) >= SENTENCES or reach <= 0:
+            break
+    return clauses[:SENTENCES]
+
+
+def _told(sentence: str) -> str:
+    """The sentence up to where it turns from the meeting to what was talked about; without what stands in brackets."""
+    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
+    verb = event_verb(plain) or 0
+    turns = (_PURPOSE.search(plain, verb), _words().topic.search(lowered(plain), verb))
+    return plain[:min((turn.start() for turn in turns if turn), default=len(plain))]
+
+
+def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
+    if _FIRST_PERSON.search(text):
+        return []
+    found = [each for pattern, rule in ((_VISITING, "visiting"), (_VISITED, "visited"))
+             if (each := _visit(pattern, rule, text, offset, gazetteer))]
+    if event_verb(text) is not None:
+        found += [each for match in _IN.finditer(text) if (each := _stated(match, text, offset, gazetteer))]
+    return found or _from_event(text, offset, gazetteer)
+
+
+def _visit(pattern: re.Pattern[str], rule: str, text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
+    """The one place that is visited; None where there are two, or where the visit is another one's."""
+    spots = [(match, _trimmed(match["name"], gazetteer)[0]) for match in pattern.finditer(text)
+             if not _ANOTHER_TIME.match(text, match.end())]
+    known = [(match, spot) for match, spot in spots if spot.city or spot.country or _known(spot, gazetteer)]
+    if len({(spot.city, spot.country) for _, spot in known}) != 1 or _two(known[0][0], text, gazetteer):
+        return None
+    match, spot = known[0]
+    return _Found(spot, offset + match.start("name"), offset + match.end("name"), rule)
+
+
+def _known(spot: Spot, gazetteer: Gazetteer) -> bool:
+    return bool(spot.place and gazetteer.venue(spot.place))
+
+
+def _two(match: re.Match[str], text: str, gazetteer: Gazetteer) -> bool:
+    """True for a visit to two countries: `visited Kenya and the Republic of Rwanda`."""
+    more = re.match(r"\s*(?:,\s*|,?\s*and\s+)(?:the\s+)?(" + _PHRASE + ")", text[match.end("name"):])
+    names = [*re.split(r",?\s+and\s+(?:the\s+)?|,\s+", match["name"]), more[1] if more else ""]
+    countries = {country.iso2 for name in names if name and (country := gazetteer.country_name(name))}
+    return len(countries) > 1
+
+
+def _trimmed(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
+    """The longest beginning of the phrase that is a known place."""
+    parts = name.split(", ")
+    for count in range(len(parts), 0, -1):
+        text = ", ".join(parts[:count])
+        spot = read_place(text, gazetteer, small=True)
+        if spot.city or spot.country:
+            if count > 1 and spot.place and not has_venue_word(spot.place) and not gazetteer.venue(spot.place):
+                continue
+            return spot, text
+    return _shortened(parts[0], gazetteer)
+
+
+def _shortened(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
+    """The beginning of a name, up to one of its small words, that is a place: `Berlin den Minister`."""
+    words = name.split()
+    ends = [at for at in range(len(words) - 1, 0, -1) if words[at][0].islower()]
+    for end in (len(words), *ends):
+        text = " ".join(words[:end])
+        spot = read_place(text, gazetteer, small=True)
+        if spot.city or spot.country:
+            return spot, text
+    first = name.split(" and ")[0]
+    return read_place(first, gazetteer, small=True), first
+
+
+def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
+    """A venue of the lists that the phrase begins with: `White House`, never the city of that name."""
+    words = name.split(", ")[0].split()
+    for size in range(len(words), 0, -1):
+        printed = " ".join(words[:size]).rstrip(".")
+        if size < len(words) and not words[size].islower():
+            continue  # a longer name: `Hyderabad House Annex`
+        if venue := gazetteer.venue(printed):
+            spot, text = _trimmed(name, gazetteer) if size == len(words) else (Spot(), "")
+            if spot.place and spot.city and "city" not in spot.inferred:
+                return spot, text
+            country = gazetteer.country_of_code(venue.iso2)
+            inferred = ("city", "country") if venue.city else ("country",)
+            return Spot(printed.removeprefix("the ").removeprefix("The "), venue.city, country, inferred), printed
+    return None
+
+
+def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
+    before = text[max(0, match.start() - 40):match.start()]
+    mark = match["mark"].lower()
+    spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
+    if mark == "to" and not (_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
+        return None
+    if _words().other_event.search(text[:match.start()]) or _ANOTHER_TIME.match(text, match.end()):
+        return None
+    posted = _POSTED.search(text, max(0, match.start() - 90), match.start()) if mark == "in" else None
+    at_mission = posted is not None and _is_venue_of(text[:posted.start()])
+    if posted and not at_mission:
+        return None
+    if _words().elsewhere.search(before) and not (at_mission or _MEETING_IN.search(before)):
+        return None
+    if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
+        return None
+    if not (spot.city or spot.country) and _ROLE.search(before):
+        return None
+    if mark == "at" and _words().conference.search(name) and not (spot.city or spot.country):
+        return None
+    if mark in ("in", "à", "en", "au") and not (spot.city or spot.country or _known(spot, gazetteer)):
+        return None
+    start = offset + match.start("name")
+    return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")
+
+
+_AT_THE = re.compile(r"(?P<before>.*?)\bat\s+(?:the|its|his|her|their)\s+(?:[A-Z][\w-]+\s+){0,3}$")
+
+
+def _is_venue_of(before: str) -> bool:
+    """True where a mission is where they met (`met at the Embassy of Peru in Tokyo`), not where somebody is posted."""
+    at = _AT_THE.search(before[-80:])
+    return at is not None and not _ROLE.search(at["before"])
+
+
+def _from_event(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
+    """A city inside the name of the event around the meeting: inferred."""
+    for margin in _MARGINS.finditer(text):
+        name = _EVENT_NAME.match(text, margin.end())
+        if name is None or not _words().conference.search(name[1]):
+            continue
+        if city := _city_in(name[1], gazetteer):
+            spot = Spot(None, city.name, gazetteer.country_of_code(city.iso2), ("city", "country"))
+            return [_Found(spot, offset + name.start(1), offset + name.end(1), "event name", "inferred")]
+    return []
+
+
+def _city_in(name: str, gazetteer: Gazetteer) -> City | None:
+    """The city among the words of an event's name, the longest first; none that is a person's name as well."""
+    words = name.split()
+    for size in (3, 2, 1):
+        for at in range(len(words) - size):
+            printed = " ".join(words[at:at + size])
+            city = gazetteer.city(printed) if printed[0].isupper() and not gazetteer.is_name(printed) else None
+            if city:
+                return replace(city, name=printed)
+    return None
+
+
+def _merged(found: list[_Found]) -> Place | None:
+    """What the phrases say together: the stated place, else the visited one, completed by the others that agree."""
+    stated = [each for each in found if each.rule == "stated"]
+    visiting = [each for each in found if each.rule != "stated"]
+    venue = next((each for each in stated if each.spot.place), None)
+    located = [each for each in stated if each.spot.city or each.spot.country] or visiting or ([venue] if venue else [])
+    if not located:
+        return None
+    where = located[0]
+    spot = where.spot
+    for other in (each.spot for each in (*visiting, *stated)):
+        spot = _completed(spot, other)
+    if venue and not spot.place:
+        spot = replace(spot, place=venue.spot.place)
+    return as_place(spot, where.basis, "lead" if where.rule == "stated" else where.rule, where.start, where.end)
+
+
+def _completed(spot: Spot, other: Spot) -> Spot:
+    """The place with the country that another phrase spells out, and its city where this one has none."""
+    if other.country is None or (spot.country and spot.country != other.country):
+        return spot
+    inferred = spot.inferred
+    if "country" not in other.inferred:
+        inferred = tuple(part for part in inferred if part != "country")
+    if spot.country is None:
+        inferred = other.inferred
+    return replace(spot, city=spot.city or other.city, country=other.country, inferred=inferred)

@@ -1,0 +1,1 @@
+"""Who takes part in a record, and who is only mentioned."""

@@ -1,0 +1,128 @@
+"""The people of a record's body: lists of those present, offices without names, and everyone who is mentioned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.model import Presence
+from indexer.understanding.who.casting import FLOOR_KINDS, Casting, paragraphs
+from indexer.understanding.who.mentions import Mention
+
+BODY_CHARACTERS = 400_000  # of a record, in which people are looked for
+LONGEST_LISTED = 160  # characters of a paragraph in a list of those present
+_SECTIONS = 8  # in which an office without a name is looked for
+_LISTS = re.compile(
+    r"\W{0,3}(?:Other |The |List of |Key |Additional )?(?P<who>[Pp]articipants|[Aa]ttendees|[Ll]eaders|[Aa]ttending|"
+    r"[Aa]lso present|[Aa]lso attending|[Aa]lso participating|[Pp]articipating|[Ii]n attendance)\b"
+    r"(?=[^.]{0,80}\b(?:included?|were|was|are)\b|\s*:|[^.]{0,60}$)"
+)
+_PRESENT = re.compile(
+    r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience|consultation|dialogue|forum|event|"
+    r"roundtable|summit|conference)s?\s+(?:was|were)\s+(?:also\s+)?(?:attended|joined|participated\s+in)\s+by\b|"
+    r"\b[Pp]articipated\s+by\b|"
+    r"\bdelegations?\s+(?:also\s+)?(?:included|comprised|consisted\s+of|was\s+(?:composed|made\s+up)\s+of)\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
+    r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
+)
+_PRESENT_HOLDS = ("ttend", "resent", "articipat", "elegation", "joined by")  # one of these, wherever _PRESENT matches
+# A role that a small word follows, as in "the President said", has no name after it: "Minister of" and "King and" may.
+_NAMELESS = re.compile(
+    r"\w+(?:[’']s)?\s+(?!(?:of|for|to|and|at|on|the|in|with|von|van|de|da|del|du|al|el|bin|bint|ibn|der|la|le|ter|di)\b)"
+    r"[a-z]|(?:President|Prime Minister|Minister|Secretary|Senator|Chairman|Governor|Director|Leader|Speaker)"
+    r"(?=[.?!;])"
+)
+# Without a leading word boundary, so that the search skips to the capitals it may begin with.
+_TRIGGER = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Shri|Smt|H\.E|Hon|President|Prime|Minister|Secretary|Ambassador|Chancellor|King|Queen|"
+    r"Crown|Prince|Princess|Chairman|Chair|Speaker|Senator|General|Leader|Commissioner|Governor|Director|Representative|"
+    r"Premier|Taoiseach|Advisor|Adviser|Envoy|Administrator|Spokesperson|Spokesman|Emperor|Head|Chief|Vice|Deputy|Foreign)"
+    r"\b[^\n,.;:()]{0,60}"
+)
+_BEFORE, _AFTER, _PHRASE = 45, 90, 30  # characters around a trigger that are read, and that tell it from another
+
+Stretch = tuple[int, int, Presence]
+
+
+def from_body(casting: Casting, *, lists: bool) -> None:
+    """Add everyone whom the text introduces, as mentioned; with `lists`, those in lists of the present as attending."""
+    budget = BODY_CHARACTERS
+    seen: set[str] = set()
+    for section in casting.layout.sections:
+        text = section.text
+        if budget <= 0:
+            break
+        budget -= len(text)
+        present = _present(section.heading, text) if lists else []
+        for a, b in _windows(text, set() if present else seen):
+            for mention, _ in casting.judged(casting.reader(text, a, b)):
+                presence = next((p for start, end, p in present if start <= mention.start < end), None)
+                rule = "attendance" if presence else "body"
+                casting.company.add(mention, presence=presence, rule=rule, offset=section.start)
+
+
+def _present(heading: str | None, text: str) -> list[Stretch]:
+    """Where the text lists who was there, and as what."""
+    if heading and _LISTS.match(heading):
+        return [(0, len(text), "attending")]
+    found: list[Stretch] = []
+    going_on = False
+    presence_told = any(part in text for part in _PRESENT_HOLDS)
+    for a, b in paragraphs(text):
+        if (match := _LISTS.match(text, a, b)) is not None:
+            principals = match["who"].casefold() in ("participants", "leaders")
+            found.append((a, b, "principal" if principals else "attending"))
+            going_on = text[b - 1] == ":"
+        elif presence_told and (there := _PRESENT.search(text, a, b)) is not None:
+            found.append((there.start(), b, "attending"))
+        elif going_on and (b - a < LONGEST_LISTED or text[a] in "-•*–"):
+            found.append((a, b, found[-1][2]))
+        else:
+            going_on = False
+    return found
+
+
+def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that can hold a person by honorific or role, but for those whose words were `seen`."""
+    end = -1
+    for match in _TRIGGER.finditer(text):
+        phrase = match.group()[:_PHRASE]
+        start = match.start()
+        if start < end or phrase in seen or (start and text[start - 1].isalnum()):
+            continue
+        if _NAMELESS.match(text, start) is not None and text.find(",", max(end, start - _BEFORE, 0), start) < 0:
+            continue
+        seen.add(phrase)
+        a, b = max(end, match.start() - _BEFORE, 0), min(len(text), match.end() + _AFTER)
+        end = match.end()
+        yield _whole(text, a, b)
+
+
+def _whole(text: str, a: int, b: int) -> tuple[int, int]:
+    """The stretch widened to whole words, and to the end of a name."""
+    while a > 0 and (text[a - 1].isalnum() or text[a - 1] == "."):
+        a -= 1
+    most = min(len(text), b + _AFTER)
+    while b < most and (text[b].isalnum() or (text[b] in " -’'" and text[b + 1:b + 2].isupper())):
+        b += 1
+    return a, b
+
+
+def own_offices(casting: Casting) -> None:
+    """`The Prime Minister` at the start of a report's paragraphs: the publisher's own, by office where it is known."""
+    if casting.kind in FLOOR_KINDS or casting.turned:
+        return
+    if not casting.told and not any(p.presence for p in casting.company.parties):
+        return  # nothing shows that this is a report of who did what
+    asked: dict[str, Mention] = {}
+    for section in casting.layout.sections[:_SECTIONS]:
+        for a, b in paragraphs(section.text):
+            if not section.text.startswith("The ", a):
+                continue
+            mention = casting.reader(section.text, a, min(b, a + 120)).read(0)
+            if mention is not None and mention.determined and mention.role and not mention.name and not mention.plural:
+                asked.setdefault(mention.role.casefold(), mention)
+    for mention in asked.values():
+        if any(p.presence and casting.holds(p, mention) for p in casting.company.parties):
+            continue
+        party = casting.company.add(mention, presence="principal", rule="role alone", offset=None)
+        casting.office(party, mention.role, mention.iso2 or casting.record.given.country)

@@ -1,0 +1,132 @@
+"""Who takes part by a record's own fields, its title and the lines below it."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.knowledge.names import fold
+from indexer.model import Presence
+from indexer.understanding.who.casting import FLOOR_KINDS, JOINT_KINDS, Casting
+from indexer.understanding.who.mentions import Mention
+from indexer.understanding.who.voices import role_words
+
+LONGEST_BYLINE = 300  # characters
+LONGEST_NAME = 60
+_BY = re.compile(r"\b(?:by|from|of)\b|[’']s?\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
+_PEOPLE_FIELDS = frozenset(("people", "person", "minister"))
+
+
+def from_fields(casting: Casting) -> None:
+    """The source's own fields name who holds the floor and who takes part."""
+    given = casting.record.given
+    presence: Presence = "speaker" if given.speaker else "principal"
+    for printed in (*given.speaker, *given.participants):
+        party = casting.company.add(_field(casting, printed), presence=presence, rule="field", offset=None)
+        party.basis = "given"
+        if given.speaker_role and printed in given.speaker[:1] and given.speaker_role not in party.roles:
+            party.roles.append(given.speaker_role)
+    for key, printed in given.extra.items():
+        _other_field(casting, key, printed)
+
+
+def _other_field(casting: Casting, key: str, printed: str) -> None:
+    """A field whose name is a role (`prime-minister`), or `people`: who that is, if the text lets them speak."""
+    words = fold(key).split()
+    heads, modifiers = casting.lexicon.lists["roles.heads"], casting.lexicon.lists["roles.modifiers"]
+    is_role = any(w in heads for w in words) and all(w in heads or w in modifiers for w in words)
+    if not (is_role or key in _PEOPLE_FIELDS) or len(printed) > LONGEST_NAME or not printed[:1].isupper():
+        return
+    family, comma, first = printed.partition(",")
+    name = f"{first.strip()} {family.strip()}" if comma and first.strip() else printed
+    party = casting.company.add(_field(casting, name), presence=None, rule="field", offset=None)
+    party.rule = "field"
+    if is_role:
+        party.roles.append(" ".join(words).title())
+
+
+def _field(casting: Casting, printed: str) -> Mention:
+    """A name as a field prints it: the whole of it, without honorifics and suffixes, unless it holds a role too."""
+    reader = casting.reader(printed)
+    words = reader.words
+    first, gender, _ = reader.honorifics_at(0)
+    after = words.count
+    while after > first + 1 and (words.plains[after - 1] == "." or reader.is_suffix(after - 1)):
+        after -= 1
+    plain = "," not in words.plains and not any(reader.role_word(i) == "head" for i in range(first, after))
+    found = None if plain else next(reader.mentions(), None)
+    return found or Mention(start=0, end=len(printed), first=0, after=words.count, gender=gender,
+                            name=words.cut(first, after) if first < after else printed.strip())
+
+
+def from_title(casting: Casting) -> None:
+    """People in the title, the source's or the page's: those a record is by, with or on; not those it is about."""
+    line = casting.layout.title
+    _title(casting, casting.title, line.start if line and line.text == casting.title else None)
+    if line is not None and line.text != casting.title and not any(p.presence for p in casting.company.parties):
+        _title(casting, line.text, line.start)
+
+
+def _title(casting: Casting, text: str, offset: int | None) -> None:
+    limit = _own_part(casting, text)
+    for mention, about in casting.judged(casting.reader(text)):
+        if about or mention.start > limit:
+            continue
+        if casting.told and mention.start < limit and _is_source(casting, mention, text):
+            casting.company.add(mention, presence=None, rule="title", offset=offset)
+            continue
+        casting.company.add(mention, presence=_presence(casting, mention, text), rule="title", offset=offset)
+
+
+def _own_part(casting: Casting, text: str) -> int:
+    """Where a title goes on to what its words are about: `Statement by X on the Death of Y`."""
+    one_voice = casting.kind in FLOOR_KINDS or casting.kind in ("press-conference", "briefing")
+    if not (one_voice or casting.turned):
+        return len(text)
+    by = _BY.search(text)
+    cut = _ABOUT.search(text, by.end() if by else 0)
+    return cut.start() if cut and (by or casting.turned) else len(text)
+
+
+def _is_source(casting: Casting, mention: Mention, text: str) -> bool:
+    """Whether a report's title names its source: `Statement by Spokesperson X on Minister A's Meeting with B`."""
+    del casting
+    before = text[max(0, mention.start - 4):mention.start].casefold()
+    return before.endswith("by ") and bool({"spokesperson", "press"} & role_words(mention.role))
+
+
+def _presence(casting: Casting, mention: Mention, text: str) -> Presence:
+    if casting.kind == "condolence":
+        before = text[max(0, mention.start - 12):mention.start].casefold()
+        return "recipient" if re.search(r"\bto\b", before) else "sender"
+    return "speaker" if casting.kind in FLOOR_KINDS else "principal"
+
+
+def from_head(casting: Casting) -> None:
+    """Bylines between title and lead: `Governor Roger W. Ferguson, Jr.`, `Remarks by X`."""
+    presence: Presence = ("speaker" if casting.kind in FLOOR_KINDS else
+                          "signatory" if casting.kind in JOINT_KINDS else "principal")
+    for line in casting.layout.head:
+        if len(line.text) > LONGEST_BYLINE or "attributable" in line.text:
+            continue
+        for mention, about in casting.judged(casting.reader(line.text)):
+            if not about:
+                casting.company.add(mention, presence=presence, rule="byline", offset=line.start)
+
+
+def office_in_title(casting: Casting) -> None:
+    """`Press Conference by the Prime Minister`: whoever held the office, by the office, where nobody else is named."""
+    if casting.kind not in FLOOR_KINDS | {"press-conference", "briefing"}:
+        return
+    if any(p.presence for p in casting.company.parties):
+        return
+    breadcrumb = casting.record.given.breadcrumb or (
+        casting.layout.breadcrumb.text if casting.layout.breadcrumb else "")
+    for text in (casting.title, breadcrumb):
+        match = _OFFICE.search(text)
+        mention = casting.reader(text, match.end()).read(0) if match else None
+        if mention is not None and mention.role and not mention.name and not mention.plural:
+            party = casting.company.add(mention, presence="speaker", rule="office in the title", offset=None)
+            casting.office(party, mention.role, mention.iso2 or casting.record.given.country)
+            return

@@ -1,0 +1,200 @@
+"""Labels of turns, long and short, resolved to the people who speak."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.lexicon import Lexicon
+from indexer.knowledge.names import fold
+from indexer.model import BOTH, REPORTER
+from indexer.understanding.language.sentences import Words
+from indexer.understanding.layout import Layout
+from indexer.understanding.who.mentions import Mention, Reader
+from indexer.understanding.who.parties import Company, Party
+from indexer.understanding.who.voices import misspelt, name_words, role_words
+
+_NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,60}[)\]>]\s*")
+_CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
+_NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "what", "when", "in", "on", "for", "to"))
+_LONGEST_NAME = 5  # words of a label without honorific or role
+_SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
+_INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
+Speaking = Party | str
+
+
+def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None,
+                   home: str | None, title: str = "", *, debate: bool = False) -> dict[str, tuple[Speaking, ...]]:
+    """Each printed label -> whom it means: parties, REPORTER, BOTH, or the label itself for a named journalist."""
+    asking, turns = _questions(layout)
+    order = list(dict.fromkeys(turn.label for s in layout.sections for turn in s.turns if turn.label))
+    found: dict[str, tuple[Speaking, ...]] = {}
+    resolver = _Resolver(company, lexicon, gazetteer, home)
+    if (partner := _INTERVIEW.search(title)) is not None:
+        resolver.interviewers = frozenset(fold(title[partner.end():]).split())
+    # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
+    # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
+    for label in sorted(order, key=lambda each: (resolver.tier(each), -len(_bare(each).split()))):
+        share = asking[label] / turns[label]
+        found[label] = resolver.speakers(label, asks=share >= 0.6 and not debate)
+    return {label: found[label] for label in order}
+
+
+def _questions(layout: Layout) -> tuple[Counter[str], Counter[str]]:
+    """How many of a label's turns end in a question, and how many turns it has."""
+    asking: Counter[str] = Counter()
+    turns: Counter[str] = Counter()
+    for section in layout.sections:
+        for turn in section.turns:
+            if turn.label:
+                turns[turn.label] += 1
+                tail = section.text[max(turn.start, turn.end - 6):turn.end].rstrip()
+                asking[turn.label] += tail.endswith(("?", "?”", '?"'))
+    return asking, turns
+
+
+def _bare(label: str) -> str:
+    """A label without time codes and notes in brackets: `(retranslated)`, `(00:04)`."""
+    return _CLOCK.sub(" ", _NOTE.sub(" ", label)).strip(" :*#\t")
+
+
+class _Resolver:
+    def __init__(self, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None, home: str | None) -> None:
+        self.company = company
+        self.lexicon = lexicon
+        self.gazetteer = gazetteer
+        self.home = home
+        self.interviewers: frozenset[str] = frozenset()  # words of an interview's title
+        self.stays: dict[str, Party] = {}
+        self.asking: dict[str, str] = {}  # folded word of a journalist's label -> the label
+
+    def tier(self, label: str) -> int:
+        """0 for one person by several words, 1 for two persons, 2 for a single word."""
+        bare = _bare(label)
+        if len(bare.split()) == 1:
+            return 2
+        parts = [self._mention(part) for part in re.split(r",|\band\b|&", bare)[1:] if part.strip()]
+        return int(any(m is not None and m.name for m in parts))
+
+    def speakers(self, label: str, *, asks: bool) -> tuple[Speaking, ...]:
+        bare = _bare(label)
+        folded = fold(bare)
+        lists = self.lexicon.lists
+        if folded in lists["labels.reporter"] or re.fullmatch(r"(?:q|question|reporter|journalist)\s*\d*", folded):
+            return (REPORTER,)
+        if folded in lists["labels.answer"] or _opens_with(folded, lists["labels.salutations"]):
+            return self._holder()
+        if folded.removeprefix("the ") in lists["labels.stays"]:
+            return (self._standing(bare),)
+        if (both := self._joined(bare)) is not None:
+            return both
+        words = set(folded.split())
+        mention = self._mention(bare)
+        if mention is not None and (party := self._known(mention)) is not None:
+            return (self._speaks(party, mention),)
+        if words & lists["labels.reporter"] and not (mention and mention.name and mention.titled):
+            return (REPORTER,) if len(words) < 3 else (bare,)
+        titled = mention is not None and (mention.titled or mention.attributed)
+        if not titled and len(words) == 1 and folded in self.asking:
+            return (self.asking[folded],)
+        asks = asks or bool(words & self.interviewers)
+        outlet = bool(words & lists["outlets.words"]) or "," in bare
+        if not (titled or outlet or asks) and (len(words) > _LONGEST_NAME or folded.split()[:1][0] in _NO_LABELS):
+            return ()  # a heading or a term before a colon
+        if mention is None or not _legible(mention) or (not titled and (outlet or asks or not mention.name)):
+            for word in words:
+                self.asking.setdefault(word, bare)
+            return (bare,)
+        party = self.company.add(mention, presence="principal", rule="label", offset=None)
+        party.roles = [role.title() if role.isupper() else role for role in party.roles]
+        return (self._speaks(party, mention),)
+
+    def _speaks(self, party: Party, mention: Mention) -> Party:
+        self.company.add(mention, presence="principal", rule="label", offset=None) if mention.name else None
+        if party.presence is None:
+            party.presence, party.rule = "principal", "label"
+        return party
+
+    def _mention(self, bare: str) -> Mention | None:
+        """A label as a person: `MR. PRICE`, `Minister MOTEGI`, `President of Russia Vladimir Putin`, `Mao Ning`."""
+        words = Words(bare)
+        if (same := self.lexicon.same_roles.get(fold(bare))) is not None:
+            return Mention(start=0, end=len(bare), first=0, after=len(words), role=same, titled=True)
+        reader = Reader(words, self.lexicon, self.gazetteer)
+        found = reader.read(0)
+        if found is None:
+            return None
+        if not found.name and not found.role:
+            return None
+        return found
+
+    def _known(self, mention: Mention) -> Party | None:
+        if mention.name:
+            return self.company.find(mention) or self._misspelt(mention)
+        same = self.lexicon.same_roles.get(fold(mention.role), mention.role)
+        asked = role_words(same)
+        fitting = [p for p in self.company.parties if p.presence and any(_means(asked, role) for role in p.roles)]
+        if len(fitting) > 1:
+            fitting = [p for p in fitting if p.iso2 and p.iso2 == self.home] or fitting
+        if fitting:
+            return fitting[0]
+        named = [p for p in self.company.parties if p.rule == "field" and any(_means(asked, role) for role in p.roles)]
+        alone = [p for p in self.company.parties if p.presence and p.forms and not p.roles]
+        return named[0] if len(named) == 1 else alone[0] if len(alone) == 1 else None
+
+    def _misspelt(self, mention: Mention) -> Party | None:
+        """A label of one word that is another's but for a letter, as scanned pages have them."""
+        words = name_words(mention.name)
+        near = [p for p in self.company.parties if p.presence and len(words) == 1 and misspelt(words[0], p.tokens)]
+        return near[0] if len(near) == 1 else None
+
+    def _taking_part(self, mention: Mention) -> bool:
+        party = self.company.find(mention)
+        return party is not None and party.presence is not None
+
+    def _holder(self) -> tuple[Speaking, ...]:
+        """Whoever answers where the label is only `A`: the first of those taking part."""
+        first = next((p for p in self.company.parties if p.presence), None)
+        return (first,) if first is not None else ()
+
+    def _standing(self, bare: str) -> Party:
+        """`MODERATOR`, `SENIOR ADMINISTRATION OFFICIAL`: a role in the record that stays without a name."""
+        key = fold(bare)
+        if key not in self.stays:
+            role = " ".join(word.capitalize() for word in bare.split()) if bare.isupper() else bare
+            party = Party(roles=[role], presence="speaker", rule="label")
+            self.company.parties.append(party)
+            self.stays[key] = party
+        return self.stays[key]
+
+    def _joined(self, bare: str) -> tuple[Speaking, ...] | None:
+        """`Putin, Abe`: both, where each part is a known person."""
+        parts = [p.strip() for p in re.split(r",|\band\b|&", bare) if p.strip()]
+        if len(parts) < 2 or len(parts) > 4:
+            return None
+        mentions = [self._mention(part) for part in parts]
+        if not all(m is not None and m.name and (m.titled or self._taking_part(m)) for m in mentions):
+            return None
+        found = [self._speaks(self.company.add(m, presence="principal", rule="label", offset=None), m)
+                 for m in mentions if m]
+        if len(set(map(id, found))) < len(found):
+            return None
+        principals = [p for p in self.company.parties if p.presence == "principal"]
+        return (BOTH,) if len(found) == 2 and len(principals) == 2 else tuple(found)
+
+
+def _means(asked: frozenset[str], role: str) -> bool:
+    words = role_words(role)
+    return asked <= words and not ((words - asked) & {"vice", "deputy", "assistant", "former"})
+
+
+def _opens_with(folded: str, salutations: frozenset[str]) -> bool:
+    """`Fellow citizens of the Senate` too."""
+    return any(folded == each or folded.startswith((f"{each} of ", f"{each} and ")) for each in salutations)
+
+
+def _legible(mention: Mention) -> bool:
+    """Whether an untitled label can be a name at all."""
+    letters = sum(c.isalpha() for c in mention.name)
+    return mention.titled or (letters > _SHORTEST_NAME and not any(c.isdigit() for c in mention.name))

@@ -1,0 +1,207 @@
+"""Who met, who else was there and who is only spoken of, told from the lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.knowledge.names import fold
+from indexer.model import Presence
+from indexer.understanding.language.sentences import sentences
+from indexer.understanding.who.casting import FLOOR_KINDS, JOINERS, JOINT_KINDS, Casting, any_of, paragraphs
+from indexer.understanding.who.mentions import Mention, Reader
+from indexer.understanding.who.parties import Party
+from indexer.understanding.who.titles import Place
+from indexer.understanding.who.voices import name_words, role_words
+
+LEAD_PARAGRAPHS = 1200  # characters of plain paragraphs in which a report without a lead says who met
+LEAD_CHARACTERS = 4000  # of a lead, as far as its people are introduced
+LONGEST_LISTED = 200  # characters of a line in a list of those who took part
+_OPENER_WORDS = 30  # within which the lead's subject begins
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_ANNOUNCES = re.compile(
+    r"\b(?:[Pp]articipants|[Aa]ttendees|[Pp]articipating|[Aa]ttending)\b[^.:]{0,80}"
+    r"(?:\bas follows\b|\bfollowing\b|\blisted below\b)|\b(?:[Pp]articipants|[Aa]ttendees)[^.:]{0,40}:\s*$"
+)
+# What happened around a meeting does not tell who was in it: "prior to the meeting he laid a wreath together with".
+_BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
+                     r"(?:\w+ )?(?:meeting|talks|summit)\b")
+_ISSUES = re.compile(r"\b(?:issued|made|released) the following\b|\bin a statement\b")
+_IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
+
+
+def from_lead(casting: Casting) -> None:
+    """Add the lead's people."""
+    seen = 0
+    listing: _Listing | None = None
+    for text, offset in _texts(casting):
+        if seen > LEAD_CHARACTERS:
+            break
+        if listing is not None and listing.take(text, offset):
+            continue
+        for a, b in sentences(text):
+            _Sentence(casting, text, a, min(b, a + LEAD_CHARACTERS), offset).read()
+        seen += len(text)
+        listing = _Listing(casting) if _ANNOUNCES.search(text) else None
+
+
+def _texts(casting: Casting) -> Iterator[tuple[str, int]]:
+    """The lead's paragraphs; where they do not say who met, the first paragraphs of the sections too."""
+    for line in casting.layout.lead:
+        yield line.text, line.start
+    budget = LEAD_PARAGRAPHS
+    for section in casting.layout.sections[:2]:
+        if casting.kind in FLOOR_KINDS or section.turns:
+            return
+        for a, b in paragraphs(section.text):
+            if budget <= 0 or casting.met:
+                return
+            yield section.text[a:b], section.start
+            budget -= b - a
+
+
+@dataclass(slots=True)
+class _Listing:
+    """A list of those who took part, after a line that announces it: a country, below it role and name."""
+
+    casting: Casting
+    country: Place | None = None
+
+    def take(self, text: str, offset: int) -> bool:
+        """Add the people of a paragraph of the list; False where it is none."""
+        lines = text.splitlines()
+        if any(len(line) > LONGEST_LISTED for line in lines):
+            return False
+        at = 0
+        for line in lines:
+            reader = self.casting.reader(line)
+            place, after = reader.country(0)
+            if place is not None and after >= reader.words.count - 1:
+                self.country = place
+            for mention in reader.mentions():
+                if mention.iso2 is None and self.country is not None:
+                    mention = replace(mention, country=self.country[0], iso2=self.country[1])
+                self.casting.company.add(mention, presence="principal", rule="list", offset=offset + at)
+            at += len(line) + 1
+        return True
+
+
+class _Sentence:
+    """One sentence of the lead."""
+
+    def __init__(self, casting: Casting, text: str, start: int, end: int, offset: int) -> None:
+        self.casting = casting
+        self.text = text
+        self.start = start
+        self.offset = offset
+        self.folded = text[start:end].casefold()
+        self.reader: Reader = casting.reader(text, start, end)
+        lists = casting.lexicon.lists
+        self.attending = any_of(lists["attendance.words"]).search(self.folded) is not None
+        self.meeting = any_of(lists["attendance.meeting"]).search(self.folded) is not None
+        self.first = not casting.met and not (casting.kind in JOINT_KINDS and _WE.search(text, start, end))
+
+    def read(self) -> None:
+        """Add the sentence's people, each with the presence that it tells."""
+        if "attributable" in self.folded:
+            return
+        if self.first and self.casting.kind not in FLOOR_KINDS:
+            if self.meeting:
+                self._bare_subject()
+            self._own_subject()
+            if self.meeting:
+                self._offices()
+        last: Presence | None = None
+        end = self.start
+        for mention, about in self.casting.judged(self.reader):
+            listed = end > self.start and JOINERS.match(self.text[end:mention.start]) is not None
+            presence = self._presence(mention, about, last if listed else None, listed)
+            last, end = presence, mention.end
+            self.casting.met = self.casting.met or presence is not None
+            self.casting.company.add(mention, presence=presence, rule="lead", offset=self.offset)
+
+    def _presence(self, mention: Mention, about: bool, last: Presence | None, listed: bool) -> Presence | None:
+        casting = self.casting
+        lists = casting.lexicon.lists
+        before = fold(self.text[max(self.start, mention.start - 30):mention.start])
+        known = casting.company.find(mention)
+        if casting.told and "spokesperson" in role_words(mention.role) and _ISSUES.search(self.folded) is not None:
+            return None  # the report's source, not somebody who met
+        if casting.kind == "condolence" and not about and before.endswith((" to", " to the")):
+            return "recipient"
+        if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
+            return None
+        if listed:
+            return last
+        if before.endswith(tuple(lists["attendance.joined"])) or self._in_brackets(mention.start):
+            return None if _BESIDE.search(self.folded) is not None else "attending"
+        if self.first:
+            return "principal"
+        if self.meeting and (not before.strip() or before.endswith(tuple(lists["attendance.with"]))):
+            return "principal"
+        return "attending" if self.attending else None
+
+    def _in_brackets(self, at: int) -> bool:
+        """Whether `at` is inside brackets that tell who else was there: `(..., attended by Mr. X)`."""
+        opening = self.text.rfind("(", self.start, at)
+        return opening >= 0 and self.text.find(")", opening, at) < 0 and (
+            _IN_BRACKETS.search(self.text, opening, at) is not None)
+
+    def _subjects(self) -> Iterator[int]:
+        """Words at which the sentence's subject can begin: its first, and those after a comma of an opener."""
+        if self.reader.words.count:
+            yield 0
+        for i, word in enumerate(self.reader.words.plains[:_OPENER_WORDS]):
+            if word == "," and i + 1 < self.reader.words.count:
+                yield i + 1
+
+    def _bare_subject(self) -> None:
+        """`Vladimir Putin had a telephone conversation with ...`: a name with nothing before it opens the report."""
+        words = self.reader.words
+        for at in self._subjects():
+            mention = self.reader.read(at) if words.caps[at] else None
+            if mention is None or len(name_words(mention.name)) < 2 or mention.titled or mention.owns:
+                continue
+            verb = words.plains[mention.after] if mention.after < words.count else ""
+            if any(form in ("past", "third") for _, form in self.casting.lexicon.forms.get(verb, ())):
+                self.casting.company.add(mention, presence="principal", rule="lead", offset=self.offset)
+                self.casting.met = True
+            return
+
+    def _own_subject(self) -> None:
+        """`The Prime Minister spoke to Prime Minister B`: not B, whom the sentence names, but the publisher's own."""
+        casting = self.casting
+        for at in self._subjects():
+            mention = self.reader.read(at) if self.reader.words.plains[at] == "the" else None
+            if mention is None or not _office_alone(mention) or mention.iso2:
+                continue
+            named = [casting.company.find(m) for m in self.reader.mentions()]
+            fitting = [p for p in casting.company.parties if p.presence and casting.holds(p, mention)]
+            if (fitting or named) and all(p in named for p in fitting):
+                party = Party(roles=[mention.role], presence="principal", rule="role alone",
+                              start=self.offset + mention.start, end=self.offset + mention.end)
+                casting.company.parties.append(party)
+                casting.office(party, mention.role, casting.record.given.country)
+            return
+
+    def _offices(self) -> None:
+        """`The President of A and the Chancellor of B met`: by their offices, named where the authority can tell."""
+        words = self.reader.words
+        casting = self.casting
+        for at, word in enumerate(words.plains):
+            if word != "the" or (at and words.plains[at - 1] in ("of", "by", "for", "on", "to")):
+                continue
+            mention = self.reader.read(at)
+            if mention is None or not _office_alone(mention) or mention.iso2 is None:
+                continue
+            if mention.after < words.count and (words.plains[mention.after] == "," or words.caps[mention.after]):
+                continue  # the name follows
+            if not any(p.presence and p.iso2 in (None, mention.iso2) and casting.holds(p, mention)
+                       for p in casting.company.parties):
+                party = casting.company.add(mention, presence="principal", rule="role alone", offset=self.offset)
+                casting.office(party, mention.role, mention.iso2)
+
+
+def _office_alone(mention: Mention) -> bool:
+    return bool(mention.role) and not mention.name and not mention.owns and not mention.plural

@@ -1,0 +1,303 @@
+"""Persons as a text names them: honorifics, role, name, country, in any of the orders that official texts use.
+
+A mention is read from left to right at a word; nothing is looked up but the lexicon's words and countries' names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.knowledge.names import PARTICLES, plain
+from indexer.understanding.who.role_phrases import RolePhrase, RoleReader
+from indexer.understanding.who.titles import DETERMINERS, Place
+
+MOST_NAME_WORDS = 7
+ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role: ", the United States of America's Secretary"
+_PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
+_GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
+_BEFORE_PLACES = frozenset(("in", "at", "near", "outside"))  # "In Tokyo, the Secretary General"
+_UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person as printed. Offsets `start`, `end` in the text, `first`, `after` in its words."""
+
+    start: int
+    end: int
+    first: int
+    after: int
+    name: str = ""  # without honorifics; empty for a role alone
+    role: str = ""  # as printed, without the country at its end
+    role_words: frozenset[str] = frozenset()
+    country: str | None = None
+    iso2: str | None = None
+    gender: str = ""  # "m", "f", or "" where no honorific tells
+    titled: bool = False  # an honorific, or a role before the name
+    honoured: bool = False  # an honorific
+    determined: bool = False  # "the ..."
+    owns: bool = False  # a possessive: "President Putin's"
+    plural: bool = False  # a role of several: "the ministers"
+    attributed: bool = False  # the role follows the name: "Mr. X, Minister of Y"
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been read of a mention."""
+
+    at: int
+    determined: bool = False
+    gender: str = ""
+    honoured: bool = False
+    role: RolePhrase | None = None
+    name: tuple[int, int] = (0, 0)
+
+    @property
+    def named(self) -> bool:
+        return self.name[1] > self.name[0]
+
+
+class Reader(RoleReader):
+    """Reads mentions from one stretch of words."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """All persons with a name and an honorific or role, from left to right, none inside another."""
+        caps, plains = self.words.caps, self.words.plains
+        signs = self.signs()
+        if not any(signs):
+            return
+        at = 0
+        while at < self.words.count:
+            if (caps[at] or plains[at] in self.heads) and self._may_begin(at, signs):
+                found = self.read(at)
+                if found is not None and found.name and (found.titled or found.attributed):
+                    if found.plural and not found.attributed:
+                        found = replace(found, role=_of_one(found.role))
+                    yield found
+                    at = found.after
+                    for other in self._sharing(found) if found.plural else ():
+                        yield other
+                        at = other.after
+                    continue
+            at += 1
+
+    def _may_begin(self, at: int, signs: list[bool]) -> bool:
+        """Whether a person can begin at `at`: a sign of one stands near, or after the comma that follows."""
+        if True in signs[at:at + _UNUSUAL + 2]:
+            return True
+        near = self.words.plains[at + 1:at + 1 + MOST_NAME_WORDS]
+        if "," not in near:
+            return False
+        comma = at + 1 + near.index(",")
+        return True in signs[comma:comma + ROLE_AFTER_COMMA]
+
+    def _sharing(self, first: Mention) -> Iterator[Mention]:
+        """The others of `Prime Ministers A, B and C`."""
+        at = first.after
+        while at < self.words.count and self.words.plains[at] in (",", "and", "&"):
+            at += 1 + (self.words.plains[at + 1:at + 2] == ["and"])
+            other = self.read(at)
+            if other is None or not other.name or other.titled:
+                return
+            yield replace(other, role=first.role, role_words=first.role_words, titled=True)
+            at = other.after
+
+    def read(self, at: int, *, known: frozenset[str] = frozenset()) -> Mention | None:
+        """The person named from word `at` on; None where no one is. `known`: words of names, as `plain` makes them."""
+        words = self.words
+        parts = _Parts(at)
+        j = at
+        if j < words.count and words.plains[j] in DETERMINERS and not self.honorific(j):
+            parts.determined = True
+            j += 1
+        j, parts.gender, parts.honoured = self.honorifics_at(j)
+        parts.role = self._role_before(j, parts)
+        if parts.role is not None:
+            if parts.role.first > at and words.plains[parts.role.first - 1] == "crown":
+                parts.role.first -= 1  # an honorific and half of the role: "the Crown Prince"
+            j = parts.role.next
+            if words.owns[j - 1]:
+                parts.name = (j, j)
+                return self._finish(parts)
+            j, gender, honoured = self.honorifics_at(j + self._comma(j, parts))
+            parts.gender, parts.honoured = parts.gender or gender, parts.honoured or honoured
+        parts.name = self._name(j, parts.honoured, known, parts.role is not None)
+        if parts.role is not None and self._goes_on(parts):
+            parts.name = (j, j)
+        return self._finish(parts) if parts.named or parts.role is not None else None
+
+    def _goes_on(self, parts: _Parts) -> bool:
+        """Whether what looks like a name is part of the role: `Chief Medical Officer`."""
+        first, after = parts.name
+        words = self.words
+        return (after - first == 1 and not parts.honoured and not words.owns[first] and after < words.count
+                and words.caps[after] and self.role_word(after) == "head")
+
+    def _role_before(self, at: int, parts: _Parts) -> RolePhrase | None:
+        """The role before a name, after the country it belongs to where one is: `Polish Secretary of State`."""
+        prefix, after = self.country(at)
+        if prefix is not None:
+            role = self.role(after, follows=False, determined=parts.determined)
+            if role is not None:
+                role.country, role.first = prefix, at
+                return role
+        role = self.role(at, follows=False, determined=parts.determined)
+        if role is None and at < self.words.count and self.words.caps[at] and not parts.honoured:
+            return self._unusual_role(at)
+        return role
+
+    def _unusual_role(self, at: int) -> RolePhrase | None:
+        """A role that opens with words of no list: `USAFRICOM Commander`, `EU High Representative`."""
+        words = self.words
+        for j in range(at + 1, min(at + 1 + _UNUSUAL, words.count)):
+            if not words.caps[j - 1] or not self.nameable(j - 1) or words.owns[j - 1] or not words.caps[j]:
+                return None
+            if words.plains[j - 1].endswith("ing"):
+                return None  # "Previewing President Biden's Visit"
+            if self.role_word(j):
+                found = self.role(j, follows=False, determined=False)
+                if found is None or not found.headed:
+                    return None
+                found.first = at
+                return found
+        return None
+
+    def _comma(self, at: int, parts: _Parts) -> bool:
+        """Whether a comma parts role and name: `the Prime Minister of the Netherlands, Mark Rutte,`."""
+        words, role = self.words, parts.role
+        if role is None or words.plains[at:at + 1] != [","] or not (parts.determined or role.country):
+            return False
+        first, after = self._name(self.honorifics_at(at + 1)[0], False, frozenset(), False)
+        closed = after == words.count or words.plains[after] in (",", ".", ")", ";", "and")
+        return after - first > 1 and closed and self.country(first)[0] is None
+
+    def _name(self, at: int, honoured: bool, known: frozenset[str], titled: bool) -> tuple[int, int]:
+        """The words of a name from `at` on, as [first, after)."""
+        plains, caps, owns = self.words.plains, self.words.caps, self.words.owns
+        count = self.words.count
+        j = at
+        while j < count and j - at < MOST_NAME_WORDS:
+            word = plains[j]
+            if caps[j] and word[0].isalpha() and self.nameable(j) and not self._stops(j, at, honoured, known, titled):
+                j += 1
+                if owns[j - 1]:
+                    break
+                if len(word) == 1 and plains[j:j + 1] == ["."] and self.words.starts[j] == self.words.ends[j - 1]:
+                    j += 1
+            elif word in PARTICLES and (j > at or titled or honoured) and j + 1 < count and self.nameable(j + 1) and (
+                    caps[j + 1] or plains[j + 1] in PARTICLES):
+                j += 1
+            else:
+                break
+        while j > at and plains[j - 1] in PARTICLES and not caps[j - 1]:
+            j -= 1
+        return at, j
+
+    def _stops(self, j: int, at: int, honoured: bool, known: frozenset[str], titled: bool) -> bool:
+        """Whether a capital word is no part of the name that began at `at`."""
+        words = self.words
+        if j > at and "\n" in words.text[words.ends[j - 1]:words.starts[j]]:
+            return True
+        if words.plains[j] in known:
+            return False
+        if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(words.plains[j], ())):
+            return True  # titles give verbs a capital: "President Biden Announcing New Actions"
+        if j > at and (self.honorific(j) or self.is_suffix(j)):
+            return True
+        if self.role_word(j) is None:
+            return not (j > at or honoured or titled) and self.country(j)[0] is not None
+        follower = j + 1 < words.count and words.caps[j + 1] and self.nameable(j + 1)
+        return not (honoured and not (follower and self.role_word(j + 1)))
+
+    def is_suffix(self, at: int) -> bool:
+        """Whether a word is `MP`, `KCMG` or the like, in capitals as they are printed; `Jr` too."""
+        word = self.words.plains[at]
+        return word in _GENERATIONS or (
+            self.words.word(at).isupper() and word in self.lexicon.lists["honorifics.after"])
+
+    def _finish(self, parts: _Parts) -> Mention:
+        """The mention with what follows its name: a suffix, a role after a comma, `of` and a country."""
+        words, role = self.words, parts.role
+        after = parts.name[1]
+        country = role.country if role else None
+        if not parts.named:
+            return self._made(parts, role.next if role else parts.at, role, country)
+        if words.owns[after - 1]:
+            return self._made(parts, after, role, country)
+        after = self._title_of_peer(after, role)
+        parts.name = (parts.name[0], after)
+        end = self._suffix(after)
+        weak = role is None or (len(role.words) == 1 and (parts.honoured or role.words[0] in self.also_roles))
+        placed = not parts.honoured and role is None and words.plains[max(0, parts.at - 1)] in _BEFORE_PLACES
+        if weak and not placed and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)):
+            return self._made(parts, found.next, found, found.country or country, attributed=True)
+        if country is None and words.plains[end:end + 1] == ["of"]:
+            place, beyond = self.country(end + 1)
+            if place is not None:
+                country, end = place, beyond
+        return self._made(parts, end, role, country)
+
+    def _title_of_peer(self, at: int, role: RolePhrase | None) -> int:
+        """The word after `of Wirral` in `Lord Hunt of Wirral`, by which peers of one name are told apart."""
+        words = self.words
+        if role is None or not _PEERS & role.key or words.plains[at:at + 1] != ["of"] or self.country(at + 1)[0]:
+            return at
+        j = at + 1
+        while j < words.count and words.caps[j] and self.nameable(j) and not self.role_word(j):
+            j += 1
+        return j if j > at + 1 else at
+
+    def _role_after(self, at: int) -> RolePhrase | None:
+        """`, Minister of Y of Z`, `, the U.S. Special Envoy`."""
+        at += self.words.plains[at:at + 1] in (["the"], ["a"], ["an"])
+        found = self.role(at, follows=True, determined=False)
+        if found is None:
+            prefix, after = self.country(at)
+            found = self.role(after, follows=True, determined=False) if prefix is not None else None
+            if found is not None:
+                found.country = found.country or prefix
+        # "King A, President B and C": the role is that of the name after it
+        return None if found is not None and self.begins_name(found.next) else found
+
+    def _suffix(self, at: int) -> int:
+        """The word after `, Jr.`, `MP` and the like."""
+        plains = self.words.plains
+        suffixes = self.lexicon.lists["honorifics.after"]
+        j = at
+        while j < self.words.count:
+            k = j + (plains[j] == ",")
+            if k >= self.words.count or plains[k].replace(".", "") not in suffixes or not self.words.caps[k]:
+                break
+            j = k + 1
+            if plains[j:j + 1] == ["."] and (j + 1 < self.words.count or plains[k] in ("jr", "sr", "esq")):
+                j += 1
+        return j
+
+    def _made(self, parts: _Parts, end: int, role: RolePhrase | None, country: Place | None, *,
+              attributed: bool = False) -> Mention:
+        words = self.words
+        first, after = parts.name
+        name = words.cut(first, after) if parts.named else ""
+        if parts.named and not words.owns[after - 1]:
+            suffix = self._suffix(after)
+            if not _GENERATIONS.isdisjoint(words.plains[after:suffix]):
+                name = words.cut(first, suffix)
+        printed = words.cut(role.first, role.after) if role else ""
+        return Mention(
+            start=words.starts[parts.at], end=words.ends[end - 1], first=parts.at, after=end, name=name, role=printed,
+            role_words=role.key if role else frozenset(), country=country[0] if country else None,
+            iso2=country[1] if country else None, gender=parts.gender,
+            titled=parts.honoured or parts.role is not None, honoured=parts.honoured, determined=parts.determined,
+            owns=words.owns[end - 1] and not attributed, plural=role is not None and self._plural(printed),
+            attributed=attributed,
+        )
+
+    def _plural(self, role: str) -> bool:
+        ends = plain(role.rsplit(" ", 1)[-1]), plain(role.partition(" of ")[0].rsplit(" ", 1)[-1])
+        return any(word[-1:] == "s" and word[:-1] in self.heads and word not in self.heads for word in ends)
+
+
+def _of_one(role: str) -> str:
+    """The role of each of several: `Prime Ministers` Prime Minister."""
+    return role[:-3] + "y" if role.endswith("ies") else role.removesuffix("s")

@@ -1,0 +1,201 @@
+"""Who takes part in a record and who is only mentioned, told from its fields, title, head, lead, labels and body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from indexer.knowledge.authority import Authority
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.lexicon import Lexicons
+from indexer.knowledge.names import fold
+from indexer.model import ALL, BOTH, Person, Place, Record, When
+from indexer.understanding.language.sentences import Words
+from indexer.understanding.layout import Layout
+from indexer.understanding.who.body_people import from_body, own_offices
+from indexer.understanding.who.bylines import from_fields, from_head, from_title, office_in_title
+from indexer.understanding.who.casting import FLOOR_KINDS, JOINT_KINDS, Casting
+from indexer.understanding.who.labels import Speaking, resolve_labels
+from indexer.understanding.who.lead_people import from_lead
+from indexer.understanding.who.parties import Party, person_of
+from indexer.understanding.who.promotion import promote
+from indexer.understanding.who.voices import Cast, Mode, Voice, index_voices, name_words, roles_of
+
+__all__ = ["Cast", "cast_of"]
+
+_BY_LEAD = frozenset(("lead", "list", "role alone"))
+_DASHES = re.compile(r"[-–—/]")
+_TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
+
+
+def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | None, when: When | None,
+            authority: Authority, lexicons: Lexicons, gazetteer: Gazetteer | None) -> Cast:
+    """The people of a record: participants in order of appearance, those mentioned, and who holds the floor.
+
+    Empty where no lexicon covers the record's language.
+    """
+    del place  # nothing about people follows from where they met
+    lexicon = lexicons.choose(record.given.lexicon, record.given.language)
+    if lexicon is None:
+        return Cast()
+    casting = Casting(record, layout, kind, when, authority, lexicon, gazetteer)
+    from_fields(casting)
+    from_title(casting)
+    from_head(casting)
+    if not casting.turned or not casting.company.parties:
+        from_lead(casting)
+    labels: Mapping[str, tuple[Speaking, ...]] = {}
+    if casting.turned:
+        home = record.given.country
+        labels = resolve_labels(layout, casting.company, lexicon, gazetteer, home, casting.title,
+                                debate=casting.kind == "debate")
+        _demote(casting, {id(who) for of in labels.values() for who in of})
+    office_in_title(casting)
+    mode = _mode(casting)
+    if mode == "floor":
+        _demote(casting, set())
+    from_body(casting, lists=mode in ("reported", "joint"))
+    own_offices(casting)
+    if mode == "reported":
+        promote(layout, casting.company, lexicon, gazetteer, widely=_widely(casting))
+    _identify(casting)
+    return _cast(casting, labels, mode)
+
+
+def _mode(casting: Casting) -> Mode:
+    """How the record gives speech."""
+    if casting.turned:
+        return "turns"
+    if casting.kind in JOINT_KINDS:
+        return "joint"
+    first_person = casting.in_first_person()
+    told = casting.kind == "condolence" or (casting.kind in FLOOR_KINDS and _told_of_speaker(casting))
+    if told and not first_person:
+        return "reported"
+    holders = [p for p in casting.company.parties
+               if p.presence in ("speaker", "principal", "sender") and p.rule not in _BY_LEAD]
+    if not holders and first_person and not casting.told:
+        holders = _by_field(casting)
+    if casting.kind in FLOOR_KINDS:  # a speech that names nobody is still nobody else's report
+        return "floor" if holders or first_person or casting.kind == "speech" else "reported"
+    if not casting.kind and not any(p.presence for p in casting.company.parties):
+        return "floor"
+    if casting.told:
+        return "floor" if holders and casting.in_own_words() else "reported"
+    return "floor" if first_person and len(holders) < 2 else "reported"
+
+
+def _demote(casting: Casting, speaking: set[int]) -> None:
+    """Of somebody's own words the lead does not tell who met: those it names are mentioned, unless they hold a turn."""
+    for party in casting.company.parties:
+        if party.rule in _BY_LEAD and id(party) not in speaking:
+            party.presence = None
+
+
+def _by_field(casting: Casting) -> list[Party]:
+    """The one person whom a field of the source names by office, where a text in the first person names nobody."""
+    named = [p for p in casting.company.parties if p.rule == "field" and p.roles and p.presence is None]
+    if len(named) != 1:
+        return []
+    named[0].presence, named[0].basis = "speaker", "inferred"
+    return named
+
+
+def _told_of_speaker(casting: Casting) -> bool:
+    """Whether a speech or statement is told in the third person: its speaker's name stands in its text."""
+    speaker = next((p for p in casting.company.parties if p.presence == "speaker" and p.forms), None)
+    if speaker is None or casting.record.given.speaker:
+        return False
+    family = name_words(speaker.forms[0])[-1]
+    return any(family in fold(section.text[:600]).split() for section in casting.layout.sections[:3])
+
+
+def _widely(casting: Casting) -> bool:
+    """Whether people whom the lead does not name may turn out to take part.
+
+    They may where fewer than two are named, or where more than one meeting is told.
+    """
+    principals = [p for p in casting.company.parties if p.presence == "principal"]
+    return (len(principals) < 2 or casting.kind in ("visit-summary", "multilateral-readout", "news", "notice")
+            or _TRAVEL.search(casting.title) is not None)
+
+
+def _identify(casting: Casting) -> None:
+    """Ids from the authority; the full name of one whom the record gives by surname and office only."""
+    date = casting.when.first if casting.when else None
+    for party in casting.company.parties:
+        known = next((found for form in party.forms
+                      if (found := casting.authority.find(form, country=party.iso2, date=date)) is not None), None)
+        if known is not None:
+            party.id = known.id
+            if any(sorted(fold(known.name).split()) == sorted(fold(form).split()) for form in party.forms):
+                party.fixed_name = known.name  # the same words in the order of the authority file
+        elif date is not None and party.presence is not None and len(party.tokens) == 1:
+            (token,) = party.tokens
+            for role in party.roles:
+                title = casting.lexicon.same_roles.get(fold(role), role)
+                country = party.iso2 or casting.record.given.country
+                held = [p for p in casting.authority.holders(title, country, date) if token in name_words(p.name)]
+                if len(held) == 1:
+                    party.id, party.fixed_name = held[0].id, held[0].name
+                    party.tokens.update(name_words(held[0].name))
+                    break
+
+
+def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mode) -> Cast:
+    parties = casting.company.parties
+    taking = [p for p in parties if p.presence is not None]
+    others = [p for p in parties if p.presence is None and p.forms]
+    people = [person_of(p) for p in (*taking, *others)]
+    participants = tuple(people[:len(taking)])
+    voices = tuple(_voice(casting, party, person) for party, person in zip((*taking, *others), people, strict=True))
+    label_of = {id(p): person.label for p, person in zip(taking, participants, strict=True)}
+    resolved = {label: tuple(label_of.get(id(who), "") if isinstance(who, Party) else who for who in of)
+                for label, of in labels.items()}
+    known = frozenset(w for p in parties for form in p.forms for w in Words(form).plains if len(w) > 1)
+    return Cast(
+        participants=participants,
+        mentioned=tuple(people[len(taking):]),
+        voices=voices,
+        lexicon=casting.lexicon,
+        countries=casting.gazetteer,
+        mode=mode,
+        floor=_floor(casting, taking, participants),
+        labels=MappingProxyType(resolved),
+        by_token=index_voices(voices),
+        known=known,
+    )
+
+
+def _voice(casting: Casting, party: Party, person: Person) -> Voice:
+    roles = tuple(dict.fromkeys(role for text in party.roles for role in roles_of(text, casting.lexicon)))
+    return Voice(
+        label=person.label,
+        tokens=frozenset(party.tokens),
+        roles=roles,
+        iso2=party.iso2,
+        gender=party.gender,
+        taking_part=party.presence is not None,
+        principal=party.presence in ("principal", "speaker", "signatory", "sender"),
+        bare=not party.forms,
+        own=party.iso2 is not None and party.iso2 == casting.record.given.country,
+    )
+
+
+def _countries(casting: Casting) -> int:
+    """How many countries the title names."""
+    reader = casting.reader(_DASHES.sub(" ", casting.title))
+    found = (reader.country(at)[0] for at in range(reader.words.count))
+    return len({place[1] for place in found if place is not None})
+
+
+def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) -> tuple[str, ...]:
+    """Whose words a first-person text is."""
+    if casting.kind in JOINT_KINDS:
+        sides = [p for p in taking if p.presence in ("principal", "signatory")]
+        return (BOTH,) if (len(sides) if len(sides) > 1 else _countries(casting)) == 2 else (ALL,)
+    named = list(zip(taking, people, strict=True))
+    given = [person.label for party, person in named if party.basis == "given"]
+    holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")]
+    return tuple((given or holders)[:1])

@@ -1,0 +1,184 @@
+"""Roles as they are printed: where one begins and ends among commas, `and`, `of` and the names around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.understanding.who.titles import DETERMINERS, Place, TitleReader
+
+MOST_ROLE_WORDS = 40  # the longest real one seen has 24
+_GOVERNING = ("of", "for", "to", "on")
+Step = Literal["word", "segment", "country", "unknown"]
+
+
+@dataclass(slots=True)
+class RolePhrase:
+    """A role's words `[first, after)`; reading goes on at `next`, after its country."""
+
+    first: int
+    after: int
+    next: int
+    words: tuple[str, ...]
+    headed: bool  # has a word that makes a role: without one it is only a department
+    country: Place | None
+
+    @property
+    def key(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """A role being read."""
+
+    at: int
+    first: int
+    after: int
+    resume: int
+    stop: int
+    follows: bool
+    headed: bool = False
+    governed: bool = False
+    country: Place | None = None
+    words: tuple[str, ...] = ()
+
+    def take(self, words: tuple[str, ...]) -> None:
+        self.words += words
+        self.at += 1
+        self.after = self.resume = self.at
+
+
+class RoleReader(TitleReader):
+    """Reads roles from one stretch of words."""
+
+    def role(self, at: int, *, follows: bool, determined: bool) -> RolePhrase | None:
+        """The role printed from word `at` on; `follows`: after a name and a comma, where it may hold commas freely."""
+        caps, plains = self.words.caps, self.words.plains
+        if at >= self.words.count or self.role_word(at) is None:
+            return None
+        now = _Progress(at, at, at, at, min(self.words.count, at + MOST_ROLE_WORDS), follows)
+        kept: RolePhrase | None = None
+        while now.at < now.stop:
+            kind = self.role_word(now.at) if caps[now.at] or (determined and not follows) else None
+            if kind:
+                now.headed = now.headed or kind == "head"
+                now.take(tuple(plains[now.at].split("-")))
+                if self.words.owns[now.at - 1]:
+                    break
+                continue
+            step = self._step(now) if now.words else None
+            if step is None:
+                break
+            if step[0] == "segment":
+                kept = self._phrase(now)
+            if not self._go(now, *step):
+                break
+        if not now.words or not now.headed:
+            return None
+        return kept if kept and kept.headed and follows and self.begins_name(now.resume) else self._phrase(now)
+
+    @staticmethod
+    def _phrase(now: _Progress) -> RolePhrase:
+        return RolePhrase(now.first, now.after, now.resume, now.words, now.headed, now.country)
+
+    def _go(self, now: _Progress, what: Step, to: int) -> bool:
+        """Take the step; False where the role ends with it."""
+        caps, plains = self.words.caps, self.words.plains
+        link = plains[now.at]
+        if what == "country":
+            place, now.resume = self.country(to)
+            now.country = place if now.country is None or link == "of" else now.country
+            now.at = now.resume
+            if self.words.owns[now.at - 1]:  # "Secretary General of Japan's National Security Secretariat"
+                return now.at < now.stop and caps[now.at] and self.role_word(now.at) is not None
+            return now.at < now.stop and plains[now.at] in ("for", "and", "to", ",", "of")
+        now.governed = now.governed or link in _GOVERNING
+        now.at = to
+        if what == "unknown":
+            now.take((plains[to],))
+            while now.at < now.stop and caps[now.at] and not self.role_word(now.at) and self.nameable(now.at):
+                now.take((plains[now.at],))
+        return True
+
+    def _step(self, now: _Progress) -> tuple[Step, int] | None:
+        """How a role goes on after the connector or comma at `now.at`."""
+        caps, plains = self.words.caps, self.words.plains
+        link = plains[now.at]
+        k = now.at + 1
+        if link == "," and k < now.stop and plains[k] in ("and", "&"):
+            k += 1
+        elif link == "/":  # "High Representative/Vice-President"
+            return ("word", k) if k < now.stop and caps[k] and self.role_word(k) else None
+        elif link != "," and link not in self.lexicon.lists["roles.connectors"]:
+            return None
+        determined = k < now.stop and plains[k] in DETERMINERS
+        k += determined
+        if k >= now.stop or not caps[k] or self.honorific(k):
+            return None
+        if link in ("and", "&", ","):
+            return self._after_comma(now, k, determined)
+        kind = self.role_word(k)
+        if self.country(k)[0] is not None and plains[k] != "state":
+            return ("country", k) if now.headed and link in ("of", "for", "to") else None
+        if kind == "head" and link not in ("of", "for", "to"):
+            return None
+        if kind:
+            return "word", k
+        return ("unknown", k) if now.follows and link in ("of", "for", "to") else None
+
+    def _after_comma(self, now: _Progress, k: int, determined: bool) -> tuple[Step, int] | None:
+        kind = self.role_word(k)
+        if kind == "head" and determined:
+            return None
+        if kind and now.follows:
+            return "segment", k
+        if kind and now.governed:
+            if kind == "modifier" and self._closes(k, now.stop):
+                return "word", k
+            if self.words.plains[now.at] != "," and not self._has_head(k, now.stop):
+                return "word", k
+        if not kind and now.follows and now.governed and self._listed(k, now.stop):
+            return "unknown", k
+        return None
+
+    def nameable(self, at: int) -> bool:
+        """Whether a word can be part of a name at all."""
+        word = self.words.plains[at]
+        lists = self.lexicon.lists
+        if word in lists["names.months"]:  # "Prime Minister May", not "in May 2016"
+            following = self.words.plains[at + 1:at + 2]
+            return at > 0 and self.words.caps[at - 1] and not (following and following[0][0].isdigit())
+        if word in lists["names.rarely"]:
+            return at > 0 and (self.honorific(at - 1) or self.words.plains[at - 1] == ".")
+        return word not in lists["names.never"]
+
+    def _listed(self, k: int, stop: int) -> bool:
+        """Whether an unknown capital word after a comma is a portfolio: one word, then a comma or `and`."""
+        return k + 1 < stop and self.words.plains[k + 1] in (",", "and", "&", "of") and self.nameable(k)
+
+    def _has_head(self, k: int, stop: int) -> bool:
+        while k < stop and self.words.caps[k] and (kind := self.role_word(k)):
+            if kind == "head":
+                return True
+            k += 1
+        return False
+
+    def _closes(self, k: int, stop: int) -> bool:
+        """Whether the portfolio from `k` on leads to a name without another head: `..., Trade and Industry X`."""
+        while k < stop:
+            kind = self.role_word(k) if self.words.caps[k] else None
+            if kind == "head":
+                return False
+            if kind is None and self.words.plains[k] not in ("and", "&", ","):
+                return True
+            k += 1
+        return True
+
+    def begins_name(self, at: int) -> bool:
+        """Whether a name can begin at word `at`."""
+        words = self.words
+        if at >= words.count:
+            return False
+        return self.honorific(at) or (words.caps[at] and self.nameable(at) and not self.role_word(at)
+                                      and words.word(at).replace(".", "").isalpha())

@@ -1,0 +1,120 @@
+"""Single words of a title: honorifics, words of a role, names of countries."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.lexicon import Lexicon
+from indexer.understanding.language.sentences import Words
+
+DETERMINERS = frozenset(("the", "his", "her", "its", "their", "our"))
+_POSSESSED = frozenset(("excellency", "excellencies", "majesty", "highness", "holiness", "royal", "serene", "eminence"))
+_BEFORE_HONORIFIC = {  # words that are honorifics only before one of these
+    "his": _POSSESSED, "her": _POSSESSED, "the": frozenset(("hon", "honorable", "honourable", "right", "rt")),
+    "right": frozenset(("hon", "hon'ble", "honorable", "honourable", "reverend")), "royal": frozenset(("highness",)),
+    "crown": frozenset(("prince", "princess")), "tan": frozenset(("sri",)),
+}
+_MARKS = frozenset((".", "'", "’"))  # "Mr.", "Dato'"
+_MOST_COUNTRY_WORDS = 7
+
+Place = tuple[str, str]
+"""A country's common name and its ISO code."""
+
+
+class TitleReader:
+    """Tells the words of one stretch of text apart, for those that read persons from them."""
+
+    def __init__(self, words: Words, lexicon: Lexicon, countries: Gazetteer | None) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.countries = countries
+        self.heads = lexicon.lists["roles.heads"]
+        self.modifiers = lexicon.lists["roles.modifiers"]
+        self._honorifics = lexicon.honorifics
+        self.also_roles = lexicon.lists["honorifics.also_roles"]
+        self._openings = _openings(countries) if countries is not None else frozenset()
+
+    def country(self, at: int) -> tuple[Place | None, int]:
+        """The country or bloc named from word `at` on, and the word after it."""
+        caps, plains = self.words.caps, self.words.plains
+        if self.countries is None or at >= self.words.count:
+            return None, at
+        j = at + 1 if plains[at] == "the" and at + 1 < self.words.count else at
+        if not caps[j] or plains[j] not in self._openings:
+            return None, at
+        stop = j + 1
+        most = min(self.words.count, j + _MOST_COUNTRY_WORDS)
+        while stop < most and (caps[stop] or plains[stop] in ("of", "and", "the")):
+            stop += 1
+        for after in range(stop, j, -1):
+            if caps[after - 1] and (found := self.countries.country(self.words.cut(j, after))) is not None:
+                return (found.name, found.iso2), after
+        return None, at
+
+    def honorific(self, at: int) -> bool:
+        """Whether word `at` is an honorific where it stands."""
+        words = self.words
+        if at >= words.count:
+            return False
+        word = words.plains[at].replace(".", "")
+        if word not in self._honorifics or not (words.caps[at] or word == "the"):
+            return False
+        following = words.plains[at + 1].replace(".", "") if at + 1 < words.count else ""
+        if word in _BEFORE_HONORIFIC:
+            return following in _BEFORE_HONORIFIC[word]
+        if word == "sri" and following == "lanka":
+            return False
+        if word == "m":  # Monsieur, not the initial of "Alice M. Rivlin"
+            return following == "" and not (at and words.caps[at - 1])
+        if word == "rt":
+            return following == "" or following in ("hon", "hon'ble", "honourable", "honorable")
+        if word == "he":
+            return words.word(at) in ("HE", "H.E", "H.E.")
+        if word in ("pm", "fm"):
+            return words.word(at) == word.upper() and not (at and words.plains[at - 1].isdigit())
+        return word not in self.also_roles
+
+    def honorifics_at(self, at: int) -> tuple[int, str, bool]:
+        """The word after any honorifics, the gender they tell, whether there are any. `H. E.` counts too."""
+        plains = self.words.plains
+        j, gender, seen = at, "", False
+        while j < self.words.count:
+            if plains[j:j + 4] == ["h", ".", "e", "."] and self.words.caps[j]:
+                j, seen = j + 4, True
+            elif self.honorific(j):
+                gender = self._honorifics[plains[j].replace(".", "")] or gender
+                j, seen = j + 1, True
+            else:
+                break
+            while j < self.words.count and (plains[j] in _MARKS or (plains[j] == "," and self.honorific(j + 1))):
+                j += 1
+        return j, gender, seen
+
+    def role_word(self, at: int) -> str | None:
+        """"head" for a word that makes a role, "modifier" for one that belongs to roles, else None."""
+        word = self.words.plains[at]
+        if word in self.heads:
+            return None if word == "pm" and at and self.words.plains[at - 1].isdigit() else "head"
+        if word in self.modifiers:
+            return "modifier"
+        if word[-1:] == "s" and word[:-1] in self.heads:
+            return "head"
+        if "-" in word:
+            parts = word.split("-")
+            if all(part in self.heads or part in self.modifiers for part in parts):
+                return "head" if parts[-1] in self.heads or parts[0] in self.heads else "modifier"
+        return None
+
+    def signs(self) -> list[bool]:
+        """Which words can be an honorific or part of a role; a person has one within reach."""
+        heads, honorifics = self.heads, self._honorifics
+        return [word in heads or word in honorifics or "-" in word or word[-1] == "."
+                or (word[-1] == "s" and word[:-1] in heads) for word in self.words.plains]
+
+
+@lru_cache(maxsize=8)
+def _openings(gazetteer: Gazetteer) -> frozenset[str]:
+    """The first words of all names of countries, as `plain` makes them; most words are none and need no look-up."""
+    names = {name.split()[0] for name in gazetteer.countries}
+    return frozenset(names | {".".join(name) + "." for name in names if len(name) < 4} | {"the"})
