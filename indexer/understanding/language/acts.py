@@ -117,6 +117,16 @@ class VerbReader:
                     if not phrase.words.isdisjoint(about)), found.act)
         return replace(found, first=at, shown=at, act=act, negated=negated, passive=True)
 
+    def of_talks(self, words: Words) -> Verb | None:
+        """`The discussion focused on ...`, `Their talks also covered ...`: the verb that tells what about."""
+        lists, plains = self.lexicon.lists, words.plains
+        if plains[0] not in ("the", "their") or lists["grammar.talks"].isdisjoint(plains[1:2]):
+            return None
+        at = self.adverbs(words, 2)
+        if lists["grammar.talks_were_about"].isdisjoint(plains[at:at + 1]):
+            return None
+        return Verb(at, at + 1, "other", "past", plains[at], shown=at)
+
     def adverbs(self, words: Words, at: int) -> int:
         """The word after any adverbs, and after an aside between commas made of adverbs only."""
         plains = words.plains

@@ -100,11 +100,11 @@ class _Sentence:
         return self._read[at]
 
     def _all(self) -> list[Found]:
-        main = self._main()
+        talks = self.verbs.of_talks(self.words)
+        main = (talks and self._agentless(talks, "agentless")) or self._main()
         found = self._with_seconds(main) if main is not None else []
-        if main is None:
-            main = self._passive() or self._nominal()
-            found = [main] if main is not None else []
+        if main is None and (main := self._passive() or self._nominal()) is not None:
+            found = [main]
         if main is None:
             main = self._joined()
             found = self._with_seconds(main) if main is not None else []

@@ -91,6 +91,8 @@ class GroupReader:
     def group(self, at: int) -> Subject | None:
         """`the two leaders`, `both sides`, `Ministers`, `the participants`, `the Japanese side`, `Japan`."""
         j, number = self._counted(at)
+        if number and self.words.plains[j - 1:j + 1] == ["of", "them"]:
+            return self.joint(j + 1, number, "joint")  # "the two of them"
         if j > at and (j >= self.words.count or self.plain(j - 1) == "of"):
             return None
         if j > at and self.plain(j - 1) == "both" and self.plain(j) not in self.nouns:

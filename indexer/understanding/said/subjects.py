@@ -29,7 +29,7 @@ class SubjectReader(GroupReader):
     def _can_begin(self, at: int) -> bool:
         word = self.plain(at)
         return (self.words.caps[at] or word in _BEGINNINGS or word in self.lexicon.numbers or word in self.nouns
-                or word in self.modifiers)
+                or word in self.modifiers or word in self.lexicon.lists["groups.counterparts"])
 
     def _pronoun(self, at: int) -> Subject | None:
         word = self.plain(at)
@@ -50,13 +50,16 @@ class SubjectReader(GroupReader):
         return Subject(after=at + 1, rule="pronoun")
 
     def _with_another(self, subject: Subject) -> Subject:
-        """`He and Minister B`."""
+        """`He and Minister B`, `She and the Minister`."""
         if len(subject.labels) != 1 or self.plain(subject.after) != "and":
             return subject
-        found = self._named(subject.after + 1)
-        if found is None or found[0].label in subject.labels:
+        mention = self._person(subject.after + 1)
+        if mention is None or not (mention.name or mention.determined):
             return subject
-        return together((*subject.labels, found[0].label), found[1])
+        voice = resolve(mention, self.cast)
+        if voice is None or not voice.taking_part or voice.label in subject.labels:
+            return subject
+        return together((*subject.labels, voice.label), mention.after)
 
     def _they(self, at: int) -> Subject:
         if at > _FIRST_THEY and (here := self._named_before(at)):
@@ -96,11 +99,14 @@ class SubjectReader(GroupReader):
         return self.memory.pair
 
     def _host_and_guest(self, at: int) -> Subject | None:
-        """`The host and the guest`: both."""
-        words, names = self.words.plains[at:at + 5], self.lexicon.lists["groups.counterparts"]
-        if len(words) == 5 and words[0] == "the" and words[2:4] == ["and", "the"] and {words[1], words[4]} <= names:
-            return self.joint(at + 5, 2, "joint")
-        return None
+        """`The host and the guest`, `host and guest`: both."""
+        names, after = self.lexicon.lists["groups.counterparts"], at
+        for link in ("and", ""):
+            after += self.plain(after) == "the"
+            if self.plain(after) not in names or self.words.owns[after] or (link and self.plain(after + 1) != link):
+                return None
+            after += 1 + bool(link)
+        return self.joint(after, 2, "joint")
 
     def _counterpart(self, at: int, *, beside: Voice | None = None) -> Subject | None:
         """`his Norwegian colleague`, `her counterpart`: of that country, else the other of two."""
