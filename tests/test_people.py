@@ -274,3 +274,13 @@ I wish you all a happy new year. I have much to tell you.
 def test_without_anybody_known_the_cast_is_empty() -> None:
     assert people("The weather was fine.") == []
     assert Authority().find("Nobody") is None
+
+
+def test_the_name_stands_right_after_the_assembly_of_a_country() -> None:
+    assert people("""
+# PM Haruki Sano receives Speaker of Hungarian National Assembly
+June 3, 2016
+Prime Minister Haruki Sano praised the old friendship while receiving in Tokyo Speaker of the Hungarian National \
+Assembly Réka Halmos, who is on a visit.
+Speaker Halmos, for her part, congratulated Japan.
+""") == ["Haruki Sano", "Réka Halmos"]

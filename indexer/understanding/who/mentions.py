@@ -113,6 +113,9 @@ class Reader(RoleReader):
             j += 1
         j, parts.gender, parts.honoured = self.honorifics_at(j)
         parts.role = self._role_before(j, parts)
+        if parts.role is None and parts.honoured and words.plains[j:j + 1] == ["the"]:
+            parts.role = self._role_before(j + 1, parts)  # "HRH the Crown Prince"
+            parts.determined = parts.determined or parts.role is not None
         if parts.role is not None:
             if parts.role.first > at and words.plains[parts.role.first - 1] == "crown":
                 parts.role.first -= 1  # an honorific and half of the role: "the Crown Prince"
@@ -136,6 +139,8 @@ class Reader(RoleReader):
 
     def _role_before(self, at: int, parts: _Parts) -> RolePhrase | None:
         """The role before a name, after the country it belongs to where one is: `Polish Secretary of State`."""
+        if self.words.plains[at + 1:at + 2] == ["/"] and self.words.word(at).isupper():
+            at += 2  # "HR/VP X"
         prefix, after = self.country(at)
         if prefix is not None:
             role = self.role(after, follows=False, determined=parts.determined)
@@ -166,7 +171,9 @@ class Reader(RoleReader):
     def _comma(self, at: int, parts: _Parts) -> bool:
         """Whether a comma parts role and name: `the Prime Minister of the Netherlands, Mark Rutte,`."""
         words, role = self.words, parts.role
-        if role is None or words.plains[at:at + 1] != [","] or not (parts.determined or role.country):
+        if role is None or words.plains[at:at + 1] != [","]:
+            return False
+        if not (parts.determined or role.country or "of" in words.plains[role.first:role.after]):
             return False
         first, after = self._name(self.honorifics_at(at + 1)[0], False, frozenset(), False)
         closed = after == words.count or words.plains[after] in (",", ".", ")", ";", "and")

@@ -90,6 +90,8 @@ class RoleReader(TitleReader):
             place, now.resume = self.country(to)
             now.country = place if now.country is None or link == "of" else now.country
             now.at = now.resume
+            if link == "of" and plains[to - 1] == "the" and self._institution(now):
+                return True
             if self.words.owns[now.at - 1]:  # "Secretary General of Japan's National Security Secretariat"
                 return now.at < now.stop and caps[now.at] and self.role_word(now.at) is not None
             return now.at < now.stop and plains[now.at] in ("for", "and", "to", ",", "of")
@@ -100,6 +102,12 @@ class RoleReader(TitleReader):
             while now.at < now.stop and caps[now.at] and not self.role_word(now.at) and self.nameable(now.at):
                 now.take((plains[now.at],))
         return True
+
+    def _institution(self, now: _Progress) -> bool:
+        """Whether `National Assembly` or the like follows a country: `Speaker of the Hungarian National Assembly`."""
+        at = now.at
+        return at < now.stop and self.words.caps[at] and self.role_word(at) == "modifier" and (
+            not self.words.owns[at - 1] and not self._has_head(at, now.stop))
 
     def _step(self, now: _Progress) -> tuple[Step, int] | None:
         """How a role goes on after the connector or comma at `now.at`."""
