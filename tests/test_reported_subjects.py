@@ -51,6 +51,35 @@ def test_the_subject_is_found_where_it_does_not_stand_first(text: str, speakers:
     assert [label for row in said(report(text)) for label in row[1:]] == speakers
 
 
+RECEPTION = """
+# HRH Crown Prince Receives Prime Minister of Norway
+June 3, 2016
+His Royal Highness Prince Omar bin Saud Al Hadi, Crown Prince, received here today H.E. Ingrid Solheim, \
+Prime Minister of Norway.
+"""
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("HRH the Crown Prince welcomed the guest.", ["Omar bin Saud Al Hadi"]),
+    ("His Royal Highness affirmed the importance of the fleet.", ["Omar bin Saud Al Hadi"]),
+    ("Her Royal Highness affirmed the importance of the fleet.", []),
+    ("His Royal Highness Prince Sami affirmed the importance of the fleet.", []),
+])
+def test_a_style_alone_means_the_one_who_is_of_that_rank(text: str, speakers: list[str]) -> None:
+    assert [label for row in said(RECEPTION + text) for label in row[1:]] == speakers
+
+
+def test_an_abbreviated_double_office_is_read_before_a_name() -> None:
+    rows = said("""
+# Norway: High Representative/Vice-President Roe holds call with Prime Minister Solheim
+June 3, 2016
+High Representative of the Union for Foreign Affairs/Vice-President of the European Commission, Ada Roe Marin, \
+held a call with the Prime Minister of Norway, Ingrid Solheim, on Wednesday.
+On ships, HR/VP Roe commended Norway for its fleet.
+""")
+    assert [row[1:] for row in rows] == [("Ada Roe Marin",)]
+
+
 def test_what_somebody_said_about_a_third_person_makes_no_statement_of_that_person() -> None:
     assert [row[1] for row in said(report(
         "Prime Minister Sano stated that he had met Prime Minister Solheim, who had explained the plan."))] == [SANO]

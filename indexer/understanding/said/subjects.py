@@ -11,6 +11,8 @@ __all__ = ["Memory", "Subject", "SubjectReader"]
 _BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de",
                          "von", "van", "der", "al", "el", "bin"))
 _LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
+_RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "sultan", "duke")),
+          "her": frozenset(("queen", "princess", "empress", "duchess"))}
 _FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence
 
 
@@ -23,8 +25,8 @@ class SubjectReader(GroupReader):
             return None
         if found := self._pronoun(at):
             return self._with_another(found)
-        return (self._host_and_guest(at) or self._former(at) or self._plural_role(at) or self.group(at)
-                or self._counterpart(at) or self._listed(at))
+        return (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
+                or self.group(at) or self._counterpart(at) or self._listed(at))
 
     def _can_begin(self, at: int) -> bool:
         word = self.plain(at)
@@ -75,6 +77,17 @@ class SubjectReader(GroupReader):
                  and (voice := resolve(mention, self.cast)) is not None and voice.taking_part]
         labels = tuple(dict.fromkeys(named))
         return together(labels, at + 1, "pronoun") if 1 < len(labels) < len(self.cast.principals) else None
+
+    def _styled(self, at: int) -> Subject | None:
+        """`His Royal Highness`, `Her Majesty` alone: the one of the principals who is of that rank."""
+        ranks = _RANKS.get(self.plain(at))
+        after = at + 1 + (self.plain(at + 1) in ("royal", "serene", "imperial"))
+        if ranks is None or self.plain(after) not in ("highness", "majesty") or self.words.owns[after]:
+            return None
+        if after + 1 < self.words.count and (self.words.caps[after + 1] or self.plain(after + 1) == "the"):
+            return None  # "His Majesty King A", "His Royal Highness the Crown Prince"
+        royal = [v for v in self.cast.principals if any(r.core & ranks for r in v.roles)]
+        return person(royal[0].label, after + 1, "style") if len(royal) == 1 else None
 
     def _former(self, at: int) -> Subject | None:
         """`the former`, `the latter`, of the last two persons named side by side."""
