@@ -200,6 +200,12 @@ def test_a_table_without_a_text_column_says_how_to_map_it(tmp_path: Path) -> Non
     assert [record.text for record in read_all(tmp_path)[0]] == ["One."]
 
 
+def test_a_header_alone_is_named(tmp_path: Path) -> None:
+    records, problems = read_all(write(tmp_path, "a.csv", b"title,date,text\n"))
+    assert not records
+    assert ["no rows" in str(problem) for problem in problems] == [True]
+
+
 def test_a_row_without_text_is_named(tmp_path: Path) -> None:
     records, problems = read_all(write(tmp_path, "a.csv", "title,text\nA,NA\nB,Two.\n"))
     assert [(each.id, each.given.title, each.text) for each in records] == [("a-1", "A", ""), ("a-2", "B", "Two.")]

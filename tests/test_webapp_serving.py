@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,9 +28,24 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+def heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def ended(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Leaves no server behind a test that failed."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
 def test_the_command_serves_the_index_says_where_and_ends_quietly(index: Path) -> None:
     command = [sys.executable, "-m", "indexer", "serve", "--index", str(index), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # A shell's background job ignores SIGINT, and so would the server that a test of such a job starts.
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts) as process, \
+            ended(process):
         assert process.stderr is not None
         address = re.search(r"http://127\.0\.0\.1:\d+/", process.stderr.readline())
         assert address is not None

@@ -74,6 +74,8 @@ def _rows(source: SourceFile, lines: _Lines) -> Iterator[Record | Problem]:
             yield Problem(source.path, f"a row that cannot be read: {error}", "close its quotation marks", line)
             continue
         if cells is None:
+            if not row:
+                yield Problem(source.path, "a table of no rows below its header", "leave it out", lines.number, "empty")
             return
         if lines.broken:
             yield Problem(source.path, "a line too long to be read" if lines.too_long else
