@@ -10,6 +10,8 @@ from indexer.knowledge.lexicon import Form, Lexicon, Phrase
 from indexer.understanding.language.sentences import Words
 
 REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
+_AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
+_TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
 _OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _DO = frozenset(("did", "do", "does", "didn't", "don't", "doesn't"))
 
@@ -126,6 +128,16 @@ class VerbReader:
         if lists["grammar.talks_were_about"].isdisjoint(plains[at:at + 1]):
             return None
         return Verb(at, at + 1, "other", "past", plains[at], shown=at)
+
+    def nominal(self, words: Words) -> Verb | None:
+        """The verb of `A frank exchange of views took place.`, `There was agreement that ...`"""
+        plains = words.plains
+        if plains[:2] == ["there", "was"] and not _AGREEMENT.isdisjoint(plains[2:6]):
+            return Verb(1, 3, "agreed", "past", "be", shown=1)
+        for j in range(words.count - 1):
+            if plains[j:j + 2] == ["took", "place"]:
+                return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 2, "other", "past", "take", shown=j)
+        return None
 
     def adverbs(self, words: Words, at: int) -> int:
         """The word after any adverbs, and after an aside between commas made of adverbs only."""

@@ -23,7 +23,7 @@ _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
 _LONGEST_BEFORE_WHO = 8  # words of a person before `, who said`
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
-_AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
+_BY_BOTH = frozenset(("agree", "decide", "resolve"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 _ASIDES = frozenset(("who", "whose", "whom", "on", "in", "for", "as", "at", "while", "speaking", "with", "together",
                      "after", "along", "accompanied", "joined", "during", "through", "by", "the"))
@@ -294,15 +294,15 @@ class _Sentence:
             return found if found and (plains[k] != "for" or found.verb.act in _AGREEING) else None
         if k >= self.words.count or (word == "," and plains[k] in ("which", "with", "as")):
             return None
+        if plains[k:k + 2] == ["it", "was"] and "that" not in plains[main.verb.after:j]:
+            return self._it_was(k)
         found = self._own(k, k, "change of subject", past=main.verb.form == "past")
         if found is None or (word == "and" and found.subject.rule == "pronoun"):
             return None
-        if found.subject.side and not main.subject.side and not self.owner.present and not self._named_side(k):
+        if found.subject.side and not main.subject.side and not self.owner.present and (
+                self.lexicon.lists["groups.sides"].isdisjoint(plains[k:k + 5])):
             return None  # "A said that Japan supported it, and France welcomed it": France is part of what A said
         return found
-
-    def _named_side(self, at: int) -> bool:
-        return any(word in self.lexicon.lists["groups.sides"] for word in self.plains[at:at + 5])
 
     def _own(self, begin: int, at: int, rule: str, *, past: bool) -> Found | None:
         """A clause with its own subject at `at`, in the plain past (or the report's present)."""
@@ -382,18 +382,17 @@ class _Sentence:
         return None
 
     def _nominal(self) -> Found | None:
-        """`A frank exchange of views took place.`, `There was agreement that ...`"""
-        if self.plains[:2] == ["there", "was"] and not _AGREEMENT.isdisjoint(self.plains[2:6]):
-            return self._agentless(Verb(1, 3, "agreed", "past", "be", shown=1), "agentless")
-        for j in range(self.words.count - 1):
-            if self.plains[j:j + 2] == ["took", "place"]:
-                talk = {"exchange", "exchanges", "discussion", "discussions"}
-                verb = Verb(j, j + 2, "other", "past", "take", shown=j)
-                return None if talk.isdisjoint(self.plains[:j]) else self._agentless(verb, "agentless")
-        return None
+        verb = self.verbs.nominal(self.words)
+        return self._agentless(verb, "agentless") if verb is not None else None
 
-    def _agentless(self, verb: Verb, rule: str) -> Found | None:
+    def _it_was(self, at: int) -> Found | None:
+        """`..., and it was agreed to stay in contact`."""
+        passive = self.verbs.passive(self.words, at + 1)
+        if passive is None or passive.base not in _BY_BOTH or passive.negated or "by" in self.plains[at:]:
+            return None
+        return self._agentless(passive, "agentless passive", at)
+
+    def _agentless(self, verb: Verb, rule: str, at: int = 0) -> Found | None:
         if len(self.owner.cast.principals) < 2:
             return None
-        subject = self.subjects.joint(verb.first, 0, rule)
-        return self._remember(Found(0, subject, replace(verb, passive=False), rule))
+        return self._remember(Found(at, self.subjects.joint(verb.first, 0, rule), replace(verb, passive=False), rule))

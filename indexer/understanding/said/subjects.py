@@ -52,16 +52,19 @@ class SubjectReader(GroupReader):
         return Subject(after=at + 1, rule="pronoun")
 
     def _with_another(self, subject: Subject) -> Subject:
-        """`He and Minister B`, `She and the Minister`."""
+        """`He and Minister B`, `She and the Minister`, `He and his counterpart`."""
         if len(subject.labels) != 1 or self.plain(subject.after) != "and":
             return subject
+        voice = next(v for v in self.cast.voices if v.label == subject.labels[0])
+        if (other := self._counterpart(subject.after + 1, beside=voice)) is not None:
+            return together((*subject.labels, *other.labels), other.after)
         mention = self._person(subject.after + 1)
         if mention is None or not (mention.name or mention.determined):
             return subject
-        voice = resolve(mention, self.cast)
-        if voice is None or not voice.taking_part or voice.label in subject.labels:
+        second = resolve(mention, self.cast)
+        if second is None or not second.taking_part or second is voice:
             return subject
-        return together((*subject.labels, voice.label), mention.after)
+        return together((*subject.labels, second.label), mention.after)
 
     def _they(self, at: int) -> Subject:
         if at > _FIRST_THEY and (here := self._named_before(at)):
