@@ -177,8 +177,7 @@ class _Sentence:
         memory = self.memory
         if subject.labels:
             memory.stranger = False
-            memory.last = subject
-            memory.single = () if subject.plural else memory.single if subject.side else subject.labels
+            memory.turn_to(subject)
         elif subject.mention is not None:
             memory.last, memory.single, memory.stranger = None, (), bool(subject.mention.name)
 

@@ -52,6 +52,16 @@ class Memory:
     here: tuple[str, ...] = ()  # principals named in this section, where the record has more of them
     before: Words | None = None  # the sentence before
 
+    def turn_to(self, subject: Subject) -> None:
+        """Keep the subject as the last; of two persons in turn, `the former` is the one before."""
+        self.last = subject
+        if subject.plural:
+            self.single = ()
+        elif not subject.side:
+            if self.single and self.single != subject.labels and subject.mention is not None:
+                self.pair = (self.single[0], subject.labels[0])
+            self.single = subject.labels
+
 
 class GroupReader:
     """Reads joint subjects of one sentence."""
