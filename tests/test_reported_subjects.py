@@ -14,7 +14,7 @@ ROWS = [
      "Prime Minister Solheim explained the plan to Prime Minister Sano. The latter expressed his gratitude.",
      [SOLHEIM, SANO]),
     ("the former, of two who spoke in turn",
-     "Prime Minister Sano raised it. Prime Minister Solheim agreed. The former said ships were dear; the latter agreed.",
+     "Prime Minister Sano agreed. Prime Minister Solheim agreed. The former said ships are few; the latter agreed.",
      [SANO, SOLHEIM, SANO, SOLHEIM]),
     ("whereupon", "Prime Minister Sano raised the fleet, whereupon Prime Minister Solheim added that it was small.",
      [SANO, SOLHEIM]),
