@@ -187,7 +187,7 @@ class FakeEngine:
             for path in sorted(paths) if (own := [d for d in self.documents if d.path_in_source == path])}
 
     def writer(self, *, rebuild: bool = False) -> Any:
-        raise NotImplementedError
+        raise AssertionError("the site only reads: no page may ask for a writer")
 
     def _matching(self, request: SearchRequest) -> list[Document]:
         checks: list[Callable[[Document], bool]] = []
