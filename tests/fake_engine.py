@@ -186,7 +186,7 @@ class FakeEngine:
             dict.fromkeys(d.record_id for d in own)))
             for path in sorted(paths) if (own := [d for d in self.documents if d.path_in_source == path])}
 
-    def writer(self, *, rebuild: bool = False) -> Any:
+    def writer(self, *, rebuild: bool = False) -> Any:  # noqa: ARG002
         raise AssertionError("the site only reads: no page may ask for a writer")
 
     def _matching(self, request: SearchRequest) -> list[Document]:
