@@ -64,7 +64,11 @@ def speakers(snapshot: Snapshot, matches: Array, limit: int) -> tuple[SpeakerRow
 
 
 def info(snapshot: Snapshot) -> EngineInfo:
-    """What the generation holds."""
+    """What the generation holds, counted once."""
+    return snapshot.kept("info", lambda: _info(snapshot))
+
+
+def _info(snapshot: Snapshot) -> EngineInfo:
     manifest, live = snapshot.manifest, snapshot.documents
     begins, ends = snapshot.first[live], snapshot.last[live]
     dated = begins[begins != NO_DAY]
