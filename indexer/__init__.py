@@ -32,8 +32,10 @@ from indexer.errors import (
 from indexer.knowledge.authority import Authority, load_authority
 from indexer.model import Document, Problem, Statement
 from indexer.opening import open_engine
+from indexer.wording import ENGLISH, Series, Told, Value, Wording, wording, written
 
 __all__ = [
+    "ENGLISH",
     "FACETS",
     "LEVEL",
     "Authority",
@@ -55,6 +57,7 @@ __all__ = [
     "QueryReading",
     "SearchRequest",
     "SearchResponse",
+    "Series",
     "Snippet",
     "Sort",
     "SourceError",
@@ -62,7 +65,12 @@ __all__ = [
     "SpeakerRow",
     "Statement",
     "Suggestion",
+    "Told",
+    "Value",
+    "Wording",
     "as_json",
     "load_authority",
     "open_engine",
+    "wording",
+    "written",
 ]

@@ -155,7 +155,7 @@ def search_response(response: SearchResponse, url_of: Callable[[Hit], str] = sec
             "text": response.query.text,
             "parsed": response.query.parsed,
             "literal": response.query.literal,
-            "notes": list(response.query.notes),
+            "notes": [str(each) for each in response.query.notes],
         },
         "total": {"sections": response.total_sections, "records": response.total_records},
         "hits": [hit(each, url_of(each)) for each in response.hits],
@@ -163,7 +163,7 @@ def search_response(response: SearchResponse, url_of: Callable[[Hit], str] = sec
         "most_words": response.most_words,
         "did_you_mean": response.did_you_mean,
         "took_ms": round(response.took_ms, 3),
-        "limits": list(response.limits),
+        "limits": [str(each) for each in response.limits],
     }
 
 

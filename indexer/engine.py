@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol
 
 from indexer.model import Document, Problem
+from indexer.wording import Told, Wording
 
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("speaker", "date", "place", "topic", "publisher", "kind", "act")
@@ -89,9 +90,14 @@ class QueryReading:
     """How the words were understood."""
 
     text: str
-    parsed: str  # read back in words: 'all of: peace, treaty; without: economic'
+    told: Told  # read back in words: 'all of: peace, treaty; without: economic'
     literal: bool = False  # it, or a part of it, was malformed and was read literally
-    notes: tuple[str, ...] = ()  # what was ignored or read literally, a sentence each
+    notes: tuple[Wording, ...] = ()  # what was ignored or read literally, a sentence each
+
+    @property
+    def parsed(self) -> str:
+        """The query back in English words."""
+        return str(self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class SearchResponse:
     histogram: tuple[Bar, ...] = ()
     most_words: bool = False  # no section has all words; these have most of them
     did_you_mean: str | None = None  # only when it has results under the present filters
-    limits: tuple[str, ...] = ()  # what ran out, a sentence each
+    limits: tuple[Wording, ...] = ()  # what ran out, a sentence each
     took_ms: float = 0.0
     generation: str = ""
 

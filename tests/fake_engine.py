@@ -21,11 +21,13 @@ from indexer import (
     QueryReading,
     SearchRequest,
     SearchResponse,
+    Series,
     Snippet,
     SourceState,
     SpeakerRow,
     Statement,
     Suggestion,
+    wording,
 )
 
 BLANK = Document(
@@ -114,8 +116,8 @@ class FakeEngine:
         page = shown[request.offset : request.offset + request.limit]
         years = Counter(d.date[:4] for d in found if d.date)
         return SearchResponse(
-            query=QueryReading(text=request.text, parsed="all of: " + ", ".join(request.text.split())
-                               if request.text else ""),
+            query=QueryReading(text=request.text, told=wording("all", parts=Series("list", tuple(request.text.split())))
+                               if request.text.split() else wording("everything")),
             total_sections=len(found), total_records=len(per_record),
             hits=tuple(self._hit(d, request, per_record) for d in page),
             facets=tuple(self.facet(request, name, limit=request.facet_limit) for name in request.facets),

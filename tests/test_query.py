@@ -151,7 +151,7 @@ def test_what_keyboards_give_means_the_same(typed: str, plain: str) -> None:
 def test_what_is_malformed_is_read_literally_and_says_so(text: str, read_as: str, said: str) -> None:
     parsed = parse_query(text)
     assert parsed.literal
-    assert said in " ".join(parsed.notes)
+    assert said in " ".join(map(str, parsed.notes))
     assert same(text, read_as)
 
 
@@ -162,7 +162,7 @@ def test_what_is_malformed_is_read_literally_and_says_so(text: str, read_as: str
 ])
 def test_what_is_over_a_limit_is_said_but_not_malformed(text: str, said: str) -> None:
     parsed = parse_query(text)
-    assert said in " ".join(parsed.notes)
+    assert said in " ".join(map(str, parsed.notes))
     assert not parsed.literal
 
 
@@ -283,7 +283,7 @@ def test_no_text_makes_the_parser_fail(text: str) -> None:
     parsed = parse_query(text, synonyms=Known(), names=lambda name: [name.strip()])
     assert parsed.reading
     parsed.reading.encode("utf-8")
-    " ".join(parsed.notes).encode("utf-8")
+    " ".join(map(str, parsed.notes)).encode("utf-8")
     assert isinstance(hash(parsed.tree), int)
     again = parse_query(unparse(parse_query(text).tree))
     assert meaning(again.tree) == meaning(parse_query(text).tree), unparse(parse_query(text).tree)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.query import describe, parse_query, unparse
 from indexer.query.tree import Nothing
+from indexer.wording import wording, written
 
 
 @pytest.mark.parametrize(("text", "reading"), [
@@ -40,7 +43,7 @@ def test_a_query_is_read_back_in_words(text: str, reading: str) -> None:
 
 
 def test_no_document_reads_as_nothing() -> None:
-    assert describe(Nothing()) == "nothing"
+    assert str(describe(Nothing())) == "nothing"
 
 
 @pytest.mark.parametrize(("text", "written"), [
@@ -52,3 +55,30 @@ def test_no_document_reads_as_nothing() -> None:
 ], ids=str)
 def test_a_query_is_written_out_in_the_grammar(text: str, written: str) -> None:
     assert unparse(parse_query(text).tree) == written
+
+
+def test_a_reading_can_be_written_in_another_language() -> None:
+    french = {"all": "tous : %(parts)s", "clauses": "%(one)s ; %(more)s", "without": "sans : %(parts)s",
+              "near": "%(one)s à %(num)s mots de %(more)s", "list": "%(one)s, %(more)s"}
+    told = parse_query("peace NEAR/5 treaty talks -economic").told
+    assert written(told, lambda code, _number: french[code]) == (
+        "tous : peace à 5 mots de treaty, talks ; sans : economic")
+
+
+@given(st.lists(st.sampled_from(
+    ["peace", "the", "OR", "-", "(", ")", '"', '"peace treaty"', "NEAR/5000", "pe*ce", "p*", "ab~9", "foo:bar",
+     "date:soon", "speaker:", "speaker:abe", "said:abe", "title:treaty", "date:>=2016", "topic:*", "NOT", "AND",
+     "counter-terrorism"])))
+def test_whatever_is_told_has_its_words(parts: list[str]) -> None:
+    """No code without a pattern, no pattern without its values."""
+    parsed = parse_query(" ".join(parts))
+    assert all(map(str, (parsed.told, *parsed.notes)))
+
+
+def test_one_and_many_are_told_apart() -> None:
+    assert [str(wording("near", one="a", num=n, more="b")) for n in (1, 2)] == [
+        "a within 1 word of b", "a within 2 words of b"]
+
+
+def test_what_was_typed_is_never_read_as_a_pattern() -> None:
+    assert parse_query('"100%(one)s %d" x').reading == "all of: “100%(one)s %d”, x"

@@ -241,7 +241,7 @@ def test_the_histogram_marks_what_is_selected_and_keeps_the_rest(ask: Callable[.
 def test_a_range_that_is_no_date_is_left_out_and_said(ask: Callable[..., SearchResponse]) -> None:
     response = ask("lima", date_from="yesterday")
     assert response.total_sections == 2
-    assert "yesterday" in response.limits[0]
+    assert "yesterday" in str(response.limits[0])
 
 
 def test_when_nothing_has_all_words_most_of_them_are_offered(ask: Callable[..., SearchResponse]) -> None:

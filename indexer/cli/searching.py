@@ -59,7 +59,7 @@ def _print_response(response: SearchResponse) -> None:
     if reading.parsed:
         click.echo(printable(reading.parsed))
     for note in (*reading.notes, *response.limits):
-        click.echo(printable(note), err=True)
+        click.echo(printable(str(note)), err=True)
     if response.most_words:
         click.echo("No section has all the words; these have most of them.")
     click.echo(f"{_count(response.total_sections, 'section')} in {_count(response.total_records, 'record')}, "

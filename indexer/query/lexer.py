@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.wording import Wording, wording
+
 Kind = Literal["open", "close", "quoted", "word", "and", "or", "not", "near", "field"]
 
 MAX_LENGTH = 2_000
@@ -52,18 +54,18 @@ class Lexeme:
     number: int = 0  # of NEAR/n and of "..."~n
 
 
-def read_signs(text: str, notes: list[str]) -> str:
+def read_signs(text: str, notes: list[Wording]) -> str:
     """The text with one form of each sign, cut to a readable length and without what cannot be shown."""
     if len(text) > MAX_LENGTH:
         text = text[:MAX_LENGTH].rsplit(maxsplit=1)[0] if text[:MAX_LENGTH].strip() else ""
-        notes.append(f"Only the first {MAX_LENGTH:,} characters were read.")
+        notes.append(wording("too-long", num=MAX_LENGTH))
     if _UNREADABLE.search(text):
         text = _UNREADABLE.sub(" ", text)
-        notes.append("Characters that cannot be shown were left out.")
+        notes.append(wording("unreadable"))
     return text.translate(_AS_TYPED)
 
 
-def lexemes(text: str, notes: list[str]) -> Iterator[Lexeme]:
+def lexemes(text: str, notes: list[Wording]) -> Iterator[Lexeme]:
     """The lexemes of a text that `read_signs` has read; linear in its length."""
     at, glued = 0, False  # glued: the last lexeme ended right here, so that a hyphen cannot start a new one
     while found := _LEXEME.match(text, at):
@@ -87,15 +89,15 @@ def lexemes(text: str, notes: list[str]) -> Iterator[Lexeme]:
             _note_field(value[:-1], text[at:at + 1], notes)
             yield Lexeme("word", value[:-1])
         elif kind == "quote":
-            notes.append("A quotation mark is not closed; the words after it are searched one by one.")
+            notes.append(wording("quotation-open"))
         elif kind == "word":
             if value[-1] == ":" and value[:-1].lower() in FIELDS:
-                notes.append(f"“{value}” has no value right after its colon and is read as a word.")
+                notes.append(wording("no-value", typed=value))
             yield Lexeme("word", value)
         glued = kind in {"quoted", "slop", "word", "close"}
 
 
-def _note_field(name: str, following: str, notes: list[str]) -> None:
+def _note_field(name: str, following: str, notes: list[Wording]) -> None:
     """Say that a word before a colon is no field, unless it looks like an address or a time."""
     if following != "/" and not following.isdigit():
-        notes.append(f"“{name}:” is not a field; its words are searched as they stand.")
+        notes.append(wording("no-field", typed=f"{name}:"))

@@ -10,6 +10,7 @@ from indexer.query.lexer import Lexeme, lexemes, read_signs
 from indexer.query.reading import describe
 from indexer.query.tree import And, Everything, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Said, Word
 from indexer.query.words import Names, Reader, text_field
+from indexer.wording import Series, Told, Wording, wording
 
 MAX_DEPTH = 20
 """Brackets in brackets."""
@@ -25,9 +26,14 @@ class ParsedQuery:
     """A query as understood."""
 
     tree: Node
-    reading: str  # in words: 'all of: peace, treaty; without: economic'
+    told: Told  # in words: 'all of: peace, treaty; without: economic'
     literal: bool = False  # it, or a part of it, was malformed and was read as plain words
-    notes: tuple[str, ...] = ()  # what was read otherwise than typed, a sentence each
+    notes: tuple[Wording, ...] = ()  # what was read otherwise than typed, a sentence each
+
+    @property
+    def reading(self) -> str:
+        """The query back in English words."""
+        return str(self.told)
 
 
 def parse_query(text: str, *, synonyms: Synonyms | None = None, names: Names | None = None) -> ParsedQuery:
@@ -35,27 +41,26 @@ def parse_query(text: str, *, synonyms: Synonyms | None = None, names: Names | N
 
     `names` gives the preferred names for a name as printed; `synonyms` the phrases to search beside others.
     """
-    malformed: list[str] = []
-    remarks: list[str] = []
+    malformed: list[Wording] = []
+    remarks: list[Wording] = []
     found = _bounded(list(lexemes(read_signs(text, remarks), malformed)), remarks)
     tree = _Parser(found, Reader(names, malformed, remarks), synonyms).query()
     if isinstance(tree, Everything) and text.strip() and not any(lexeme.text.strip(":") == "*" for lexeme in found):
-        malformed.append("There is no word to search for; everything is shown.")
+        malformed.append(wording("no-word"))
     dropped: list[str] = []
     tree = _without_stop_words(tree, dropped)
     if dropped:
-        words = ", ".join(dict.fromkeys(dropped))
-        remarks.append(f"Common words count only in quotation marks; left out: {words}.")
+        remarks.append(wording("common-words", words=Series("list", tuple(dict.fromkeys(dropped)))))
     return ParsedQuery(tree, describe(tree), bool(malformed), tuple(dict.fromkeys(malformed + remarks)))
 
 
-def _bounded(found: list[Lexeme], remarks: list[str]) -> list[Lexeme]:
+def _bounded(found: list[Lexeme], remarks: list[Wording]) -> list[Lexeme]:
     """As many lexemes as a query may have. In a query all in capitals they mean nothing and become small letters."""
     words = 0
     for index, lexeme in enumerate(found):
         words += lexeme.kind in {"word", "quoted"}
         if words > MAX_WORDS or index >= 8 * MAX_WORDS:
-            remarks.append(f"Only the first {MAX_WORDS} words were read.")
+            remarks.append(wording("too-many-words", num=MAX_WORDS))
             found = found[:index]
             break
     typed = [lexeme.text for lexeme in found if lexeme.kind == "word" and lexeme.text.upper() != lexeme.text.lower()]
@@ -85,7 +90,7 @@ class _Parser:
             if (node := self.any(None)) is not None:
                 nodes.append(node)
             if self.peek() == "close":
-                self.note("A closing bracket without an opening one was left out.")
+                self.note("bracket-closed")
                 self.at += 1
         return all_of(nodes) or Everything()
 
@@ -100,7 +105,7 @@ class _Parser:
                 break
             self.at += 1
             if node is None or self.peek() in {None, "close", "or", "and"}:
-                self.note("“OR” has nothing on one side and was left out.")
+                self.note("one-side", operator="OR")
         return Or(tuple(parts)) if len(parts) > 1 else (parts[0] if parts else None)
 
     def all(self, field: str | None) -> Node | None:
@@ -113,7 +118,7 @@ class _Parser:
                 continue
             self.at += 1
             if self.at == before + 1 or self.peek() in {None, "close", "or", "and"}:
-                self.note("“AND” has nothing on one side and was left out.")
+                self.note("one-side", operator="AND")
         return all_of(with_synonyms(parts, self.synonyms) if self.synonyms else parts)
 
     def near(self, field: str | None) -> list[Node]:
@@ -125,16 +130,16 @@ class _Parser:
             self.at += 1
             following = self.unary(field)
             if not following or not parts:
-                self.note("“NEAR” has nothing on one side and was left out.")
+                self.note("one-side", operator="NEAR")
             parts = parts + following
         if not distance or len(parts) < 2:
             return parts
         if distance > MAX_NEAR:
-            self.reader.remarks.append(f"Words near each other may be at most {MAX_NEAR} words apart.")
+            self.reader.remarks.append(wording("near-far", num=MAX_NEAR))
         fields = {name for part in parts for name in _near_fields(part)}
         if len(fields) == 1 and "no" not in fields:
             return [Near(tuple(parts), min(distance, MAX_NEAR), text_field(fields.pop()))]
-        self.note("“NEAR” joins words and phrases of one field only; here it is read as “AND”.")
+        self.note("near-fields")
         return parts
 
     def unary(self, field: str | None) -> list[Node]:
@@ -151,7 +156,7 @@ class _Parser:
             return nodes
         whole = all_of(nodes)
         if whole is None:
-            self.note("“NOT” has nothing after it and was left out.")
+            self.note("not-nothing")
             return []
         return [whole.part if isinstance(whole, Not) else Not(whole)]
 
@@ -172,7 +177,7 @@ class _Parser:
         """A bracketed query; brackets deeper than are read are left out."""
         self.at += 1
         if self.depth >= MAX_DEPTH:
-            self.note(f"Brackets more than {MAX_DEPTH} deep were left out.")
+            self.note("brackets-deep", num=MAX_DEPTH)
             return []
         self.depth += 1
         node = self.any(field)
@@ -180,14 +185,14 @@ class _Parser:
         if self.peek() == "close":
             self.at += 1
         else:
-            self.note("A bracket is not closed; it is read as closed at the end.")
+            self.note("bracket-open")
         return [node] if node is not None else []
 
     def peek(self) -> str | None:
         return self.found[self.at].kind if self.at < len(self.found) else None
 
-    def note(self, sentence: str) -> None:
-        self.notes.append(sentence)
+    def note(self, code: str, **values: str | int) -> None:
+        self.notes.append(wording(code, **values))
 
 
 def _near_fields(part: Node) -> set[str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import indexer.analysis as analysis
 from indexer.folding import MARKS, UNSPACED
@@ -23,8 +24,8 @@ from indexer.query.tree import (
     TextField,
     Word,
 )
+from indexer.wording import Series, Told, Wording, wording
 
-_IN = {"title": "in the title", "heading": "in the heading", "text": "in the text"}
 _SIGN = re.compile(rf"[^\w{UNSPACED}{MARKS}{analysis.JOINERS}]")
 _WORD = re.compile(rf"[\w{UNSPACED}{MARKS}{analysis.JOINERS}]+")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
@@ -32,94 +33,112 @@ SHOWN = 3  # synonyms of a word that are named
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
-def describe(node: Node) -> str:
-    """The query in words: 'all of: peace, treaty; without: economic'. Never empty."""
-    if isinstance(node, And):
-        plain = [part for part in node.parts if not isinstance(part, Not | Field | DateRange | Said)
-                 and not (isinstance(part, Or) and not part.same)]
-        clauses = []
-        if plain:
-            clauses.append(("all of: " if len(plain) > 1 else "") + ", ".join(map(_item, plain)))
-        clauses += [_clause(part) for part in node.parts if part not in plain and not isinstance(part, Not)]
-        if without := [_item(part.part) for part in node.parts if isinstance(part, Not)]:
-            clauses.append("without: " + ", ".join(without))
-        return "; ".join(clauses)
-    return _clause(node)
+def describe(node: Node) -> Told:
+    """The query in words, in English 'all of: peace, treaty; without: economic'. Never empty."""
+    if not isinstance(node, And):
+        return _clause(node)
+    plain = [part for part in node.parts if not isinstance(part, Not | Field | DateRange | Said)
+             and not (isinstance(part, Or) and not part.same)]
+    clauses: list[Told] = []
+    if plain:
+        clauses.append(wording("all", parts=_list(plain)) if len(plain) > 1 else _item(plain[0]))
+    clauses += [_clause(part) for part in node.parts if part not in plain and not isinstance(part, Not)]
+    if without := [part.part for part in node.parts if isinstance(part, Not)]:
+        clauses.append(wording("without", parts=_list(without)))
+    return Series("clauses", tuple(clauses)) if len(clauses) > 1 else clauses[0]
 
 
-def _clause(node: Node) -> str:
+def _clause(node: Node) -> Told:
     """A node that stands alone or between semicolons."""
     match node:
         case Or(same=False):
-            return "any of: " + ", ".join(map(_item, node.parts))
+            return wording("any", parts=_list(node.parts))
         case Not():
-            return "without: " + _item(node.part)
+            return wording("without", parts=_item(node.part))
         case Said(what=Everything()):
-            return "said by " + _value(node.who)
+            return wording("said", who=_value(node.who))
         case Said():
-            return f"said by {_value(node.who)}: {describe(node.what)}"
+            return wording("said-what", who=_value(node.who), what=describe(node.what))
         case _:
             return _item(node)
 
 
-def _item(node: Node) -> str:
+def _list(nodes: Sequence[Node]) -> Told:
+    return Series("list", tuple(map(_item, nodes)))
+
+
+def _item(node: Node) -> Told:
     """A node in a list."""
     match node:
-        case Word():
-            return _within(f"“{node.text}”" if node.exact else node.text, node.field)
-        case Phrase():
-            return _within(f"“{node.text}”", node.field)
+        case Word() | Phrase():
+            bare = isinstance(node, Word) and not node.exact
+            return _within(node.text if bare else wording("quoted", text=node.text), node.field)
         case Prefix():
-            return _within(f"words beginning with {node.text.rstrip('*')}", node.field)
+            return _within(wording("prefix", text=node.text.rstrip("*")), node.field)
         case Fuzzy():
-            return _within(f"words like {node.text.partition('~')[0]}", node.field)
+            return _within(wording("fuzzy", text=node.text.partition("~")[0]), node.field)
         case Near():
-            words = f" within {node.distance} word{'s'[:node.distance > 1]} of "
-            return words.join(map(_item, node.parts))
+            told = _item(node.parts[0])
+            for part in node.parts[1:]:
+                told = wording("near", one=told, num=node.distance, more=_item(part))
+            return told
         case Field():
-            return f"{node.name}: {_value(node)}"
+            return wording("value", field=wording(f"field-{node.name}"), value=_value(node))
         case DateRange():
-            return "date: " + _days(node)
+            return wording("value", field=wording("field-date"), value=_days(node))
         case Or(same=True):
-            shown = dict.fromkeys(map(_item, node.parts))
-            first, *others = (text for text in shown if text.strip("“”") not in shown or text.strip("“”") == text)
-            more = ", ..." if len(others) > SHOWN else ""
-            return f"{first} (or {', '.join(others[:SHOWN])}{more})" if others else first
+            return _with_others(list(dict.fromkeys(map(_item, node.parts))))
         case And(parts=parts) if all(isinstance(part, Word) for part in parts):
-            return " ".join(map(_item, parts))
+            return Series("words", tuple(map(_item, parts)))
         case Everything():
-            return "everything"
+            return wording("everything")
         case Nothing():
-            return "nothing"
+            return wording("nothing")
         case _:
-            return f"({describe(node)})"
+            return wording("bracketed", what=describe(node))
 
 
-def _within(words: str, field: TextField | None) -> str:
-    return f"{words} {_IN[field]}" if field else words
+def _with_others(shown: list[Told]) -> Told:
+    """A word and what is searched beside it; what differs from another by its quotation marks only is not named."""
+    names = [str(told) for told in shown]
+    first, *others = (told for told, name in zip(shown, names, strict=True)
+                      if name.strip("“”") not in names or name.strip("“”") == name)
+    if not others:
+        return first
+    named = Series("list", tuple(others[:SHOWN]))
+    return wording("others-more" if len(others) > SHOWN else "others", first=first, others=named)
 
 
-def _value(field: Field) -> str:
+def _within(words: Told, field: TextField | None) -> Told:
+    return wording(f"in-{field}", words=words) if field else words
+
+
+def _value(field: Field) -> Told:
     """What a field is asked for, with the name that it was understood as."""
     if not field.terms:
-        return "any"
-    typed = field.text + ("…" if field.prefix else "")
-    names = [name for name in field.values if name != field.text]
-    return f"{typed} ({', '.join(names)})" if names else typed
+        return wording("any-value")
+    typed = wording("beginning", text=field.text) if field.prefix else field.text
+    names = tuple(name for name in field.values if name != field.text)
+    return wording("known-as", typed=typed, names=Series("list", names)) if names else typed
 
 
-def _days(days: DateRange) -> str:
+def _days(days: DateRange) -> Told:
     if _PLAIN_DATE.fullmatch(days.text):
-        return days.text
+        return _day(days.text)
     match days.first, days.last:
         case None, None:
-            return "any"
+            return wording("any-value")
         case first, None:
-            return f"from {first}"
+            return wording("days-from", first=_day(f"{first}"))
         case None, last:
-            return f"to {last}"
+            return wording("days-to", last=_day(f"{last}"))
         case first, last:
-            return f"{first}" if first == last else f"{first} to {last}"
+            one = _day(f"{first}")
+            return one if first == last else wording("days-between", first=one, last=_day(f"{last}"))
+
+
+def _day(iso: str) -> Wording:
+    return wording("day", iso=iso)
 
 
 def unparse(node: Node) -> str:
@@ -175,8 +194,7 @@ def _typed(node: Word | Phrase | Prefix | Fuzzy) -> str:
 
 def _unquoted(typed: str) -> str:
     """A word that was not in quotation marks, without signs that would mean something where it stands alone."""
-    runs = list(analysis.RUNS.finditer(typed))
-    typed = typed[runs[0].start():runs[-1].end()] if runs else typed
+    typed = _bare(typed)
     if typed in _OPERATORS:
         return typed.lower()
     return typed if _WORD.fullmatch(typed) else f'"{_SIGN.sub(" ", typed)}"'
@@ -185,4 +203,12 @@ def _unquoted(typed: str) -> str:
 def _quoted(field: Field) -> str:
     if not field.terms:
         return "*"
-    return f"{field.text}*" if field.prefix else f'"{field.text}"'
+    if not field.prefix:
+        return f'"{field.text}"'
+    return _SIGN.sub("/", _bare(field.text)) + "*"  # parts words like any sign, and means nothing itself
+
+
+def _bare(typed: str) -> str:
+    """What is typed without the signs before its first word and after its last."""
+    runs = list(analysis.RUNS.finditer(typed))
+    return typed[runs[0].start():runs[-1].end()] if runs else typed

@@ -22,6 +22,7 @@ from indexer.query.tree import (
     ValueField,
     Word,
 )
+from indexer.wording import Wording, wording
 
 Names = Callable[[str], Iterable[str]]
 """A name as printed to the preferred names of those whom the authority file knows under it."""
@@ -45,8 +46,8 @@ class Reader:
     """Makes nodes of words; `notes` collects what was malformed, `remarks` what else was read otherwise than typed."""
 
     names: Names | None
-    notes: list[str]
-    remarks: list[str]
+    notes: list[Wording]
+    remarks: list[Wording]
 
     def word(self, typed: str, field: str | None) -> list[Node]:
         """The nodes of a word without quotation marks; more than one where signs part it, none where it has no word."""
@@ -83,19 +84,19 @@ class Reader:
         if (fuzzy := _FUZZY.fullmatch(typed)) is not None:
             return self._fuzzy(typed, fuzzy[1], fuzzy[2], field)
         if "*" in typed:
-            self.notes.append(f"“{typed}”: * works at the end of a word only and was left out.")
+            self.notes.append(wording("star-inside", typed=typed))
         return self._term(typed, field, exact=False) if analysis.sequence(typed).exact else None
 
     def _prefix(self, typed: str, field: TextField | None) -> Node | None:
         begin = typed.rstrip("*")
         *before, (last, joined) = _pieces(begin) or [("", False)]
         if not last or "*" in begin:
-            self.notes.append(f"“{typed}”: * works at the end of a word only and was left out.")
+            self.notes.append(wording("star-inside", typed=typed))
             return self._term(begin, field, exact=False) if analysis.sequence(begin).exact else None
         if joined:  # a script without spaces: a character already finds the words that it begins
             return self._term(begin, field, exact=False)
         if len(last) < 2:
-            self.notes.append(f"“{typed}”: at least two letters are needed before *.")
+            self.notes.append(wording("star-short", typed=typed))
             return self._term(begin, field, exact=False)
         prefix = Prefix(typed, last, field)
         if not before:
@@ -109,20 +110,19 @@ class Reader:
             return None
         term = sequence.exact[0].lower()
         if len(sequence.exact) > 1 or len(term) < 3:
-            self.notes.append(f"“{typed}”: ~ works on one word of three letters or more and was left out.")
+            self.notes.append(wording("fuzzy-short", typed=typed))
             return self._term(word, field, exact=False)
         fitting = 1 if len(term) <= 5 else MAX_DISTANCE
         distance = min(int(asked[:3]), MAX_DISTANCE) if asked else fitting
         if asked and int(asked[:3]) > MAX_DISTANCE:
-            self.remarks.append(f"“{typed}”: words may differ by at most {MAX_DISTANCE} letters.")
+            self.remarks.append(wording("fuzzy-far", typed=typed, num=MAX_DISTANCE))
         return Fuzzy(typed, term, distance, field) if distance else self._term(word, field, exact=True)
 
     def _date(self, typed: str) -> list[Node]:
         days = date_range(typed)
         if days is not None:
             return [days]
-        self.notes.append(f"“date:{typed}” is not a date (write 2016, 2016-11, 2016-11-19 or 2016-11..2017-01); "
-                          "its words are searched as they stand.")
+        self.notes.append(wording("no-date", typed=f"date:{typed}"))
         return self.word(typed.strip("*~"), None) if typed.strip("*~") else []
 
     def _term(self, typed: str, field: TextField | None, *, exact: bool) -> Node:
@@ -133,7 +133,7 @@ class Reader:
         if len(terms) == 1:
             return Word(typed, terms[0], exact, field)
         if len(terms) > MAX_PHRASE:
-            self.remarks.append(f"Only the first {MAX_PHRASE} words of a phrase were read.")
+            self.remarks.append(wording("long-phrase", num=MAX_PHRASE))
         phrase = Phrase(typed, terms[:MAX_PHRASE], found.offsets[:MAX_PHRASE], exact, field)
         if not found.joined:
             return phrase

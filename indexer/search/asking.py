@@ -21,6 +21,7 @@ from indexer.search.sets import intersect, union
 from indexer.search.snapshot import Snapshot
 from indexer.search.statements import Narrowing, Statements
 from indexer.search.words import Words
+from indexer.wording import wording
 
 _RANGE = "range"  # the filter of `date_from` and `date_to`, lifted with the facet `date`
 
@@ -64,7 +65,7 @@ class Question:
     def _day(self, text: str | None, sign: str) -> DateRange | None:
         found = date_range(sign + text) if text else None
         if text and found is None:
-            self.deadline.cut(f"“{text}” is not a date and was left out; write 2016, 2016-11 or 2016-11-19.")
+            self.deadline.cut(wording("date-left-out", typed=text))
         return found
 
     def words(self, within: Narrowing | None) -> Array:

@@ -41,6 +41,7 @@ from indexer.search.showing import Shown
 from indexer.search.snippets import marks, snippet
 from indexer.search.spelling import corrected
 from indexer.search.words import Words
+from indexer.wording import wording
 
 MOST_WINDOW = 10_000  # hits that a request can reach, offset and limit together
 _NO_WORDS = Matcher(())
@@ -137,7 +138,7 @@ class WhooshEngine:
 
 
 def _reading(text: str, parsed: ParsedQuery) -> QueryReading:
-    return QueryReading(text=text, parsed=parsed.reading, literal=parsed.literal, notes=parsed.notes)
+    return QueryReading(text=text, told=parsed.told, literal=parsed.literal, notes=parsed.notes)
 
 
 def _hits(question: Question) -> tuple[Hit, ...]:
@@ -161,7 +162,7 @@ def _hits(question: Question) -> tuple[Hit, ...]:
 def _counted(question: Question, name: str) -> Facet:
     request = question.request
     if question.deadline.passed():
-        question.deadline.cut(f"There was no time left to count by {name}.")
+        question.deadline.cut(wording("no-time-count", field=wording(f"field-{name}")))
         return Facet(name=name, values=(), total=0, complete=False)
     return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
                         limit=max(0, request.facet_limit), records=request.extras)

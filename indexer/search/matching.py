@@ -33,6 +33,7 @@ from indexer.search.sets import NONE, different, intersect, subtract, union
 from indexer.search.snapshot import Snapshot
 from indexer.search.statements import Narrowing, Statements
 from indexer.search.words import DOCUMENT_BITS, EMPTY, Cut, View, Words
+from indexer.wording import Wording, wording
 
 MOST_EXPANSIONS = 200  # words that a fuzzy word stands for, the commonest first
 
@@ -52,15 +53,15 @@ class Deadline:
 
     def __init__(self, milliseconds: float) -> None:
         self._end = time.perf_counter() + milliseconds / 1000
-        self.limits: list[str] = []
+        self.limits: list[Wording] = []
 
     def passed(self) -> bool:
         return time.perf_counter() > self._end
 
-    def cut(self, sentence: str) -> None:
+    def cut(self, limit: Wording) -> None:
         """Note what ran out, once."""
-        if sentence not in self.limits:
-            self.limits.append(sentence)
+        if limit not in self.limits:
+            self.limits.append(limit)
 
 
 class Matcher:
@@ -130,7 +131,7 @@ class Matcher:
         key = node, within
         if key not in self._views:
             if not isinstance(node, Word) and self.deadline.passed():
-                self.deadline.cut("There was no time left for all words of the query; what is shown is not all.")
+                self.deadline.cut(wording("no-time-words"))
                 return EMPTY
             self._views[key] = self._narrowed(node, within) if within else self._view(node)
         return self._views[key]
@@ -196,8 +197,7 @@ class Matcher:
             case Fuzzy():
                 terms, all_of_them = fuzzy_terms(self.snapshot, node.term, node.distance, MOST_EXPANSIONS)
                 if not all_of_them:
-                    self.deadline.cut(f"“{node.text}” stands for more than {MOST_EXPANSIONS} words; "
-                                      "the commonest are searched.")
+                    self.deadline.cut(wording("many-words", typed=node.text, num=MOST_EXPANSIONS))
                 return tuple(cut for term in terms for cut in self.words.cuts_of("exact", term))
 
     def _phrase(self, node: Phrase, candidates: Array | None, within: Narrowing | None) -> Array:
