@@ -76,6 +76,21 @@ INTRODUCTIONS = [
      "Director of Health", None),
     ("several of one role", "Prime Ministers Ann Marin and Ulf Kris", "Ann Marin", "Prime Minister", None),
     ("an apostrophe", "Mr. Sean O’Brien, Minister of Trade", "Sean O’Brien", "Minister of Trade", None),
+    ("an initial that is a word", "General Paul A. Stone spoke", "Paul A. Stone", "General", None),
+    ("a name that is a verb", "Sultan Hamad bin Said met", "Hamad bin Said", "Sultan", None),
+    ("two ranks", "President His Highness Sheikh Rashid bin Omar, President of the United Arab Emirates,",
+     "Rashid bin Omar", "President", "AE"),
+    ("a cardinal", "Secretary of State Cardinal Rossi of the Holy See", "Rossi", "Secretary of State", "VA"),
+    ("a role in small letters", "Home office crime minister Jenny Brown said", "Jenny Brown", "minister", None),
+    ("a role at an acronym", "UK Ambassador to the UN Barbara Hill", "Barbara Hill", "UK Ambassador to the UN", "GB"),
+    ("a word of no list in a portfolio", "Under-Secretary-General for Political and Reefbuilding Affairs Rosa Diaz",
+     "Rosa Diaz", "Under-Secretary-General for Political and Reefbuilding Affairs", None),
+    ("two roles and a dash", "Deputy Prime Minister – Envoy to the Far Eastern District Yuri Trubin", "Yuri Trubin",
+     "Deputy Prime Minister – Envoy to the Far Eastern District", None),
+    ("an owner before the role", "Bruno Hardy, ACME’s Technology Manager, spoke", "Bruno Hardy", "Technology Manager",
+     None),
+    ("a new place", "New Hampshire House Democratic Leader Matt Hill", "Matt Hill",
+     "New Hampshire House Democratic Leader", None),
 ]
 
 
@@ -117,11 +132,20 @@ def test_not_every_capital_is_a_person(text: str, lexicon: Lexicon) -> None:
     ("Stéphane SÉJOURNÉ", "FR", "Stéphane Séjourné"),
     ("Orhan DEMİRTEPE", "TR", "Orhan Demirtepe"),
     ("BLINKEN", "US", "Blinken"),
+    ("Abdullah II", "JO", "Abdullah II"),
     ("Shinzo Abe", "JP", "Shinzo Abe"),
 ])
 def test_a_name_is_shown_in_ordinary_capitals_and_in_its_language_s_order(printed: str, iso2: str | None,
                                                                           shown: str) -> None:
     assert shown_name(printed, iso2) == shown
+
+
+def test_a_name_spelt_in_two_ways_is_one_person() -> None:
+    text = """
+# President Benton's Meeting with President Mohammed bin Rashid
+President Benton met with President Mohamed bin Rashid Al Hamad of the United Arab Emirates.
+"""
+    assert people(text) == ["Benton", "Mohamed bin Rashid Al Hamad"]
 
 
 def test_the_lead_tells_who_met() -> None:

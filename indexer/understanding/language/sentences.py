@@ -61,7 +61,7 @@ def _ends(text: str, begin: int, dot: int, after: int) -> bool:
     lower = word.casefold()
     if lower in ABBREVIATIONS or (lower in BEFORE_NUMBERS and following.isdecimal()):
         return False
-    if _INITIAL.fullmatch(word):
+    if _INITIAL.fullmatch(word.rsplit("-", 1)[-1]):  # "EU-U.S." too
         # "U.S. The" ends one, "George W. Bush" and "U.S. President" do not; a lone letter is an initial.
         if len(word) == 1:
             return word == "I" or not word.isupper()

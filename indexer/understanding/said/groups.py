@@ -172,6 +172,7 @@ class GroupReader:
             return None
         named = not self.lexicon.lists["groups.named"].isdisjoint(modifiers)
         many = noun in _MANY
+        number = 2 if noun == "pair" else number
         number = max(number, 3) if named else number
         if noun == "members" and self.cast.mode == "joint" and self.plain(k + 1) == "of":
             return self.joint(self._committee(after), number, "joint", many=many)

@@ -64,7 +64,7 @@ class Casting:
         about = False
         last = 0
         for mention in reader.mentions():
-            if self._is_common(mention, text):
+            if self.is_common(mention, text):
                 continue
             if not (last and JOINERS.match(text[last:mention.start])):
                 before = fold(text[max(0, mention.start - _ABOUT_REACH):mention.start])
@@ -72,7 +72,7 @@ class Casting:
             yield mention, about
             last = mention.end
 
-    def _is_common(self, mention: Mention, text: str) -> bool:
+    def is_common(self, mention: Mention, text: str) -> bool:
         """Whether a single word after a role is an ordinary word of the text: "Executive Order"."""
         name = mention.name
         if _PLACE_AFTER.match(text, mention.end) is not None:
@@ -118,8 +118,10 @@ class Casting:
             party.country = found.name if found else None
 
     def holds(self, party: Party, mention: Mention) -> bool:
-        """Whether one of the party's roles contains the mention's."""
-        return any(fold(mention.role) in fold(role) for role in party.roles)
+        """Whether one of the party's roles contains the mention's, by this or its usual other name."""
+        asked = fold(mention.role)
+        same = self.lexicon.same_roles.get(asked, asked)
+        return any(asked in fold(role) or same in fold(role) for role in party.roles)
 
     def in_own_words(self) -> bool:
         """Whether a report is its author's own: `Today I spoke with ...`."""

@@ -28,6 +28,8 @@ _ANNOUNCES = re.compile(
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
                      r"(?:\w+ )?(?:meeting|talks|summit)\b")
 _ISSUES = re.compile(r"\b(?:issued|made|released) the following\b|\bin a statement\b")
+_DELEGATION_REACH = 160  # characters from "delegation" to the name of its head
+_LED = re.compile(r"\b(?:delegation|group|mission|team)\b[^.]*\b(?:led|headed) by (?:\w+ ){0,3}$")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
 
 
@@ -130,6 +132,7 @@ class _Sentence:
             return None  # the report's source, not somebody who met
         if casting.kind == "condolence" and not about and before.endswith((" to", " to the")):
             return "recipient"
+        about = about and not (self.meeting and self._heads_delegation(mention.start))
         if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
             return None
         if listed:
@@ -141,6 +144,11 @@ class _Sentence:
         if self.meeting and (not before.strip() or before.endswith(tuple(lists["attendance.with"]))):
             return "principal"
         return "attending" if self.attending else None
+
+    def _heads_delegation(self, at: int) -> bool:
+        """Whether somebody came with others: `received a delegation of members of parliament led by X`."""
+        before = self.text[max(self.start, at - _DELEGATION_REACH):at]
+        return _LED.search(before) is not None
 
     def _in_brackets(self, at: int) -> bool:
         """Whether `at` is inside brackets that tell who else was there: `(..., attended by Mr. X)`."""
@@ -173,6 +181,8 @@ class _Sentence:
         """`The Prime Minister spoke to Prime Minister B`: not B, whom the sentence names, but the publisher's own."""
         casting = self.casting
         for at in self._subjects():
+            if any(m.after <= at for m in self.reader.mentions()):
+                return  # ", the head of the group," tells more of the one before it
             mention = self.reader.read(at) if self.reader.words.plains[at] == "the" else None
             if mention is None or not _office_alone(mention) or mention.iso2:
                 continue

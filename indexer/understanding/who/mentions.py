@@ -17,6 +17,7 @@ ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role: ", the Un
 _PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 _BEFORE_PLACES = frozenset(("in", "at", "near", "outside"))  # "In Tokyo, the Secretary General"
+_ADJECTIVES = 2  # words from the article to the role: "the new Foreign Minister, Ann Hill,"
 _UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -125,10 +126,18 @@ class Reader(RoleReader):
                 return self._finish(parts)
             j, gender, honoured = self.honorifics_at(j + self._comma(j, parts))
             parts.gender, parts.honoured = parts.gender or gender, parts.honoured or honoured
+            j = self._rank(j)
         parts.name = self._name(j, parts.honoured, known, parts.role is not None)
         if parts.role is not None and self._goes_on(parts):
             parts.name = (j, j)
         return self._finish(parts) if parts.named or parts.role is not None else None
+
+    def _rank(self, at: int) -> int:
+        """The word after a title that stands between role and name: `President Sheikh Omar`."""
+        words = self.words
+        if at + 1 >= words.count or not words.caps[at] or words.plains[at] not in self.also_roles or words.owns[at]:
+            return at
+        return at + 1 if words.caps[at + 1] and self.begins_name(at + 1) and not self.honorific(at + 1) else at
 
     def _goes_on(self, parts: _Parts) -> bool:
         """Whether what looks like a name is part of the role: `Chief Medical Officer`."""
@@ -156,7 +165,9 @@ class Reader(RoleReader):
         """A role that opens with words of no list: `USAFRICOM Commander`, `EU High Representative`."""
         words = self.words
         for j in range(at + 1, min(at + 1 + _UNUSUAL, words.count)):
-            if not words.caps[j - 1] or not self.nameable(j - 1) or words.owns[j - 1] or not words.caps[j]:
+            if not words.caps[j - 1] or words.owns[j - 1] or not words.caps[j]:
+                return None
+            if not self.nameable(j - 1) and words.plains[j - 1] != "new":  # "New York State Senate Leader"
                 return None
             if words.plains[j - 1].endswith("ing"):
                 return None  # "Previewing President Biden's Visit"
@@ -173,7 +184,8 @@ class Reader(RoleReader):
         words, role = self.words, parts.role
         if role is None or words.plains[at:at + 1] != [","]:
             return False
-        if not (parts.determined or role.country or "of" in words.plains[role.first:role.after]):
+        told = parts.determined or role.country or "of" in words.plains[role.first:role.after]
+        if not told and DETERMINERS.isdisjoint(words.plains[max(0, parts.at - _ADJECTIVES):parts.at]):
             return False
         first, after = self._name(self.honorifics_at(at + 1)[0], False, frozenset(), False)
         closed = after == words.count or words.plains[after] in (",", ".", ")", ";", "and")
@@ -186,20 +198,31 @@ class Reader(RoleReader):
         j = at
         while j < count and j - at < MOST_NAME_WORDS:
             word = plains[j]
-            if caps[j] and word[0].isalpha() and self.nameable(j) and not self._stops(j, at, honoured, known, titled):
+            named = caps[j] and word[0].isalpha() and self._nameable(j, at)
+            if named and not self._stops(j, at, honoured, known, titled):
                 j += 1
                 if owns[j - 1]:
                     break
                 if len(word) == 1 and plains[j:j + 1] == ["."] and self.words.starts[j] == self.words.ends[j - 1]:
                     j += 1
-            elif word in PARTICLES and (j > at or titled or honoured) and j + 1 < count and self.nameable(j + 1) and (
-                    caps[j + 1] or plains[j + 1] in PARTICLES):
+            elif word in PARTICLES and (j > at or titled or honoured) and j + 1 < count and (
+                    self._nameable(j + 1, at) and (caps[j + 1] or plains[j + 1] in PARTICLES)):
                 j += 1
             else:
                 break
         while j > at and plains[j - 1] in PARTICLES and not caps[j - 1]:
             j -= 1
         return at, j
+
+    def _nameable(self, j: int, at: int) -> bool:
+        """Whether word `j` can be part of a name that began at `at`: `Mark A. Hill`, `Omar bin Said` too."""
+        if self.nameable(j):
+            return True
+        plains = self.words.plains
+        if j <= at or not self.words.caps[j]:
+            return False
+        return plains[j - 1] in PARTICLES or (len(plains[j]) == 1 and plains[j + 1:j + 2] == ["."]
+                                              and self.words.starts[j + 1] == self.words.ends[j])
 
     def _stops(self, j: int, at: int, honoured: bool, known: frozenset[str], titled: bool) -> bool:
         """Whether a capital word is no part of the name that began at `at`."""
@@ -237,7 +260,8 @@ class Reader(RoleReader):
         end = self._suffix(after)
         weak = role is None or (len(role.words) == 1 and (parts.honoured or role.words[0] in self.also_roles))
         placed = not parts.honoured and role is None and words.plains[max(0, parts.at - 1)] in _BEFORE_PLACES
-        if weak and not placed and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)):
+        if weak and not placed and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)) and (
+                words.caps[found.first] or after - parts.name[0] > 1):
             return self._made(parts, found.next, found, found.country or country, attributed=True)
         if country is None and words.plains[end:end + 1] == ["of"]:
             place, beyond = self.country(end + 1)
@@ -257,8 +281,10 @@ class Reader(RoleReader):
 
     def _role_after(self, at: int) -> RolePhrase | None:
         """`, Minister of Y of Z`, `, the U.S. Special Envoy`."""
-        at += self.words.plains[at:at + 1] in (["the"], ["a"], ["an"])
-        found = self.role(at, follows=True, determined=False)
+        article = self.words.plains[at:at + 1] in (["the"], ["a"], ["an"])
+        at += article
+        small = article and at < self.words.count and not self.words.caps[at]
+        found = self.role(self._owner(at), follows=not small, determined=small)
         if found is None:
             prefix, after = self.country(at)
             found = self.role(after, follows=True, determined=False) if prefix is not None else None
@@ -266,6 +292,16 @@ class Reader(RoleReader):
                 found.country = found.country or prefix
         # "King A, President B and C": the role is that of the name after it
         return None if found is not None and self.begins_name(found.next) else found
+
+    def _owner(self, at: int) -> int:
+        """The word after `the World Fund's` before a role; `at` where nobody owns it."""
+        words = self.words
+        for j in range(at, min(at + _UNUSUAL, words.count)):
+            if not words.caps[j] or self.role_word(j) == "head":
+                break
+            if words.owns[j]:
+                return at if self.country(at)[0] is not None else j + 1
+        return at
 
     def _suffix(self, at: int) -> int:
         """The word after `, Jr.`, `MP` and the like."""

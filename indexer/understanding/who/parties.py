@@ -12,6 +12,7 @@ from indexer.understanding.who.voices import misspelt, name_words, role_words
 # Where the family name comes first in English texts too.
 _FAMILY_FIRST = frozenset(("CN", "KR", "KP", "VN", "KH", "TW", "HK", "MO"))
 _VOWELS = frozenset("aeiouy")
+_ORDINALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII"))  # of monarchs
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class Company:
         if not fitting and mention.titled and len(words) == 1:
             asked = role_words(mention.role)
             fitting = [p for p in self.parties if p.presence and asked & p.heads and misspelt(words[0], p.tokens)]
+        if not fitting and len(words) > 1:
+            fitting = [p for p in self.parties if p.presence and _spelt_alike(words, p)]
         if len(fitting) > 1:
             asked = role_words(mention.role) if mention.role else frozenset()
             fitting = ([p for p in fitting if asked & p.heads] or [p for p in fitting if p.presence] or fitting)
@@ -90,6 +93,13 @@ def _same_family(words: tuple[str, ...], party: Party) -> bool:
     """`Joe Biden` and `Joseph R. Biden`: one family name at the end, given names that begin alike."""
     return any((other := name_words(form)) and other[-1] == words[-1] and (
         len(other) == 1 or len(words) == 1 or other[0][0] == words[0][0]) for form in party.forms)
+
+
+def _spelt_alike(words: tuple[str, ...], party: Party) -> bool:
+    """`Mohammed bin Zayed` and `Mohamed bin Zayed Al Nahyan`: one word by a letter, the others the same."""
+    short, long = sorted((frozenset(words), frozenset(party.tokens)), key=len)
+    left = short - long
+    return len(short) > len(left) == 1 and misspelt(next(iter(left)), long - short)
 
 
 def fullest(party: Party) -> str | None:
@@ -122,7 +132,7 @@ def _loud(word: str) -> bool:
     """Whether a word is in capitals, as `MOTEGI` and `McALLISTER` are."""
     letters = [c for c in word if c.isalpha()]
     small = sum(not c.isupper() for c in letters)
-    return len(letters) > 1 and "." not in word and small <= (letters[:2] == ["M", "c"])
+    return len(letters) > 1 and "." not in word and word not in _ORDINALS and small <= (letters[:2] == ["M", "c"])
 
 
 def _korean(given: list[str]) -> bool:

@@ -58,7 +58,7 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     from_body(casting, lists=mode in ("reported", "joint"))
     own_offices(casting)
     if mode == "reported":
-        promote(layout, casting.company, lexicon, gazetteer, widely=_widely(casting))
+        promote(casting, widely=_widely(casting))
     _identify(casting)
     return _cast(casting, labels, mode)
 

@@ -8,6 +8,7 @@ from typing import Literal
 from indexer.understanding.who.titles import DETERMINERS, Place, TitleReader
 
 MOST_ROLE_WORDS = 40  # the longest real one seen has 24
+_LONGEST_SMALL = 6  # words of a role in small letters, and the name's first
 _GOVERNING = ("of", "for", "to", "on")
 Step = Literal["word", "segment", "country", "unknown"]
 
@@ -38,6 +39,7 @@ class _Progress:
     resume: int
     stop: int
     follows: bool
+    small: bool = False  # in small letters: "the head of state"
     headed: bool = False
     governed: bool = False
     country: Place | None = None
@@ -57,10 +59,11 @@ class RoleReader(TitleReader):
         caps, plains = self.words.caps, self.words.plains
         if at >= self.words.count or self.role_word(at) is None:
             return None
-        now = _Progress(at, at, at, at, min(self.words.count, at + MOST_ROLE_WORDS), follows)
+        small = (determined and not follows) or (not caps[at] and self._small(at))
+        now = _Progress(at, at, at, at, min(self.words.count, at + MOST_ROLE_WORDS), follows, small)
         kept: RolePhrase | None = None
         while now.at < now.stop:
-            kind = self.role_word(now.at) if caps[now.at] or (determined and not follows) else None
+            kind = self.role_word(now.at) if caps[now.at] or small else None
             if kind:
                 now.headed = now.headed or kind == "head"
                 now.take(tuple(plains[now.at].split("-")))
@@ -77,6 +80,18 @@ class RoleReader(TitleReader):
         if not now.words or not now.headed:
             return None
         return kept if kept and kept.headed and follows and self.begins_name(now.resume) else self._phrase(now)
+
+    def _small(self, at: int) -> bool:
+        """Whether a role in small letters stands right before a name of two words: `foreign minister Ann Hill`."""
+        headed = False
+        for j in range(at, min(at + _LONGEST_SMALL, self.words.count)):
+            if self.words.caps[j]:
+                return headed and self.begins_name(j) and self.begins_name(j + 1)
+            kind = self.role_word(j)
+            if kind is None or self.words.owns[j]:
+                return False
+            headed = kind == "head"
+        return False
 
     @staticmethod
     def _phrase(now: _Progress) -> RolePhrase:
@@ -99,6 +114,8 @@ class RoleReader(TitleReader):
         now.at = to
         if what == "unknown":
             now.take((plains[to],))
+            if self._acronym(to):
+                return True
             while now.at < now.stop and caps[now.at] and not self.role_word(now.at) and self.nameable(now.at):
                 now.take((plains[now.at],))
         return True
@@ -118,10 +135,14 @@ class RoleReader(TitleReader):
             k += 1
         elif link == "/":  # "High Representative/Vice-President"
             return ("word", k) if k < now.stop and caps[k] and self.role_word(k) else None
+        elif link == "-":  # spaced, of any length: "Deputy Prime Minister – Envoy to the Far East"
+            return ("word", k) if now.headed and k < now.stop and caps[k] and self.role_word(k) else None
         elif link != "," and link not in self.lexicon.lists["roles.connectors"]:
             return None
         determined = k < now.stop and plains[k] in DETERMINERS
         k += determined
+        if k < now.stop and now.small and link == "of" and not caps[k] and self.role_word(k):
+            return "word", k
         if k >= now.stop or not caps[k] or self.honorific(k):
             return None
         if link in ("and", "&", ","):
@@ -133,7 +154,8 @@ class RoleReader(TitleReader):
             return None
         if kind:
             return "word", k
-        return ("unknown", k) if now.follows and link in ("of", "for", "to") else None
+        known = now.follows or self._acronym(k) or self._in_portfolio(k)
+        return ("unknown", k) if known and link in ("of", "for", "to") else None
 
     def _after_comma(self, now: _Progress, k: int, determined: bool) -> tuple[Step, int] | None:
         kind = self.role_word(k)
@@ -146,7 +168,7 @@ class RoleReader(TitleReader):
                 return "word", k
             if self.words.plains[now.at] != "," and not self._has_head(k, now.stop):
                 return "word", k
-        if not kind and now.follows and now.governed and self._listed(k, now.stop):
+        if not kind and now.governed and (self._in_portfolio(k) or (now.follows and self._listed(k, now.stop))):
             return "unknown", k
         return None
 
@@ -160,6 +182,17 @@ class RoleReader(TitleReader):
         if word in lists["names.rarely"]:
             return at > 0 and (self.honorific(at - 1) or self.words.plains[at - 1] == ".")
         return word not in lists["names.never"]
+
+    def _acronym(self, at: int) -> bool:
+        """`UN`, `NATO`: no part of a name that follows."""
+        printed = self.words.word(at)
+        return len(printed) > 1 and printed.isalpha() and printed.isupper()
+
+    def _in_portfolio(self, at: int) -> bool:
+        """Whether a word of no list has one of a role right after it: `Political and Peacebuilding Affairs`."""
+        after = at + 1
+        return (after < self.words.count and self.words.caps[after] and self.nameable(at)
+                and self.role_word(after) == "modifier")
 
     def _listed(self, k: int, stop: int) -> bool:
         """Whether an unknown capital word after a comma is a portfolio: one word, then a comma or `and`."""

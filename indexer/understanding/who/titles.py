@@ -72,7 +72,8 @@ class TitleReader:
         if word == "he":
             return words.word(at) in ("HE", "H.E", "H.E.")
         if word in ("pm", "fm"):
-            return words.word(at) == word.upper() and not (at and words.plains[at - 1].isdigit())
+            named = words.caps[at + 1:at + 2] == [True]
+            return named and words.word(at) == word.upper() and not (at and words.plains[at - 1].isdigit())
         return word not in self.also_roles
 
     def honorifics_at(self, at: int) -> tuple[int, str, bool]:

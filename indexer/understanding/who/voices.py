@@ -128,9 +128,7 @@ def resolve(mention: Mention, cast: Cast) -> Voice | None:
     heads = cast.lexicon.lists["roles.heads"] if cast.lexicon else frozenset()
     asked = role_words(" ".join(mention.role_words))
     if not mention.name:
-        if cast.lexicon and (same := cast.lexicon.same_roles.get(fold(mention.role))):
-            asked = role_words(same)
-        found = _by_role(asked, mention, cast, heads)
+        found = by_role(mention, cast)
         return found[0] if len(found) == 1 else None
     words = name_words(mention.name)
     found = [v for v in cast.by_token.get(words[-1], ()) if _same_name(words, v)] if words else []
@@ -207,4 +205,5 @@ def foremost(found: list[Voice], cast: Cast) -> Voice | None:
 def by_role(mention: Mention, cast: Cast) -> list[Voice]:
     """All whom a role printed alone can mean."""
     heads = cast.lexicon.lists["roles.heads"] if cast.lexicon else frozenset()
-    return _by_role(role_words(" ".join(mention.role_words)), mention, cast, heads)
+    same = cast.lexicon.same_roles.get(fold(mention.role)) if cast.lexicon else None
+    return _by_role(role_words(same or " ".join(mention.role_words)), mention, cast, heads)
