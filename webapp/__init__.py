@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer import Engine
-from webapp import api, engine_access, error_pages, filters, i18n, security
+from webapp import api, engine_access, error_pages, filters, i18n, operations, security
+from webapp.operations.clients import LOOPBACK
 from webapp.views import about, analysis, data, entity, facet, record, search
 
 DEFAULTS: Mapping[str, Any] = {
@@ -19,7 +19,14 @@ DEFAULTS: Mapping[str, Any] = {
     "SITE_NAME": "On Record",
     "MOST_AT_ONCE": 16,  # requests answered at once; further ones get 503; 0: no limit
     "BUDGET_MS": 1000,  # the engine's time for one request
-    "TRUSTED_PROXIES": 0,  # how many proxies in front say who asked, and by which scheme and host
+    "RATE_LIMIT": None,  # how often one client may ask: "600/minute"; this machine may always; None: no limit
+    "TRUSTED_PROXIES": (),  # addresses and networks of the proxies that say who asked, by which scheme and host
+    "METRICS_FROM": LOOPBACK,  # addresses and networks that may read /metrics
+    "ACCESS_LOG": None,  # a file, or "-" for stdout
+    "LOG_QUERIES": False,  # personal data, as are addresses
+    "LOG_ADDRESSES": False,
+    "BOARD": None,  # the figures that this process shares with others, and which of them it is
+    "PROCESS": 0,
     "MAX_CONTENT_LENGTH": 64 * 1024,
     "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,  # seconds; addresses of static files carry their content's hash
 }
@@ -29,6 +36,8 @@ def create_app(engine: Engine | None = None, config: Mapping[str, Any] | None = 
     """The site over `engine`, or over the index folder that `config["INDEX"]` names.
 
     A site whose index is missing or damaged starts, answers 503 with the reason, and recovers by itself.
+    Raises ValueError where an address, network or rate in `config` is none, OSError where the access log cannot be
+    written.
     """
     app = Flask(__name__)
     app.config.from_mapping(DEFAULTS)
@@ -38,8 +47,7 @@ def create_app(engine: Engine | None = None, config: Mapping[str, Any] | None = 
     filters.init_app(app)
     security.init_app(app)
     error_pages.init_app(app)
-    if hops := int(app.config["TRUSTED_PROXIES"]):
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
     for part in (search, record, facet, entity, analysis, data, about, api):
         app.register_blueprint(part.bp)
+    operations.init_app(app)
     return app

@@ -6,7 +6,7 @@ import gzip
 import json
 import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from flask import Flask, Response, request
 
@@ -28,11 +28,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FREE = ("/static/", "/healthz", "/metrics")  # what costs next to nothing, or must be told at any time
 RETRY_AFTER = "2"  # seconds
-_FULL = "Too many requests are being answered just now; ask again in a moment."
-FULL = {"page": ("text/plain; charset=utf-8", f"{_FULL}\n".encode()),
-        "api": ("application/problem+json", json.dumps({"type": "about:blank", "title": "Service Unavailable",
-                                                        "detail": _FULL, "status": 503}).encode())}
+PATIENCE = 0.25  # seconds for which a request stands in line for a place
+_REFUSALS = {
+    "overload": ("503 Service Unavailable", "Too many requests are being answered just now; ask again in a moment."),
+    "rate": ("429 Too Many Requests", "You ask more often than one reader may; ask again later."),
+}
 _WORTH_PACKING = 800  # bytes; below, the packed answer is hardly smaller
 _PACKABLE = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml",
              "application/javascript", "application/problem+json", "application/opensearchdescription+xml")
@@ -41,9 +43,6 @@ _PACKABLE = ("text/", "application/json", "application/atom+xml", "application/x
 def init_app(app: Flask) -> None:
     app.after_request(set_headers)
     app.after_request(pack)
-    limit = int(app.config["MOST_AT_ONCE"])
-    if limit:
-        app.wsgi_app = Gate(app.wsgi_app, limit)  # type: ignore[method-assign]
 
 
 def set_headers(response: Response) -> Response:
@@ -72,22 +71,46 @@ def pack(response: Response) -> Response:
 
 
 class Gate:
-    """Refuses a request at once, with 503, while `limit` others are being answered."""
+    """Answers `limit` requests at once. As many others wait a moment for a place; all further ones get 503 at once.
+
+    Health and static files need no place.
+    """
 
     def __init__(self, app: WSGIApplication, limit: int) -> None:
         self._app = app
         self._places = threading.BoundedSemaphore(limit)
+        self._line = threading.BoundedSemaphore(limit)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO") == "/healthz":
+        if str(environ.get("PATH_INFO")).startswith(FREE):
             return self._app(environ, start_response)
-        if not self._places.acquire(blocking=False):
-            kind, body = FULL["api" if str(environ.get("PATH_INFO")).startswith("/api/") else "page"]
-            start_response("503 Service Unavailable", [
-                ("Content-Type", kind), ("Content-Length", str(len(body))),
-                ("Retry-After", RETRY_AFTER), *HEADERS.items()])
-            return [body]
+        if not self._taken():
+            return refuse(environ, start_response, "overload", int(RETRY_AFTER))
         try:
             return self._app(environ, start_response)
         finally:
             self._places.release()
+
+    def _taken(self) -> bool:
+        if self._places.acquire(blocking=False):
+            return True
+        if not self._line.acquire(blocking=False):
+            return False
+        try:
+            return self._places.acquire(timeout=PATIENCE)
+        finally:
+            self._line.release()
+
+
+def refuse(environ: WSGIEnvironment, start_response: StartResponse, reason: Literal["overload", "rate"],
+           seconds: int) -> Iterable[bytes]:
+    """An answer that costs nothing, and says when to ask again."""
+    status, sentence = _REFUSALS[reason]
+    kind, body = "text/plain; charset=utf-8", f"{sentence}\n".encode()
+    if str(environ.get("PATH_INFO")).startswith("/api/"):
+        kind, body = "application/problem+json", json.dumps({
+            "type": "about:blank", "title": status[4:], "detail": sentence, "status": int(status[:3])}).encode()
+    environ["onrecord.refused"] = reason
+    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body))), ("Retry-After", str(seconds)),
+                            ("Cache-Control", "no-store"), *HEADERS.items()])
+    return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]

@@ -1,50 +1,134 @@
-"""The site behind a production server."""
+"""The site behind a production server, in one process or several that share an address."""
 
 from __future__ import annotations
 
+import gc
+import os
+import signal
+import socket
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
 
-from webapp import create_app
+from webapp import create_app, processes
+from webapp.operations.board import Board
+from webapp.operations.clients import LOOPBACK, networks, within
+from webapp.operations.observing import UNSEEN
 
-SPARE_THREADS = 4  # beyond the requests answered at once: they refuse the others quickly
+SPARE_THREADS = 4  # beyond the requests that are answered and those that wait in line: they refuse the others quickly
 LONGEST_HEAD = 256 * 1024  # bytes; the longest query takes 120,000 in an address, each of its characters up to twelve
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+MOST_CONNECTIONS = 1000  # open at once in a process; those of browsers are mostly idle
+IDLE = 15  # seconds after which an idle connection is closed
 
 
-def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: int = 8,
+def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: int = 8, number: int = 1,
           config: Mapping[str, Any] | None = None) -> None:
     """Serve the index in `folder` until interrupted, and say on stderr where.
 
-    Port 0 takes a free one. Only this machine is let in unless `host` says otherwise. Raises OSError where the
-    address cannot be had.
+    Each of `number` processes answers `threads` requests at once. Port 0 takes a free one. Only this machine is let
+    in unless `host` says otherwise. Raises OSError where the address cannot be had or the access log not be written,
+    ValueError where an address, network or rate in `config` is none.
     """
-    app = create_app(config={"INDEX": str(folder), "MOST_AT_ONCE": threads, **(config or {})})
-    server = create_server(app, host=host, port=port, threads=threads + SPARE_THREADS, ident=None, channel_timeout=30,
-                           max_request_header_size=LONGEST_HEAD, max_request_body_size=64 * 1024)
-    for name, number in listening(server):
-        print(f"Serving {folder} on http://{name}:{number}/", file=sys.stderr, flush=True)
-    if host in LOOPBACK:
-        print("Only this machine can see it; --host 0.0.0.0 lets others in. Stop with Ctrl+C.", file=sys.stderr,
-              flush=True)
+    sockets = bound(host, port)
+    settings = {"INDEX": str(folder), "MOST_AT_ONCE": threads, "BOARD": Board(number), **(config or {})}
+    for name, at in addresses(sockets):
+        print(f"Serving {folder} on http://{name}:{at}/", file=sys.stderr, flush=True)
+    print(_who_is_let_in(sockets), file=sys.stderr, flush=True)
+    if number == 1:
+        work(create_app(config=settings), sockets, threads)
+    else:
+        create_app(config={**settings, "BOARD": None})  # says what is wrong once, before any process begins
+        processes.run(number, lambda at: work(create_app(config={**settings, "PROCESS": at}), sockets, threads))
+
+
+def work(app: Flask, sockets: Sequence[socket.socket], threads: int) -> None:
+    """Answer requests until the process is told to stop; those that are being answered are answered first."""
+    server = create_server(
+        app, sockets=list(sockets), threads=2 * threads + SPARE_THREADS, ident=None, channel_timeout=IDLE,
+        cleanup_interval=IDLE // 3, connection_limit=_most_connections(), asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=False,  # `TrustedProxies` does, and wants to know that there were any
+        max_request_header_size=LONGEST_HEAD, max_request_body_size=64 * 1024)
     threading.Thread(target=warm, args=(app,), daemon=True).start()
-    server.run()
+    with stopped_by(signal.SIGTERM):
+        server.run()
 
 
 def warm(app: Flask) -> None:
-    """Have read what the first page of all would have to wait for: catalogues, templates, who is who, the index."""
+    """Have read what the first page of all would have to wait for: catalogues, templates, who is who, the index.
+
+    What is there then stays, and the collector of garbage need not look through it again.
+    """
     with app.test_client() as client:
         for address in ("/search", "/"):
-            client.get(address)
+            client.get(address, environ_overrides={UNSEEN: True})
+    gc.collect()
+    gc.freeze()
 
 
-def listening(server: Any) -> list[tuple[str, int]]:
-    """Host and port of each socket; a name such as localhost may stand for several."""
-    found = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
+def bound(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address that the name stands for. Raises OSError."""
+    found: list[socket.socket] = []
+    try:
+        for family, *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE):
+            own = socket.socket(family, socket.SOCK_STREAM)
+            found.append(own)
+            if os.name != "nt":
+                own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                own.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            own.bind(address)
+            own.listen(1024)
+            port = port or own.getsockname()[1]
+    except OSError:
+        for own in found:
+            own.close()
+        raise
+    return found
+
+
+def addresses(sockets: Sequence[socket.socket]) -> list[tuple[str, int]]:
+    """Host and port of each socket, as they stand in an address."""
+    found = [own.getsockname()[:2] for own in sockets]
     return [(f"[{name}]" if ":" in name else name, number) for name, number in found]
+
+
+def _who_is_let_in(sockets: Sequence[socket.socket]) -> str:
+    own = networks(LOOPBACK)
+    if all(within(name, own) for name, _ in addresses(sockets)):
+        return ("Only this machine can see it. To let others in, put a web server in front (see Operate in the README) "
+                "or name an address with --host. Stop with Ctrl+C.")
+    return ("Whoever reaches this address can read the archive, unencrypted: put a web server with TLS in front "
+            "(see Operate in the README), or let only this machine in with --host 127.0.0.1.")
+
+
+def _most_connections() -> int:
+    """As many as there are file handles for, with some left for the index."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 256
+    return max(64, min(MOST_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200))
+
+
+@contextmanager
+def stopped_by(number: signal.Signals) -> Iterator[None]:
+    """Let a signal end the server as Ctrl+C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(number, stop)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(number, before)

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, url_for
 from werkzeug.wrappers import Response
 
-from indexer import FACETS, IndexStateError, SourceState
+from indexer import FACETS, SourceState
 from webapp import links
 from webapp.engine_access import get_engine, unchanged_since
 from webapp.presenters.narrowing import facets_of
 from webapp.search_state import SearchState
 from webapp.views.common import answer
-from webapp.views.data import json_answer
 
 bp = Blueprint("about", __name__)
 MOST_PROBLEMS = 200
@@ -98,20 +97,6 @@ EXAMPLES = (
     ("heading:economic", "field"),
     ("date:2016", "date"), ("date:2016-11..2016-12", "date"), ("date:>=2016", "date"),
 )
-
-
-@bp.get("/healthz")
-def health() -> Response:
-    """200 while the index answers, 503 while it does not; an empty archive is healthy."""
-    try:
-        info = get_engine().info()
-    except IndexStateError:
-        response = json_answer({"status": "down"})
-        response.status_code = 503
-    else:
-        response = json_answer({"status": "ok", "generation": info.generation, "sections": info.sections})
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @bp.get("/robots.txt")

@@ -8,6 +8,7 @@ from flask import current_app, request
 
 from indexer import FACETS, SearchRequest, SearchResponse
 from webapp.engine_access import get_engine
+from webapp.operations.observing import note_hits
 from webapp.presenters.narrowing import ASKED_FOR
 from webapp.search_state import SearchState
 
@@ -24,4 +25,6 @@ def budgeted(asked: SearchRequest) -> SearchRequest:
 def answer(state: SearchState, *, facets: tuple[str, ...] = FACETS, facet_limit: int = ASKED_FOR,
            limit: int | None = None) -> SearchResponse:
     """The engine's answer to a state, within the site's time budget."""
-    return get_engine().search(budgeted(state.request(facets=facets, facet_limit=facet_limit, limit=limit)))
+    found = get_engine().search(budgeted(state.request(facets=facets, facet_limit=facet_limit, limit=limit)))
+    note_hits(found.total_sections)
+    return found
