@@ -6,13 +6,13 @@ import os
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
-from prometheus_client.utils import floatToGoString
 
 from webapp.operations.board import ROW, Board
 
@@ -67,8 +67,8 @@ class Figures:
             held = [self._board.sum_of(begin + len(STATUSES) + 1 + at) for at in range(len(BUCKETS) + 1)]
             if any(held):
                 sums = [sum(held[: at + 1]) for at in range(len(held))]
-                times.add_metric((route,), [(floatToGoString(edge), number) for edge, number in zip(
-                    (*BUCKETS, float("inf")), sums, strict=True)], self._board.sum_of(begin + _BY_ROUTE - 1))
+                times.add_metric((route,), [("+Inf" if edge == inf else str(edge), number) for edge, number in zip(
+                    (*BUCKETS, inf), sums, strict=True)], self._board.sum_of(begin + _BY_ROUTE - 1))
         refused = CounterMetricFamily("onrecord_refused", "Requests refused unheard.", labels=("reason",))
         for at, reason in enumerate(REASONS):
             refused.add_metric((reason,), self._board.sum_of(_REFUSED + at))
