@@ -17,6 +17,9 @@ from indexer.formats.sources import SourceFile
 from indexer.model import Problem, Record
 
 _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,30}?)\s?[:：]\s?(\S.*)$")
+_ADDRESS = re.compile(r"[\[(<]?(?:(?:source(?: url)?|url|link|page|permalink|canonical(?: url)?|address|retrieved from"
+                      r"|original)\s?[:：]?\s*)?<?(https?://[^\s<>\]]{4,500})[\])>]{0,2}", re.IGNORECASE)
+_OPENING = 4  # lines among which a page's own address is looked for
 _LONGEST_VALUE = 300
 _MOST_FIELDS = 20
 _OFFICES = frozenset({"president", "prime minister", "minister", "foreign minister", "secretary", "chancellor",
@@ -37,6 +40,9 @@ def read_text(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     lines = lines_of(plain(unescaped(text)))
     own = {same_name(name): ours for ours, names in source.settings.fields for name in names}
     values, rest = header_fields(lines, own)
+    if "source_url" not in values:
+        address, rest = own_address(rest)
+        values = {**values, **({"source_url": (address,)} if address else {})}
     record = make_record(source, text_pieces(rest), given_from(values, source), format_name="text", data=data)
     yield record or Problem(source.path, "no words in it", "leave it out", severity="empty")
 
@@ -72,6 +78,15 @@ def header_fields(lines: list[Line], own: Mapping[str, str] = MappingProxyType({
     if "date" in values and "place" in values:
         values["event_date"] = values.pop("date")
     return values, lines[end:]
+
+
+def own_address(lines: list[Line]) -> tuple[str | None, list[Line]]:
+    """The address that a page keeps of itself on a line of its own among its first ones; and the other lines."""
+    filled = [at for at, line in enumerate(lines[:_OPENING * 3]) if line.text][:_OPENING]
+    for at in filled:
+        if (found := _ADDRESS.fullmatch(lines[at].text)) is not None:
+            return found[1], lines[:at] + lines[at + 1:]
+    return None, lines
 
 
 def _header_value(name: str, value: str, own: Mapping[str, str]) -> dict[str, str] | None:

@@ -16,6 +16,7 @@ from indexer.understanding.language.clock import find_clock
 from indexer.understanding.language.date_forms import find_dates
 from indexer.understanding.language.datelines import is_stamp
 from indexer.understanding.layout import Layout, Line
+from indexer.understanding.structure.part_names import OVERVIEW
 
 _FIELD = re.compile(
     r"\[?(?:(?:event |release |publication )?date(?: and \w+)?"
@@ -68,7 +69,7 @@ def opening_of(record: Record, layout: Layout) -> Opening:
     stamped = _stamped(short)
     words = [line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text)
              and not _INTRODUCES.search(line.text[-SHORT:]) and line.start not in {each.start for each in stamped}]
-    lead = tuple(words[:PARAGRAPHS] or long)
+    lead = () if _is_lost(layout) else tuple(words[:PARAGRAPHS] or long)
     if lead and any(line.start > lead[0].start for line in stamped):
         lead = (*lead, *(line for line in long if line.start > lead[-1].start))[:PARAGRAPHS]
     first = lead[0].start if lead else None
@@ -76,6 +77,13 @@ def opening_of(record: Record, layout: Layout) -> Opening:
     below = tuple({line.start: line for line in (*before, *stamped)}.values())
     title, start = _title(record, layout)
     return Opening(title, start, head, below, lead)
+
+
+def _is_lost(layout: Layout) -> bool:
+    """True where the words begin with a numbered heading, which has the body below it and no lead above."""
+    first = layout.sections[0] if layout.sections else None
+    return (first is not None and first.number is not None and first.heading is not None
+            and OVERVIEW.search(first.heading) is None)
 
 
 def _title(record: Record, layout: Layout) -> tuple[str, int | None]:

@@ -91,10 +91,16 @@ def contents_list(units: Sequence[Unit]) -> range:
             reached = later[keys[end]]
             end += 1
         if end - start >= 2 and later[keys[start]] >= end:
-            first = start - 1 if start and _CONTENTS_TITLE.fullmatch(units[start - 1].text) else start
-            return range(first, end)
+            titled = start > 0 and _CONTENTS_TITLE.fullmatch(units[start - 1].text) is not None
+            return range(start - 1, _listed_to(keys, start, end)) if titled else range(start, end)
         start = max(end, start + 1)
     return range(0)
+
+
+def _listed_to(keys: Sequence[str], start: int, end: int) -> int:
+    """Where a list under `Main topics:` ends: above the first of its headings, also where later ones are lost."""
+    again = next((at for at in range(end, len(keys)) if keys[at] == keys[start]), end)
+    return again if all(keys[end:again]) else end
 
 
 _CONTENTS_TITLE = re.compile(

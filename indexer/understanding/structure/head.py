@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indexer.marks import is_dateline, label_at, mark_at
 from indexer.model import Given
 from indexer.understanding.layout import Line
+from indexer.understanding.structure.head_words import whole_line
 from indexer.understanding.structure.headings import SALUTATION, find_headings
 from indexer.understanding.structure.mastheads import mastheads
 from indexer.understanding.structure.units import Unit
@@ -17,13 +18,6 @@ MOST = 14  # units; a head that is longer is a list
 LONGEST = 600  # characters of a line of the head
 LEAST = 20  # words of a record that is all head, from which on they count as its words
 FIELDED = ("csv", "json", "jsonl")  # formats in which the text is a field of its own: all of it are words
-_BREADCRUMB = re.compile(
-    r"(?:Home|Top|News|Media)\s?[>›»/|].*|.{0,160}\S\s[>›»]\s\S.*|[\w\s.,’'&()-]{3,60}\sRelations(?: \([^()]*\))?"
-    r"|(?:Press|News|Media) (?:Releases?|Conferences?|Statements?|Room|Briefings?)|Speeches(?: (?:by|and|&) .*)?"
-    r"|(?:Joint )?(?:Readouts?|Communiqués?|Interviews?|Remarks|Transcripts?|Briefings?|Speech|Release|Statements?)"
-    r"(?: (?:&|and) Articles)?|Briefing Room|Press|Events?|Announcements?|Foreign Policy|Countries (?:&|and) Regions"
-    r"|Asia|Africa|Europe|Middle East|Latin America.*|North America|Oceania|Pacific|Asia[- ]Pacific|United Nations"
-    r"|Japan and the .*|The [\w\s-]+ \([A-Z]{3,8}\)", re.IGNORECASE)
 _FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|By|Author|Source|Publisher|Published"
                     r"|Posted|Event|Occasion|Subjects?|Ref(?:erence)?|Number|Delivered(?: on| by)?|Interviewer|From"
                     r"|Translation|Photo|Type|Released?(?: on)?|E&OE\b.{0,40})\]?\s?[:：\]]", re.IGNORECASE)
@@ -130,7 +124,15 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
     named = [at for at in titles or plain if not _BYLINE.match(head[at].text)]
     dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
     best = [at for at in named if not _VENUE.fullmatch(head[at].text) or at > dated]
-    return next(iter(best or named or titles or plain), None)
+    chosen = next(iter(best or named or titles or plain), None)
+    if chosen is None:
+        return None
+    return next((at for at in plain if at > chosen and _repeats(head, chosen, at)), chosen)
+
+
+def _repeats(head: Sequence[Unit], chosen: int, at: int) -> bool:
+    """True for a line that says the category's name above it again and more: `Press Conference (Excerpt)`."""
+    return head[at].text.startswith(head[chosen].text) and head[at].words > head[chosen].words
 
 
 _VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas
@@ -159,7 +161,7 @@ _MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.",
 
 
 def _is_breadcrumb(unit: Unit) -> bool:
-    return unit.kind != "heading" and unit.words <= 40 and _BREADCRUMB.fullmatch(unit.text) is not None
+    return unit.kind != "heading" and unit.words <= 40 and whole_line("categories").fullmatch(unit.text) is not None
 
 
 def _letters(text: str) -> str:
@@ -197,7 +199,7 @@ def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
     if unit.words <= 12 and _SPOKEN.search(unit.text) and label_at(units[at + 1].text) is not None:
         return True
     if unit.kind == "heading":
-        return (_BREADCRUMB.fullmatch(unit.text) is None or at > 0) and _is_not_alone(units, at)
+        return (whole_line("categories").fullmatch(unit.text) is None or at > 0) and _is_not_alone(units, at)
     if unit.strong:
         return units[at + 1].words > 12 and _is_not_alone(units, at)
     return _others(units, at)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from indexer.marks import is_dateline, is_heading_line, mark_at
+from indexer.understanding.language.date_forms import find_dates
 from indexer.understanding.structure.part_names import NOTES
 from indexer.understanding.structure.units import Unit
 
@@ -26,6 +27,10 @@ SALUTATION = re.compile(
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|am|has|have|had|will|would|shall|should|can|could|may|must|did|does|said|says|stated|expressed|"
     r"agreed|welcomed|confirmed|noted|shared|discussed|exchanged|explained|told|announced|I|we|he|she|they)\b")
+
+
+_CONTACT = re.compile(  # a postcode, a telephone number, an address of the net: whom to write to
+    r"(?<!\w)(?:[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)|\+?\d[\d ()-]{7,}\d|\S@\S|\bwww\.")
 
 
 def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict[int, int]:
@@ -87,6 +92,8 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return unit.level or 2
     if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):
         return 0
+    if _CONTACT.search(unit.text):
+        return 0
     if NOTES.fullmatch(unit.text):
         return CAPITALS if at * 3 >= len(units) and _has_body(units, at) else 0
     if unit.text[0] == "(":
@@ -132,7 +139,8 @@ def _has_body(units: Sequence[Unit], at: int) -> bool:
 def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
     """``(On the summit telephone talk)``: a whole line in brackets above a longer paragraph."""
     text = units[at].text
-    if not text.endswith(")") or not text[1].isupper() or _STAGE.match(text):
+    if not text.endswith(")") or not text[1].isupper() or _STAGE.match(text) or any(
+            date.full for date in find_dates(text)):  # "(Daily Herald: October 11, 2010)"
         return False
     if not _ASKED_OF.match(text) and _FINITE.search(text):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.understanding.language.date_forms import find_dates
+from indexer.understanding.structure.head_words import whole_line, word
 from indexer.understanding.structure.units import Unit
 
 MENU = 3  # lines of at most three words one after the other that are a menu
@@ -20,25 +21,10 @@ _DATE_LINE = 60  # characters
 _REFERENCE = re.compile(
     r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document)"
     r"(?:\W{0,3}(?:no|nr|number|№)\b)?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
-_OCCASION = re.compile(
-    r"\b(?:statements?|remarks|speech|address|interview|conference|briefing|press point|doorstop|meetings?|visits?"
-    r"|talks|calls?|readout|transcript|communiqu[ée]|declaration|message|joint|summary|answers?|questions?|opening|minutes"
-    r"|report|review|meets?|met|receives?|holds?|hosts?|says|speaks|welcomes?|announces?|raises?|agreement|summit|dialogue"
-    r"|session)\b",
-    re.IGNORECASE)
-_INSTITUTION = re.compile(
-    r"\b(?:Ministry|Minist[eè]re|Minist[ée]rio|Ministero|Ministerium|Department|Government|Gobierno|Gouvernement|Bank|Banco"
-    r"|Banque|Federal Council|Council of|Commission|Union|Embassy|Consulate|Presidency|Présidence|Presidencia|Palace"
-    r"|White House|Cabinet|Secretariat|Parliament|Chancellery|Kanzleramt|Amt|Organi[sz]ation|Agency|Authority"
-    r"|Office|Service|Republic|Kingdom|Website|Resources|Administration|Treasury|Reserve)\b", re.IGNORECASE)
 _OWNER = re.compile(
     r"(?:(?:Senator|Hon(?:ou?rable)?|The|the|Rt|Right|Dr|Mr|Mrs|Ms|Prof|Sir|Dame|H\.\s?E"
     r"|(?:His|Her) Excellency)\.?\s){1,5}"
     r"(?:[^\W\d_a-z][\w.’'-]*(?:,?\s|$)){2,7}")  # "MP" and the like count as names
-_MENU_WORD = re.compile(
-    r"(?:(?:latest|all|top) )?(?:news|home|documents?|media|trips|transcripts|videos?|photos?|publications|search|menu"
-    r"|about us|contacts?|events?|press releases?|speeches|articles"
-    r"|official (?:internet resources|website.{0,60}))", re.IGNORECASE)
 _NAMES = r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,2}"
 _CITY_COUNTRY = re.compile(rf"{_NAMES}, {_NAMES}")
 _HONOURED = re.compile(r"\b(?:Hon(?:ou?rable)?|Senator|Excellency|H\.\s?E)\b")
@@ -55,19 +41,19 @@ def mastheads(head: Sequence[Unit]) -> frozenset[int]:
 
 
 def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
-    if _REFERENCE.fullmatch(unit.text) or _MENU_WORD.fullmatch(unit.text):
+    if _REFERENCE.fullmatch(unit.text) or whole_line("menu").fullmatch(unit.text):
         return True
-    if _is_menu_line(unit.text) or (_is_day(unit.text) and not _OCCASION.search(unit.text)):
+    if _is_menu_line(unit.text) or (_is_day(unit.text) and not word("occasions").search(unit.text)):
         return True
     if unit.text.count(" | ") > 1 and not find_dates(unit.text) and max(map(len, unit.text.split(" | "))) < LINK:
         return True
     after = [each for each in head[at + 1:] if each.words > 1 and not find_dates(each.text)]
-    if not after or unit.words > LETTERHEAD_WORDS or _OCCASION.search(unit.text.partition(" - ")[0]):
+    if not after or unit.words > LETTERHEAD_WORDS or word("occasions").search(unit.text.partition(" - ")[0]):
         return False
-    if _INSTITUTION.search(unit.text) and _is_name(unit.text):
+    if word("institutions").search(unit.text) and _is_name(unit.text):
         return True
     if (_CITY_COUNTRY.fullmatch(unit.text) or (_OFFICE.match(unit.text) and _is_name(unit.text))) and any(
-            each.words >= TITLE_WORDS and _OCCASION.search(each.text) for each in after):
+            each.words >= TITLE_WORDS and word("occasions").search(each.text) for each in after):
         return True
     if unit.text.isupper() and unit.words <= 5 and not all(each.text.isupper() for each in after):
         return True
@@ -135,7 +121,7 @@ def _owners(head: Sequence[Unit]) -> set[int]:
     found: set[int] = set()
     for at, unit in enumerate(head):
         named = unit.words <= 9 and _HONOURED.search(unit.text) and _OWNER.fullmatch(unit.text)
-        plain = unit.words <= 9 and not _OCCASION.search(unit.text) and not find_dates(unit.text)
+        plain = unit.words <= 9 and not word("occasions").search(unit.text) and not find_dates(unit.text)
         office = plain and at - 1 in found and (_OFFICE.match(unit.text) or unit.words <= SITE_WORDS)
         if named or office:
             found.add(at)

@@ -15,6 +15,7 @@ from indexer.understanding.structure.part_names import NOTES, numbered, reports,
 from indexer.understanding.structure.units import Unit
 
 _CITES_FIRST = re.compile(r"[^\W\d_A-Z]{2}[.,;:]?[”\"’')]{0,2}(?:\[1\]|¹|(?<=[.,;:”\"’')])1)(?=[\s.,;:]|$)")
+LONG_ITEM = 12  # words of a bullet that is a sentence, also where the page breaks off in it
 Piece = tuple[Unit, int]  # a unit, and how many of its first characters are mark or heading and not words
 
 
@@ -222,7 +223,8 @@ class _Parts:
         if len(group) < 2 or any(child.mark is None for child in node.children):
             return False
         own = [self.units[child.start] for child in group]
-        whole = [unit for unit in own if unit.ends_sentence and (unit.words >= 12 or tells(unit.text))]
+        whole = [unit for unit in own if (unit.words >= LONG_ITEM and (unit.ends_sentence or unit is self.units[-1]))
+                 or (unit.ends_sentence and tells(unit.text))]
         if len(whole) * 5 < len(own) * 4:
             return False
         intro = group[0].start - node.start - 1

@@ -18,6 +18,7 @@ from indexer.understanding.language.datelines import field_label, is_dateline, i
 from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.when.address_dates import address_date, file_date, folder_month
+from indexer.understanding.when.earlier_meetings import earlier_meeting_date
 from indexer.understanding.when.lead_dates import lead_date, we_met
 from indexer.understanding.when.reckoning import Reference, dated
 
@@ -178,8 +179,15 @@ def _press_line(page: _Page) -> When | None:
         date = find_dates(line.text, page.day_first)[0]
         clock = find_clock(line.text, date.end) or find_clock(line.text, 0, date.start)
         if clock and date.day is not None and (when := dated(date, page.reference, "press line", line.start)):
-            return _at(when, clock)
+            return _titled_before(when, page) or _at(when, clock)
     return None
+
+
+def _titled_before(when: When, page: _Page) -> When | None:
+    """A day in the title shortly before the line's, which is then the clock of its publication."""
+    titled = _title(page)
+    near = titled is not None and 0 < (when.first - titled.first).days <= _OWN_WORDS_DAYS
+    return titled if near else None
 
 
 def _at(when: When, clock: Clock | None) -> When:
@@ -228,12 +236,18 @@ def _url(page: _Page) -> When | None:
     return address_date(page.record.given.source_url or "")
 
 
+def _earlier_meeting(page: _Page) -> When | None:
+    """Where nothing else holds a year, the one that a meeting before this one leaves."""
+    return None if page.reference else earlier_meeting_date(page.opening.lead, page.day_first)
+
+
 def _file_name(page: _Page) -> When | None:
     return file_date(page.record.path)
 
 
 _RULES: tuple[Callable[[_Page], When | None], ...] = (
-    _given_event, _lead, _field, _press_line, _title, _dateline, _given_publication, _url, _file_name)
+    _given_event, _lead, _field, _press_line, _title, _dateline, _given_publication, _url, _earlier_meeting,
+    _file_name)
 
 
 def _with_clock(when: When, page: _Page) -> When:

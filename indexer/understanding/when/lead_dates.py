@@ -35,6 +35,8 @@ def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: b
         if found and not several:
             return _began(found[0], text)
         sentence = _Sentence(text, offset, find_dates(text, day_first))
+        if reference is None and sentence.tells_yearless:
+            return None  # what follows dates another meeting
         relative = None if own_words else _relative(sentence, reference)
         if when := _first_told(_stated(sentence, reference), relative):
             if when.time and not several:
@@ -74,27 +76,46 @@ def _span(found: list[When]) -> When | None:
 _END = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(]?[^\W\da-z_])|(?<=[。！？])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|St|H\.?\s?E|Hon|Prof|Gen|Lt|Col|Amb|Sen|Rep|Gov|No|Nos|vs|[ap]\.?m"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.$|\s\d{1,2}\.$")
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.$")
+_LIST_NUMBER = re.compile(r"\W{0,3}\w{1,3}[.)]\W{0,3}$")
 
 
 def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
     """The first sentences of the lead, each with its offset in the record."""
     left, reach = SENTENCES, REACH
     for line in lead:
-        start, text = 0, line.text[:reach]
-        for match in (*_END.finditer(text), None):
-            end = match.start() if match else len(text)
-            if match and _ABBREVIATION.search(text[max(start, end - 12):end]):
-                continue
-            if text[start:end].strip():
-                yield text[start:end], line.start + start
-                left -= len(text[start:end]) > 30
-            start = match.end() if match else end
+        text = line.text[:reach]
+        for start, end in sentences_of(text):
+            yield text[start:end], line.start + start
+            left -= end - start > 30
             if left <= 0:
                 return
         reach -= len(line.text)
         if reach <= 0:
             return
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of a lead's sentences, in any language; the stop of `Hon.`, `U.S.` or a German day ends none."""
+    start = 0
+    for match in (*_END.finditer(text), None):
+        end = match.start() if match else len(text)
+        if match and (_ABBREVIATION.search(text[max(start, end - 12):end]) or _LIST_NUMBER.match(text, start, end)
+                      or _is_day(text, end, match.end())):
+            continue
+        if text[start:end].strip():
+            yield start, end
+        start = match.end() if match else end
+
+
+_ORDINAL = re.compile(r"\s\d{1,2}\.$")
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _is_day(text: str, end: int, after: int) -> bool:
+    """True for `5. Mai`: a day whose stop is that of an ordinal, the month after it."""
+    word = _NEXT_WORD.match(text, after) if _ORDINAL.search(text, max(0, end - 4), end) else None
+    return word is not None and word[0].casefold() in names_of("months")
 
 
 @cache
@@ -164,6 +185,13 @@ class _Sentence:
                 found.append(cue)
         return found
 
+    @property
+    def tells_yearless(self) -> bool:
+        """True where it tells its event's day and month, and no year."""
+        yearless = [date for date in self.dates if date.day is not None and date.year is date.short_year is None]
+        return (not any(date.full for date in self.dates)
+                and any(self.tells_event(date.start, date.end) for date in yearless))
+
     def tells_event(self, start: int, end: int) -> bool:
         """True where the words at `text[start:end]` say when the sentence's event was.
 
@@ -190,7 +218,9 @@ def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
     """The day that the sentence's verb is told of; a news line's own (`RIGA, 5 May 2023 – `) where it has no other."""
     first = sentence.dates[:1]
     if first and first[0].start < _AGENCY_REACH and _AGENCY_LINE.match(sentence.text, first[0].end):
-        return _told(sentence, sentence.dates[1:], reference) or _told(sentence, first, reference)
+        days = first[0].days() if first[0].full else None
+        own = reference or (Reference(days[0], "dateline") if days else None)
+        return _told(sentence, sentence.dates[1:], own) or _told(sentence, first, reference)
     return _told(sentence, sentence.dates, reference)
 
 

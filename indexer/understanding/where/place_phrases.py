@@ -14,7 +14,7 @@ from indexer.knowledge.gazetteer import City, Gazetteer
 from indexer.model import Basis, Place
 from indexer.understanding.language.word_patterns import alternation, lowered
 from indexer.understanding.layout import Line
-from indexer.understanding.when.lead_dates import event_verb
+from indexer.understanding.when.lead_dates import event_verb, sentences_of
 from indexer.understanding.where.place_text import Spot, as_place, has_venue_word, place_words, read_place
 
 SENTENCES = 3
@@ -68,7 +68,8 @@ _PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
 _KIND = r"(?:[a-z-]+\s+){0,3}"  # of a visit: "official", "three-day working"
 _CITY_OF = (r"(?:the\s+(?:capital\s+|port\s+|historic\s+)?(?:city|town|island|capital|village|province|state)\s+"
             r"(?:of\s+)?)?")
-_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to|à|au|en)\s+{_CITY_OF}(?P<name>{_PLACES})")
+_ON_ISLAND = r"on(?=\s+(?:[A-Z][\w’'-]+\s){1,2}Islands?\b)"
+_IN = re.compile(rf"(?<![\w-])(?P<mark>[Ii]n|[Aa]t|to|à|au|en|{_ON_ISLAND})\s+{_CITY_OF}(?P<name>{_PLACES})")
 _VISITING = re.compile(
     r"(?:\bwho\s+(?:is|are|was|were)(?:\s+(?:currently|now|also))?\s+"
     rf"(?:visiting|(?:making|paying|on)\s+(?:an?|his|her|their)?\s*{_KIND}(?:visit|trip)\s+to|staying\s+in|in)"
@@ -97,7 +98,6 @@ _POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
 _ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
-_SPLIT = re.compile(r"(?<=[a-z)”\"]{2}[.!?])\s+(?=[A-Z“\"])")
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -117,12 +117,10 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
     clauses: list[tuple[str, int]] = []
     reach = REACH
     for line in lead[:2]:
-        start, text = 0, line.text[:reach]
-        for match in (*_SPLIT.finditer(text), None):
-            end = match.start() if match else len(text)
+        text = line.text[:reach]
+        for start, end in sentences_of(text):
             told = _told(text[start:end])
             clauses.append((told if not clauses or _MEETING_HELD.match(told) else "", line.start + start))
-            start = match.end() if match else end
         reach -= len(text)
         if len(clauses) >= SENTENCES or reach <= 0:
             break
@@ -233,7 +231,7 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
         return None
     if mark == "at" and _words().conference.search(name) and not (spot.city or spot.country):
         return None
-    if mark in ("in", "à", "en", "au") and not (spot.city or spot.country or _known(spot, gazetteer)):
+    if mark in ("in", "on", "à", "en", "au") and not (spot.city or spot.country or _known(spot, gazetteer)):
         return None
     start = offset + match.start("name")
     return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")

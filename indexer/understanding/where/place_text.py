@@ -46,6 +46,11 @@ def _venue_words() -> frozenset[str]:
     return frozenset(place_words("venues"))
 
 
+@cache
+def _english_words() -> frozenset[str]:
+    return frozenset(place_words("english_towns"))
+
+
 _ONE_OF_MANY = frozenset(("A", "An", "a", "an"))
 
 
@@ -177,7 +182,8 @@ def _in_region(town: str, iso2: str, code: str, country: Country | None, gazette
     """Whether `town, Georgia` names the region, not the country of the same name."""
     if country is None:
         return True
-    return gazetteer.city(town, country.iso2) is None and gazetteer.city(town, iso2, code) is not None
+    known = gazetteer.city(town, iso2, code) is not None or town.split(" ")[-1] in _english_words()
+    return gazetteer.city(town, country.iso2) is None and known
 
 
 def _take_city(reading: _Reading) -> None:
