@@ -18,6 +18,14 @@ RACY_NS = 2_000_000_000  # a file written this shortly before it was looked at m
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A file as it was just before it was read: what changes later is found by the next run."""
+
+    fingerprint: str  # empty where it could not be read
+    mtime_ns: int  # 0 where the time cannot be relied on: written a moment ago, or in the future
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What to do with each file. `contexts`: path -> what its reading depends on besides its bytes."""
 
@@ -35,8 +43,8 @@ def key_of(source: SourceFile) -> str:
 
 
 def find_changes(roots: tuple[Path, ...], known: Mapping[str, SourceState], knowledge: Knowledge,
-                 limits: Limits) -> Changes:
-    """Compare the files below `roots` with those the index knows.
+                 limits: Limits, *, by_bytes: bool = False) -> Changes:
+    """Compare the files below `roots` with those the index knows; `by_bytes`, whatever their times say.
 
     A known file is gone only where its folder could be looked into: what lies below an unreadable or vanished
     place stays in the index.
@@ -52,7 +60,7 @@ def find_changes(roots: tuple[Path, ...], known: Mapping[str, SourceState], know
         before = known.get(key)
         if before is None:
             new.append(source)
-        elif _same(before, source, context):
+        elif _same(before, source, context, by_bytes):
             unchanged += 1
         else:
             changed.append(source)
@@ -62,11 +70,19 @@ def find_changes(roots: tuple[Path, ...], known: Mapping[str, SourceState], know
     return Changes(tuple(new), tuple(changed), unchanged, gone, tuple(problems), contexts)
 
 
-def state_of(source: SourceFile, context: str) -> SourceState:
-    """What to remember of a file that was read."""
+def look_at(source: SourceFile) -> Look:
+    """The file's bytes and time, to be taken before it is read."""
     settled = time.time_ns() - source.mtime_ns > RACY_NS
-    return SourceState(path=key_of(source), fingerprint=f"{context}:{fingerprint(source)}", size=source.size,
-                       mtime_ns=source.mtime_ns if settled else 0)
+    try:
+        return Look(fingerprint(source), source.mtime_ns if settled else 0)
+    except OSError:
+        return Look("", 0)
+
+
+def state_of(source: SourceFile, context: str, look: Look) -> SourceState:
+    """What to remember of a file that was read."""
+    return SourceState(path=key_of(source), fingerprint=f"{context}:{look.fingerprint}", size=source.size,
+                       mtime_ns=look.mtime_ns)
 
 
 def _context(source: SourceFile, knowledge: Knowledge) -> str:
@@ -75,11 +91,14 @@ def _context(source: SourceFile, knowledge: Knowledge) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def _same(before: SourceState, source: SourceFile, context: str) -> bool:
+def _same(before: SourceState, source: SourceFile, context: str, by_bytes: bool) -> bool:
     """The same context, and the same size and time, or the same bytes."""
     if before.size != source.size or not before.fingerprint.startswith(context + ":"):
         return False
-    return before.mtime_ns == source.mtime_ns or before.fingerprint == f"{context}:{fingerprint(source)}"
+    if before.mtime_ns == source.mtime_ns and before.mtime_ns and not by_bytes:
+        return True
+    look = look_at(source)
+    return bool(look.fingerprint) and before.fingerprint == f"{context}:{look.fingerprint}"
 
 
 def _below(path: Path, roots: Iterable[Path]) -> bool:

@@ -187,6 +187,9 @@ class Writer(Protocol):
     def drop(self, path: str) -> None:
         """Remove all that came from the file."""
 
+    def cover(self, roots: Iterable[str]) -> None:
+        """Remember which files and folders were named to be indexed, as absolute paths, beside those named before."""
+
     def commit(self) -> str:
         """Make the new generation, verify it, switch to it; return its name (the old one's if nothing changed)."""
 

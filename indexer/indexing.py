@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from indexer.changes import Changes, find_changes, key_of, state_of
+from indexer.changes import Changes, Look, find_changes, key_of, look_at, state_of
 from indexer.documents import documents_of
 from indexer.engine import Engine, SourceState, Writer
 from indexer.formats import Limits, SourceFile
@@ -81,6 +81,9 @@ class _NoWriter:
     def drop(self, path: str) -> None:
         """Nothing is removed."""
 
+    def cover(self, roots: Iterable[str]) -> None:
+        """Nothing is remembered."""
+
     def commit(self) -> str:
         return ""
 
@@ -106,6 +109,7 @@ class _Run:
         for path in changes.gone:
             writer.drop(path)
         self._read(changes, writer)
+        writer.cover(str(root) for root in roots)
         return IndexReport(
             generation=writer.commit(), added=self.files["added"], changed=self.files["changed"],
             unchanged=changes.unchanged, removed=len(changes.gone), failed=self.files["failed"],
@@ -117,10 +121,11 @@ class _Run:
         fresh = {key_of(source) for source in changes.new}
         ids = RecordIds(_owners(changes, writer.sources))
         todo = sorted((*changes.new, *changes.changed), key=lambda source: source.name)
-        for done, (source, documents, problems) in enumerate(self._readings(todo), start=1):
+        for done, (source, look, documents, problems) in enumerate(self._readings(todo), start=1):
             key = key_of(source)
             passing = self._within(source, documents, done - 1, len(todo))
-            written = self._write(source, changes.contexts[key], ids, passing, problems, writer)
+            state = state_of(source, changes.contexts[key], look)
+            written = self._write(source, state, ids, passing, problems, writer)
             failed = any(problem.severity == "failed" for problem in problems)
             self.files[("added" if key in fresh else "changed") if written else "failed" if failed else "empty"] += 1
             self.problems.extend(problems)
@@ -134,15 +139,15 @@ class _Run:
                 self.progress(done, total, f"{source.name}, {count:,} sections")
             yield document
 
-    def _readings(self, todo: list[SourceFile]) -> Iterator[tuple[SourceFile, Iterator[Document], list[Problem]]]:
+    def _readings(self, todo: list[SourceFile]) -> Iterator[tuple[SourceFile, Look, Iterator[Document], list[Problem]]]:
         """Each file with its documents and problems; a large file's problems fill as its documents pass."""
         small = [source for source in todo if source.size <= STREAM_BYTES]
         for reading in read_sources(small, self.knowledge.folder, self.limits, self.jobs):
-            yield reading.source, iter(reading.documents), list(reading.problems)
+            yield reading.source, reading.look, iter(reading.documents), list(reading.problems)
         for source in todo:
             if source.size > STREAM_BYTES:
                 problems: list[Problem] = []
-                yield source, self._stream(source, problems), problems
+                yield source, look_at(source), self._stream(source, problems), problems
 
     def _stream(self, source: SourceFile, problems: list[Problem]) -> Iterator[Document]:
         for each in parsed_records(source, self.knowledge, self.limits):
@@ -151,7 +156,7 @@ class _Run:
             else:
                 yield from documents_of(each, self.knowledge.authority, name=source.name)
 
-    def _write(self, source: SourceFile, context: str, ids: RecordIds, documents: Iterator[Document],
+    def _write(self, source: SourceFile, state: SourceState, ids: RecordIds, documents: Iterator[Document],
                problems: list[Problem], writer: Writer) -> bool:
         """Hand one file's documents to the engine; True where there were any."""
         key = key_of(source)
@@ -161,7 +166,6 @@ class _Run:
                 problems.append(Problem(source.path, "its last good reading stays in the index",
                                         "mend the file, then index again", severity="warning"))
             return False
-        state = state_of(source, context)
         records: list[str] = []
         sections = 0
 

@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.changes import Look, look_at
 from indexer.documents import documents_of
 from indexer.formats import Limits, SourceFile, read_records
 from indexer.knowledge.loading import Knowledge, load_knowledge
@@ -35,6 +36,7 @@ class Reading:
     source: SourceFile
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    look: Look
 
 
 def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Iterator[ParsedRecord | Problem]:
@@ -67,12 +69,13 @@ def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Rea
     """All of one file as documents."""
     documents: list[Document] = []
     problems: list[Problem] = []
+    look = look_at(source)
     for each in parsed_records(source, knowledge, limits):
         if isinstance(each, Problem):
             problems.append(each)
         else:
             documents.extend(documents_of(each, knowledge.authority, name=source.name))
-    return Reading(source, tuple(documents), tuple(problems))
+    return Reading(source, tuple(documents), tuple(problems), look)
 
 
 def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Reading]:

@@ -23,6 +23,8 @@ from typing import IO, Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from indexer.index.files import MALFORMED, open_plain
+
 Array = npt.NDArray[Any]
 
 MAGIC = b"onrecord-arrays1"
@@ -113,9 +115,12 @@ class ArrayFile(Mapping[str, Array]):
     def __init__(self, path: Path) -> None:
         """Raises ArrayFileError where the file is not whole, OSError where it cannot be read."""
         self.path = path
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             size = os.fstat(stream.fileno()).st_size
-            self._directory, base = _read_directory(stream, size)
+            try:
+                self._directory, base = _read_directory(stream, size)
+            except MALFORMED as error:
+                raise error if isinstance(error, ArrayFileError) else ArrayFileError("its directory is wild") from error
             whole = np.frombuffer(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ), dtype=np.uint8)
         self._arrays = {name: _cut(whole, base, entry) for name, entry in self._directory.items()}
 
@@ -192,8 +197,10 @@ def _read_directory(stream: IO[bytes], size: int) -> tuple[dict[str, dict[str, A
     directory = json.loads(raw)
     base = _HEAD.size + length
     for name, entry in directory.items():
-        if entry["type"] not in _TYPES or entry["start"] < 0 or entry["count"] < 0:
+        if entry["type"] not in _TYPES or not 0 <= entry["start"] <= size or not 0 <= entry["count"] <= size:
             raise ArrayFileError(f"{name} is of an unknown type")
+        if not isinstance(entry["start"], int) or not isinstance(entry["count"], int):
+            raise ArrayFileError(f"{name} has no place")
         if base + entry["start"] + entry["count"] * np.dtype(entry["type"]).itemsize > size:
             raise ArrayFileError(f"{name} is cut short")
     return directory, base

@@ -9,7 +9,8 @@
                           /arrays/         the derived arrays, one file a segment, and the order of all documents
 
 A generation is built in a folder whose name begins with a point, and is whole, checked and on the disk before
-`CURRENT` is replaced, by one rename: readers see the old one or the new one.
+`CURRENT` is replaced, by one rename: readers see the old one or the new one. Before there is a first one, `CURRENT`
+says `none`. What else stands in the folder is not ours, and is never touched.
 """
 
 from __future__ import annotations
@@ -18,22 +19,24 @@ import hashlib
 import json
 import os
 import re
-import shutil
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO
 
 import indexer.analysis as analysis
 from indexer.errors import IndexDamagedError, IndexForeignError, IndexMissingError
 from indexer.index import schema
-from indexer.index.locking import open_for_lock, try_lock
+from indexer.index.files import MALFORMED, flush, make_folder, put_aside, read_plain, replace_whole
+from indexer.index.locking import LOCK_NAME
 
 FORMAT = "onrecord-index"
 REBUILD = "build it again with --rebuild"
 _NAME = re.compile(r"(\d{6,12})-[0-9a-f]{8}")
 _POINTER = re.compile(r"(\d{6,12}-[0-9a-f]{8}) ([0-9a-f]{64})\n?")
+_NO_GENERATION = "none\n"
+_OURS = re.compile(rf"(CURRENT|CURRENT\.new|generations|{re.escape(LOCK_NAME)})(\.aside-[0-9a-f]{{8}})?")
 _LONGEST_MANIFEST = 1 << 28
 
 
@@ -61,6 +64,7 @@ class Manifest:
     segments: tuple[SegmentEntry, ...]
     files: Mapping[str, tuple[int, str]]  # path below the generation's folder: bytes, SHA-256
     path: Path
+    roots: tuple[str, ...]  # the files and folders that were named to be indexed, absolute
 
     @property
     def bytes(self) -> int:
@@ -73,7 +77,13 @@ def current(folder: Path) -> Manifest:
     Raises IndexMissingError, IndexForeignError, or IndexDamagedError where its files do not agree with its manifest,
     of these ArraysDamagedError where only the arrays do not.
     """
-    manifest = described(folder)
+    name, checksum = pointer(folder)
+    return whole(folder, folder / "generations" / name, checksum)
+
+
+def whole(folder: Path, path: Path, checksum: str) -> Manifest:
+    """The generation in `path`, its files there and of the right size. Raises as `current` does."""
+    manifest = _read_manifest(folder, path, checksum)
     faults = {relative: fault for relative, (size, _) in manifest.files.items()
               if (fault := _fault(manifest.path / relative, size))}
     if faults:
@@ -86,42 +96,47 @@ def current(folder: Path) -> Manifest:
 
 def described(folder: Path) -> Manifest:
     """The live generation as its manifest describes it, its files not looked at. Raises as `current` does."""
-    name, checksum = _pointer(folder)
+    name, checksum = pointer(folder)
     return _read_manifest(folder, folder / "generations" / name, checksum)
 
 
 def _fault(path: Path, size: int) -> str:
     try:
-        found = path.stat().st_size
+        found = path.stat()
     except OSError as error:
         return "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-    return "" if found == size else f"has {found} bytes, not {size}"
+    if not stat.S_ISREG(found.st_mode):
+        return "is no file"
+    return "" if found.st_size == size else f"has {found.st_size} bytes, not {size}"
 
 
-def stamp(folder: Path) -> tuple[int, int] | None:
-    """What changes whenever another generation becomes the live one; None where there is none."""
+def stamp(folder: Path) -> bytes | None:
+    """What changes whenever another generation becomes the live one, whatever the clock says; None where none is."""
     try:
-        found = (folder / "CURRENT").stat()
+        found = read_plain(folder / "CURRENT", 200)
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_ino
+    return None if found == _NO_GENERATION.encode() else found
 
 
-def _pointer(folder: Path) -> tuple[str, str]:
+def pointer(folder: Path) -> tuple[str, str]:
+    """Name of the live generation, and checksum of its manifest. Raises as `current` does."""
+    missing = IndexMissingError(folder, "there is no index", mend="build one with: onrecord index PATH")
+    elsewhere = "name another folder with --index"
     try:
-        text = (folder / "CURRENT").read_text(encoding="ascii", errors="replace")[:200]
+        text = read_plain(folder / "CURRENT", 200).decode("ascii", "replace")
     except FileNotFoundError as error:
         if any(folder.glob("_*.toc")):
-            raise IndexForeignError(folder, "an index that On Record did not write",
-                                    mend="name another folder with --index") from error
+            raise IndexForeignError(folder, "an index that On Record did not write", mend=elsewhere) from error
         if any(folder.glob("generations/*/manifest.json")):
             raise IndexDamagedError(folder, "CURRENT is missing", mend=REBUILD) from error
-        raise IndexMissingError(folder, "there is no index", mend="build one with: onrecord index PATH") from error
+        raise missing from error
     except NotADirectoryError as error:
-        raise IndexForeignError(folder, "a file, not an index folder",
-                                mend="name another folder with --index") from error
+        raise IndexForeignError(folder, "a file, not an index folder", mend=elsewhere) from error
     except OSError as error:
         raise IndexDamagedError(folder, f"CURRENT cannot be read: {error.strerror}", mend=REBUILD) from error
+    if text == _NO_GENERATION:
+        raise missing
     found = _POINTER.fullmatch(text)
     if not found:
         raise IndexDamagedError(folder, "CURRENT does not name a generation", mend=REBUILD)
@@ -130,8 +145,7 @@ def _pointer(folder: Path) -> tuple[str, str]:
 
 def _read_manifest(folder: Path, path: Path, checksum: str) -> Manifest:
     try:
-        with (path / "manifest.json").open("rb") as stream:
-            raw = stream.read(_LONGEST_MANIFEST)
+        raw = read_plain(path / "manifest.json", _LONGEST_MANIFEST)
     except OSError as error:
         raise IndexDamagedError(folder, f"generation {path.name} cannot be read: {error.strerror}",
                                 mend=REBUILD) from error
@@ -145,17 +159,20 @@ def _read_manifest(folder: Path, path: Path, checksum: str) -> Manifest:
         if any(Path(name).is_absolute() or ".." in Path(name).parts for name in files):
             raise IndexForeignError(folder, "its manifest names files outside", mend=REBUILD)
         return Manifest(
-            generation=path.name, number=int(path.name.partition("-")[0]), written=str(found["written"]),
+            generation=path.name, number=int(path.name.lstrip(".").partition("-")[0]), written=str(found["written"]),
             sections=int(found["sections"]), segments=tuple(SegmentEntry(*each) for each in found["segments"]),
-            files=MappingProxyType(files), path=path)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+            files=MappingProxyType(files), path=path, roots=tuple(map(str, found["roots"])))
+    except MALFORMED as error:
         raise IndexDamagedError(folder, f"the manifest of generation {path.name} cannot be understood",
                                 mend=REBUILD) from error
 
 
 def write_manifest(path: Path, *, written: str, segments: list[SegmentEntry],
-                   known: Mapping[str, tuple[int, str]]) -> str:
-    """Describe the generation in `path`; returns the manifest's checksum. `known`: files with their checksums."""
+                   known: Mapping[str, tuple[int, str]], roots: Iterable[str] = ()) -> str:
+    """Describe the generation in `path`; returns the manifest's checksum.
+
+    `known`: files with their checksums. `roots`: the files and folders that it was made from.
+    """
     files = dict(known)
     for each in sorted(path.rglob("*")):
         relative = each.relative_to(path).as_posix()
@@ -164,7 +181,8 @@ def write_manifest(path: Path, *, written: str, segments: list[SegmentEntry],
     raw = json.dumps({
         "format": FORMAT, "version": schema.VERSION, "analysis": analysis.VERSION, "written": written,
         "sections": sum(each.documents - each.deleted for each in segments),
-        "segments": [[each.name, each.documents, each.deleted] for each in segments], "files": files,
+        "segments": [[each.name, each.documents, each.deleted] for each in segments], "roots": sorted(roots),
+        "files": files,
     }, indent=1).encode()
     (path / "manifest.json").write_bytes(raw)
     return hashlib.sha256(raw).hexdigest()
@@ -178,72 +196,63 @@ def checksum_of(path: Path) -> str:
 
 def next_number(folder: Path) -> int:
     """One more than the highest number that any generation in the folder has."""
-    numbers = [int(found[1]) for each in _generation_folders(folder) if (found := _NAME.search(each.name))]
+    numbers = [int(found[1]) for each in folders(folder) if (found := _NAME.search(each.name))]
     return max(numbers, default=0) + 1
+
+
+def folders(folder: Path) -> list[Path]:
+    """Folders of generations, live, past and unfinished, and links in the place of one."""
+    return [each for each in folder.glob("generations/*")
+            if _NAME.fullmatch(each.name.removeprefix(".")) and (each.is_dir() or each.is_symlink())]
+
+
+def claim(folder: Path) -> None:
+    """Make the folder where it is missing. Raises IndexForeignError where it holds something that is no index of ours.
+
+    It is ours where all in it has our names, but for hidden files; or where what has our names is what we write.
+    """
+    if folder.is_file():
+        raise IndexForeignError(folder, "a file, not an index folder", mend="name another folder with --index")
+    make_folder(folder)
+    present = {each.name for each in os.scandir(folder)}
+    strange = sorted(name for name in present
+                     if not _OURS.fullmatch(name) and not name.startswith(".") and name != "lost+found")
+    if strange and not (_points(folder) or folders(folder)
+                        or ((folder / LOCK_NAME).is_file() and (folder / "generations").is_dir())):
+        raise IndexForeignError(folder, f"a folder that is not empty and no index of On Record (it holds {strange[0]})",
+                                mend="name another folder with --index")
+
+
+def _points(folder: Path) -> bool:
+    try:
+        text = read_plain(folder / "CURRENT", 200).decode("ascii", "replace")
+    except OSError:
+        return False
+    return text == _NO_GENERATION or bool(_POINTER.fullmatch(text))
+
+
+def settle(folder: Path, *, rebuild: bool) -> None:
+    """Have a place for generations; for the one who has the writer's lock.
+
+    Where something else stands in it, `rebuild` puts that aside. Raises IndexDamagedError without, and OSError.
+    """
+    place = folder / "generations"
+    if not place.is_dir() and (place.exists() or place.is_symlink()):
+        if not rebuild:
+            raise IndexDamagedError(folder, "generations is no folder", mend=REBUILD)
+        put_aside(place)
+    make_folder(place)
+    if not (folder / "CURRENT").exists() and not any(folder.glob("generations/*/manifest.json")):
+        replace_whole(folder / "CURRENT", _NO_GENERATION.encode())
 
 
 def switch(folder: Path, building: Path, name: str, checksum: str) -> None:
     """Make the generation in `building` the live one, with all its files flushed to the disk."""
     for each in building.rglob("*"):
         if each.is_file() and each.stat().st_nlink == 1:
-            _flush(each)
+            flush(each)
     for each in (building / "whoosh", building / "arrays", building):
-        _flush(each)
+        flush(each)
     building.rename(building.with_name(name))
-    _flush(building.parent)
-    waiting = folder / "CURRENT.new"
-    with waiting.open("w", encoding="ascii") as stream:
-        stream.write(f"{name} {checksum}\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    if (folder / "CURRENT").is_dir():
-        shutil.rmtree(folder / "CURRENT")
-    waiting.replace(folder / "CURRENT")
-    _flush(folder)
-
-
-def _flush(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def use(manifest: Manifest) -> IO[str] | None:
-    """Say that a reader has the generation open, until the stream is closed. None where the folder is read-only."""
-    try:
-        stream = open_for_lock(manifest.path / "in-use")
-    except FileNotFoundError:
-        raise
-    except OSError:
-        return None
-    try_lock(stream, exclusive=False)
-    return stream
-
-
-def clean(folder: Path) -> None:
-    """Remove what an ended writer left, and the generations before the live one that no reader has open."""
-    try:
-        live = _pointer(folder)[0]
-    except (IndexMissingError, IndexForeignError, IndexDamagedError):
-        live = ""
-    for each in _generation_folders(folder):
-        unfinished = each.name.startswith(".")
-        if each.name != live and (unfinished or (live and _unused(each))):
-            shutil.rmtree(each, ignore_errors=True)
-
-
-def _generation_folders(folder: Path) -> list[Path]:
-    return [each for each in folder.glob("generations/*")
-            if each.is_dir() and _NAME.fullmatch(each.name.removeprefix("."))]
-
-
-def _unused(path: Path) -> bool:
-    try:
-        with open_for_lock(path / "in-use") as stream:
-            return try_lock(stream, exclusive=True)
-    except OSError:
-        return True
+    flush(building.parent)
+    replace_whole(folder / "CURRENT", f"{name} {checksum}\n".encode())

@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.index import generations
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileError, ArrayFileWriter
+from indexer.index.files import MALFORMED
 from indexer.index.generations import Manifest, SegmentEntry
 from indexer.index.segment import Segment
 from indexer.index.whoosh_segment import described
@@ -27,7 +28,7 @@ class LiveIndex:
             self._order = ArrayFile(order_path(manifest.path))
             if any(len(self._segments[entry.name]) != entry.documents for entry in manifest.segments):
                 raise ArrayFileError("the number of documents is not the manifest's")
-        except (ArrayFileError, OSError, KeyError, ValueError) as error:
+        except (OSError, *MALFORMED) as error:
             raise generations.ArraysDamagedError(
                 folder, f"the arrays of generation {manifest.generation} cannot be used: {error}",
                 mend=generations.REBUILD) from error

@@ -1,18 +1,19 @@
-"""One writer at a time, and no generation removed under a reader: locks of the operating system, which die with
-their process."""
+"""One writer at a time: a lock of the operating system, which dies with its process."""
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import socket
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
 
 from indexer.errors import IndexLockedError, IndexStateError
+from indexer.index.files import open_own, put_aside
 
 try:
     import fcntl
@@ -21,65 +22,82 @@ except ImportError:  # Windows
 
 LOCK_NAME = "writer.lock"
 _WINDOWS_BYTE = 1 << 20  # the locked byte lies behind the text, which stays readable
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # what the systems say where another process holds the lock
+_LONGEST_COMMAND = 200
 
 
 @contextmanager
-def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the index's writer lock.
+def writer_lock(folder: Path, *, mend: bool = False) -> Iterator[None]:
+    """Hold the index's writer lock; with `mend`, what stands in the place of its file is put aside.
 
     Raises IndexLockedError, naming the holder, when another writer has it; IndexStateError where the lock file cannot
     be written.
     """
     path = folder / LOCK_NAME
     try:
-        opened = open_for_lock(path)
+        if mend and (path.is_symlink() or (path.exists() and not path.is_file())):
+            put_aside(path)
+        handle = open_own(path, write=True, create=True)
     except OSError as error:
         raise IndexStateError(folder, f"cannot write {path}: {error.strerror or error}",
                               mend="make the folder writable; the index is as it was") from error
-    with opened as stream:
-        if not try_lock(stream, exclusive=True):
-            raise IndexLockedError(folder, f"being written by {_holder(stream)}", mend="try again when it has ended")
-        _sign(stream)
+    try:
+        _take(folder, handle)
+        _sign(handle)
         try:
             yield
         finally:
-            stream.seek(0)
-            stream.truncate()
+            with suppress(OSError):
+                os.ftruncate(handle, 0)
+    finally:
+        os.close(handle)
 
 
-def open_for_lock(path: Path) -> IO[str]:
-    """The lock file, made where it is missing."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+", encoding="utf-8")
+def _take(folder: Path, handle: int) -> None:
+    try:
+        free = try_lock(handle, exclusive=True)
+    except OSError as error:
+        raise IndexStateError(folder, f"cannot be locked: {error.strerror or error}",
+                              mend="keep the index on a file system with locks") from error
+    if not free:
+        raise IndexLockedError(folder, f"being written by {_holder(handle)}", mend="try again when it has ended")
 
 
-def try_lock(stream: IO[Any], *, exclusive: bool) -> bool:
-    """Take a lock that lasts until the stream is closed; False when somebody else holds one against it."""
+def try_lock(handle: int, *, exclusive: bool) -> bool:
+    """Take a lock that lasts until the handle is closed; False when somebody else holds one against it.
+
+    Raises OSError where the file system has no locks.
+    """
     try:
         if fcntl is not None:
-            fcntl.flock(stream.fileno(), (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         else:
             import msvcrt
 
-            stream.seek(_WINDOWS_BYTE)
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-            stream.seek(0)
-    except OSError:
-        return False
+            os.lseek(handle, _WINDOWS_BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
     return True
 
 
-def _sign(stream: IO[str]) -> None:
-    since = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    stream.seek(0)
-    stream.truncate()
-    json.dump({"process": os.getpid(), "host": socket.gethostname(), "since": since}, stream)
-    stream.flush()
+def _sign(handle: int) -> None:
+    """Say who writes. A full disk does not matter here: the lock holds without."""
+    said = {"process": os.getpid(), "host": socket.gethostname(),
+            "since": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "command": " ".join(sys.argv)[:_LONGEST_COMMAND]}
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.dumps(said).encode())
 
 
-def _holder(stream: IO[str]) -> str:
+def _holder(handle: int) -> str:
     try:
-        stream.seek(0)
-        said = json.loads(stream.read(1000))
-        return f"process {int(said['process'])} on {said['host']} since {said['since']}"
-    except (ValueError, KeyError, TypeError, OSError):
+        os.lseek(handle, 0, os.SEEK_SET)
+        said = json.loads(os.read(handle, 4000))
+        return f"process {int(said['process'])} on {said['host']} since {said['since']} ({said['command']})"
+    except (ValueError, KeyError, TypeError, OSError, OverflowError, RecursionError):
         return "another process"

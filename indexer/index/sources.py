@@ -9,17 +9,20 @@ from typing import Any
 
 from indexer.engine import SourceState
 from indexer.errors import IndexDamagedError
+from indexer.index.files import MALFORMED, read_plain
 from indexer.index.generations import REBUILD, Manifest
 from indexer.model import Problem
+
+_LONGEST = 1 << 31
 
 
 def read_sources(manifest: Manifest) -> dict[str, SourceState]:
     """The sources of a generation, by path. Raises IndexDamagedError."""
     path = manifest.path / "sources.json"
     try:
-        rows = json.loads(path.read_bytes())
+        rows = json.loads(read_plain(path, _LONGEST))
         return {row[0]: _state(row) for row in rows}
-    except (OSError, ValueError, TypeError, LookupError) as error:
+    except (OSError, *MALFORMED) as error:
         raise IndexDamagedError(path, f"the list of sources cannot be read: {error}", mend=REBUILD) from error
 
 

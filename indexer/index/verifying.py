@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,18 +11,30 @@ import numpy as np
 from indexer.errors import IndexDamagedError, IndexStateError
 from indexer.index import generations
 from indexer.index.arrayfile import ArrayFile
-from indexer.index.generations import SegmentEntry
-from indexer.index.live import order_path
+from indexer.index.files import MALFORMED
+from indexer.index.generations import Manifest
+from indexer.index.holding import held
+from indexer.index.live import LiveIndex, order_path
 from indexer.index.postings import TERM_KINDS, unpack
 from indexer.index.segment import Segment
+from indexer.index.sources import read_sources
 from indexer.index.whoosh_reading import named_segments, whoosh_index
+from indexer.index.whoosh_segment import from_stored
 
-SAMPLE = 12  # terms of each kind in each segment that Whoosh and the arrays are both asked for
+SAMPLE = 12  # terms of each kind, and documents, in each segment that Whoosh and the arrays are both asked for
 
 
-def verify_new(folder: Path, building: Path, entries: Sequence[SegmentEntry], new: Sequence[str]) -> None:
-    """Check a generation before it goes live. Raises IndexDamagedError; the live one stays."""
-    faults = _agreement(building, entries, new)
+def verify_new(folder: Path, building: Path, checksum: str, new: Sequence[str]) -> None:
+    """Check a generation before it goes live: the files of its `new` segments whole, the others of the right size.
+
+    Raises IndexDamagedError; the live one stays.
+    """
+    try:
+        manifest = generations.whole(folder, building, checksum)
+        read_sources(manifest)
+        faults = [*_array_faults(manifest, new), *_agreement(manifest, new)]
+    except IndexDamagedError as error:
+        faults = [error.problem]
     if faults:
         raise IndexDamagedError(folder, f"the new generation is not right: {faults[0]}",
                                 mend="the index is as it was; check the disk and try again")
@@ -30,9 +43,15 @@ def verify_new(folder: Path, building: Path, entries: Sequence[SegmentEntry], ne
 def check_index(folder: Path) -> list[str]:
     """All that is wrong with the live generation, a line each: files, checksums, counts, searches."""
     try:
-        manifest = generations.current(folder)
+        with held(folder) as manifest:
+            return _changed_files(manifest) or [
+                f"{fault}; {generations.REBUILD}" for fault in (
+                    *_agreement(manifest, [entry.name for entry in manifest.segments]), *_counts(folder, manifest))]
     except IndexStateError as error:
         return [str(error)]
+
+
+def _changed_files(manifest: Manifest) -> list[str]:
     faults = []
     for relative, (_, checksum) in manifest.files.items():
         try:
@@ -40,10 +59,41 @@ def check_index(folder: Path) -> list[str]:
                 faults.append(f"{relative}: its bytes are not the ones written; {generations.REBUILD}")
         except OSError as error:
             faults.append(f"{relative}: {error.strerror}; {generations.REBUILD}")
-    return faults or _agreement(manifest.path, manifest.segments, [entry.name for entry in manifest.segments])
+    return faults
 
 
-def _agreement(path: Path, entries: Sequence[SegmentEntry], sampled: Sequence[str]) -> list[str]:
+def _array_faults(manifest: Manifest, names: Sequence[str]) -> Iterator[str]:
+    try:
+        for arrays in (ArrayFile(order_path(manifest.path)), *(Segment(manifest.path, name).arrays for name in names)):
+            for name in arrays.faults():
+                yield f"{arrays.path.name}: the bytes of {name} are not the ones written"
+    except (OSError, *MALFORMED) as error:
+        yield f"its arrays cannot be opened: {error}"
+
+
+def _counts(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Where the sections of a file are not as many as the list of sources says, or two have one id."""
+    live = LiveIndex(folder, manifest)
+    found: Counter[str] = Counter()
+    ids: Counter[bytes] = Counter()
+    for segment in live.segments:
+        alive = np.setdiff1d(np.arange(len(segment)), live.dead(segment.name))
+        sources = segment.column("source")
+        counts = np.bincount(sources.ordinals[alive], minlength=len(sources.names))
+        found.update(dict(zip(sources.names, counts.tolist(), strict=True)))
+        every = segment.ids.raw_all()
+        ids.update(every[number] for number in alive.tolist())
+    said = {path: state.sections for path, state in read_sources(manifest).items()}
+    for path in sorted({path for path, count in found.items() if count} | set(said)):
+        if found[path] != said.get(path, 0):
+            yield f"{path}: {found[path]} sections in the index, {said.get(path, 0)} in its list of sources"
+    yield from (f"{name.decode('utf-8', 'replace')}: {count} sections have this id"
+                for name, count in ids.items() if count > 1)
+
+
+def _agreement(manifest: Manifest, sampled: Sequence[str]) -> list[str]:
+    """Where Whoosh, the arrays and the manifest differ, in counts, a sample of searches and a sample of documents."""
+    path, entries = manifest.path, manifest.segments
     faults = []
     try:
         named = named_segments(path / "whoosh")
@@ -53,15 +103,27 @@ def _agreement(path: Path, entries: Sequence[SegmentEntry], sampled: Sequence[st
         if named != {entry.name: entry.documents - entry.deleted for entry in entries}:
             faults.append("Whoosh's segments are not those of the manifest")
         with whoosh_index(path / "whoosh") as searcher:
-            live = sum(entry.documents - entry.deleted for entry in entries)
-            if searcher.doc_count() != live:
-                faults.append(f"Whoosh has {searcher.doc_count()} sections, the manifest {live}")
+            if searcher.doc_count() != manifest.sections:
+                faults.append(f"Whoosh has {searcher.doc_count()} sections, the manifest {manifest.sections}")
             for reader, _ in searcher.reader().leaf_readers() if entries else ():
                 if reader.segment().segid in sampled:
-                    faults += _sampled(Segment(path, reader.segment().segid), reader)
-    except (OSError, ValueError, KeyError) as error:
+                    segment = Segment(path, reader.segment().segid)
+                    faults += [*_sampled(segment, reader), *_stored(segment, reader)]
+    except (OSError, *MALFORMED) as error:
         faults.append(f"cannot be opened: {error}")
     return faults
+
+
+def _sample(count: int) -> list[int]:
+    """A few numbers below `count`, the first and the last among them."""
+    return np.unique(np.linspace(0, count - 1, SAMPLE).astype(int)).tolist() if count else []
+
+
+def _stored(segment: Segment, reader: object) -> list[str]:
+    """Documents that are not the same in Whoosh and in the arrays."""
+    return [f"{segment.ids[number]}: not the same section for Whoosh as for the arrays"
+            for number in _sample(len(segment))
+            if from_stored(reader.stored_fields(number))[0] != segment.document(number)]  # type: ignore[attr-defined]
 
 
 def _sampled(segment: Segment, reader: object) -> list[str]:
@@ -69,7 +131,7 @@ def _sampled(segment: Segment, reader: object) -> list[str]:
     faults = []
     for kind in TERM_KINDS:
         terms = segment.terms[kind]
-        for ordinal in np.unique(np.linspace(0, len(terms) - 1, SAMPLE).astype(int)).tolist() if len(terms) else ():
+        for ordinal in _sample(len(terms)):
             first, last = segment.arrays[f"{kind}.starts"][ordinal : ordinal + 2].tolist()
             counts = unpack(segment.arrays[f"{kind}.frequencies"][first:last], "text")
             expected = segment.arrays[f"{kind}.docs"][first:last][counts > 0].tolist()

@@ -16,8 +16,8 @@ from types import MappingProxyType
 import numpy as np
 
 from indexer.engine import SourceState
-from indexer.errors import IndexMissingError, IndexStateError
-from indexer.index import generations, merging
+from indexer.errors import IndexDamagedError, IndexMissingError, IndexStateError
+from indexer.index import generations, holding, merging
 from indexer.index.arrayfile import Array
 from indexer.index.generations import SegmentEntry
 from indexer.index.live import LiveIndex, write_order
@@ -40,14 +40,13 @@ def open_writer(folder: Path, *, rebuild: bool = False) -> Iterator[IndexWriter]
     for a missing index.
     """
     with _said(folder):
-        if folder.is_file():
-            raise IndexStateError(folder, "a file, not an index folder", mend="name another folder with --index")
-        folder.joinpath("generations").mkdir(parents=True, exist_ok=True)
-    with writer_lock(folder):
+        generations.claim(folder)
+    with writer_lock(folder, mend=rebuild):
         writer = None
         try:
             with _said(folder):
-                generations.clean(folder)
+                generations.settle(folder, rebuild=rebuild)
+                holding.sweep(folder)
                 writer = IndexWriter(folder, None if rebuild else _present(folder))
             yield writer
         finally:
@@ -76,6 +75,7 @@ def _derive(folder: Path, damage: generations.ArraysDamagedError) -> None:
             writer.describe(replace(state, path=path))
         for document, path in stored_documents(manifest.path / "whoosh"):
             writer.take(document, path)
+        writer.cover(manifest.roots)
         writer.commit()
     except (UnreadableError, LookupError, TypeError) as error:
         raise damage from error
@@ -111,6 +111,7 @@ class IndexWriter:
         self._live = live
         self._before = read_sources(live.manifest) if live else {}
         self._sources = dict(self._before)
+        self._roots = set(live.manifest.roots) if live else set()
         self._gone: set[str] = set()  # paths whose documents in the present generation go
         number = generations.next_number(folder)
         self._number = number
@@ -118,6 +119,7 @@ class IndexWriter:
         self._building = folder / "generations" / f".{self._name}"
         for each in ("whoosh", "arrays"):
             (self._building / each).mkdir(parents=True)
+        self._held = holding.begin(self._building)
         self._builder: SegmentBuilder | None = None
         self._finished: list[tuple[SegmentBuilder, object]] = []
         self._fresh: dict[str, list[_Taken]] = {}
@@ -142,7 +144,7 @@ class IndexWriter:
             raise
         self.drop(source.path)
         self._fresh[source.path] = taken
-        self._sources[source.path] = source
+        self._sources[source.path] = replace(source, sections=sum(each.last - each.first for each in taken))
 
     def take(self, document: Document, path: str) -> tuple[SegmentBuilder, int]:
         """Add a document that came from a file, beside all others; returns where it was put."""
@@ -160,13 +162,19 @@ class IndexWriter:
         _kill(self._fresh.pop(path, []))
         self._sources.pop(path, None)
 
+    def cover(self, roots: Iterable[str]) -> None:
+        every = self._roots | set(roots)
+        self._roots = {each for each in every if not any(str(above) in every for above in Path(each).parents)}
+
     def commit(self) -> str:
         """Make, verify and switch to the new generation; returns its name, or the old one's if nothing changed."""
-        if self._live and self._sources == self._before and not self._fresh:
+        if self._live and self._sources == self._before and not self._fresh and (
+                self._roots == set(self._live.manifest.roots)):
             return self._live.manifest.generation
         with _said(self._folder):
             name = self._commit()
-            generations.clean(self._folder)
+            self._held.release()
+            holding.clean(self._folder)
         return name
 
     def _commit(self) -> str:
@@ -195,10 +203,10 @@ class IndexWriter:
         write_order(self._building, entries, deleted)
         write_toc(self._building / "whoosh", whoosh_segments, self._number)
         write_sources(self._building / "sources.json", self._sources)
-        (self._building / "in-use").touch()
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        checksum = generations.write_manifest(self._building, written=now, segments=entries, known=known)
-        verify_new(self._folder, self._building, entries, [builder.name for builder, _ in self._finished])
+        checksum = generations.write_manifest(self._building, written=now, segments=entries, known=known,
+                                              roots=self._roots)
+        verify_new(self._folder, self._building, checksum, [builder.name for builder, _ in self._finished])
         generations.switch(self._folder, self._building, self._name, checksum)
         self._done = True
         return self._name
@@ -220,6 +228,9 @@ class IndexWriter:
 
     def _copy(self, live: LiveIndex, entry: SegmentEntry, dead: Array) -> None:
         """Write the documents of a segment that are still live into the new one."""
+        if faults := live.segment(entry.name).arrays.faults():  # else a damaged document would pass for a whole one
+            raise IndexDamagedError(self._folder, f"the bytes of {faults[0]} in segment {entry.name} have changed",
+                                    mend=generations.REBUILD)
         numbers = np.setdiff1d(np.arange(entry.documents), dead)
         for _, document, source in live.segment(entry.name).documents(numbers):
             self._open_builder().add(document, source)
@@ -240,6 +251,7 @@ class IndexWriter:
 
     def close(self) -> None:
         """Leave nothing behind of what was not committed."""
+        self._held.release()
         if self._builder is not None:
             self._builder.abandon()
             self._builder = None

@@ -25,7 +25,7 @@ from indexer.engine import (
     Writer,
 )
 from indexer.errors import IndexMissingError
-from indexer.index import generations
+from indexer.index.holding import held
 from indexer.index.sources import read_sources
 from indexer.index.writer import open_writer
 from indexer.model import Document
@@ -132,7 +132,8 @@ class WhooshEngine:
 
     def sources(self) -> Mapping[str, SourceState]:
         try:
-            return MappingProxyType(read_sources(generations.current(self.folder)))
+            with held(self.folder) as manifest:
+                return MappingProxyType(read_sources(manifest))
         except IndexMissingError:
             return MappingProxyType({})
 

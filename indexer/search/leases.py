@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import IndexDamagedError, IndexStateError
-from indexer.index import generations
+from indexer.index import generations, holding
 from indexer.index.writer import open_writer
 from indexer.search.snapshot import Snapshot
 
@@ -33,7 +33,7 @@ class Leases:
         self._lock = threading.Lock()  # held for moments only
         self._opening = threading.Lock()  # held while a generation is opened; others go on with the one before
         self._current: _Lease | None = None
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: bytes | None = None
         self._looked = 0.0
 
     @contextmanager
@@ -52,7 +52,7 @@ class Leases:
                 lease.users -= 1
                 over = lease.retired and not lease.users
             if over:
-                lease.snapshot.close()
+                self._let_go(lease.snapshot)
 
     def _take(self) -> _Lease:
         if self._is_old():
@@ -114,10 +114,15 @@ class Leases:
         except IndexStateError as error:
             raise damage from error
 
-    def _put(self, snapshot: Snapshot, stamp: tuple[int, int] | None) -> None:
+    def _put(self, snapshot: Snapshot, stamp: bytes | None) -> None:
         with self._lock:
             before, self._current, self._stamp = self._current, _Lease(snapshot), stamp
             if before is not None:
                 before.retired = True
         if before is not None and not before.users:
-            before.snapshot.close()
+            self._let_go(before.snapshot)
+
+    def _let_go(self, snapshot: Snapshot) -> None:
+        """Close a generation that was replaced; the last of its readers to do so removes it."""
+        snapshot.close()
+        holding.clean(self._folder)

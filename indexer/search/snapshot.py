@@ -17,9 +17,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from indexer.engine import SourceState
-from indexer.index import generations
 from indexer.index.arrayfile import Array
-from indexer.index.generations import Manifest
+from indexer.index.holding import hold
 from indexer.index.live import LiveIndex
 from indexer.index.postings import STRETCHES
 from indexer.index.segment import Segment
@@ -35,10 +34,9 @@ class Snapshot:
     """A generation, shared by all threads that ask while it is the live one."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises IndexStateError; FileNotFoundError where the generation was replaced in between."""
-        self.manifest: Manifest = generations.current(folder)
-        in_use = generations.use(self.manifest)
-        self._release = weakref.finalize(self, in_use.close) if in_use else None
+        """Raises IndexStateError."""
+        self.manifest, grip = hold(folder)
+        self._release = weakref.finalize(self, grip.release)
         self.live = LiveIndex(folder, self.manifest)
         self.segments: list[Segment] = self.live.segments
         self.bases = np.cumsum([0, *(len(segment) for segment in self.segments)]).astype(np.int64)
@@ -55,8 +53,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Let the generation's folder be removed; the mapped arrays go with the last reference to them."""
-        if self._release is not None:
-            self._release()
+        self._release()
 
     def number(self, name: str) -> Array:
         """A column with one number for each document."""
