@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.format_files import check_layout, read_all, write
+from tests.spoken import understood
 
 LONGEST = 2.0  # seconds of processor time for one file
 
@@ -186,3 +187,17 @@ def test_a_sign_repeated_takes_time_in_proportion(tmp_path: Path, name: str, uni
     start = time.process_time()
     read_all(write(tmp_path, name, "Title: x\n" * (name == "a.txt") + unit * (size // len(unit))))
     assert time.process_time() - start < LONGEST
+
+
+@pytest.mark.parametrize("sign", ["\u0301", "\ufdfa", "\u02b9", "\u02b9's", "\u064b"], ids=ascii)
+def test_an_accent_without_its_letter_is_a_word_like_another(sign: str) -> None:
+    """Such a sign folds to nothing, and stands alone where bytes were lost or text was cut."""
+    text = f"# Talks\n{sign} Mr. Haruki Sano, Prime Minister of Japan, said {sign} that {sign} he would go.\n{sign}"
+    assert understood(text).participants[0].name == "Haruki Sano"
+
+
+def test_a_byline_of_an_initial_alone_names_nobody_further() -> None:
+    """A comma misread in `Mr E. G. Whitlam` leaves a name without a surname."""
+    found = understood("# SPEECH BY THE PRIME MINISTER, MR E, G. SANO, M. P.,\nTO THE NATIONAL CONGRESS, OSLO.,\n"
+                       "TUESDAY 29 OCTOBER 1974,\nIN OUR 22 MONTHS OF OFFICE WE HAVE BEEN AT WORK.")
+    assert found.when is not None

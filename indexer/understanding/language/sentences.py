@@ -91,7 +91,7 @@ class Words:
             self.plains = [word.lower() for word in raw]  # folded, without a possessive ending
         else:
             self.caps = [word[0].isupper() for word in raw]
-            self.plains = [plain(word) for word in raw]
+            self.plains = [plain(word) or word for word in raw]  # an accent alone folds to nothing
         self.owns = [False] * len(raw)  # has a possessive ending
         self.count = len(raw)
         if "'" in piece or "’" in piece:
@@ -104,7 +104,7 @@ class Words:
         lone = []
         for i, word in enumerate(raw):
             if word[-2:] in _ENDINGS and len(word) > 2:
-                self.plains[i] = self.plains[i][:-2]
+                self.plains[i] = self.plains[i][:-2] or word
                 self.ends[i] -= 2
                 self.owns[i] = True
             elif word in ("'", "’") and i and self.ends[i - 1] == self.starts[i] and self.plains[i - 1][-1:] == "s":

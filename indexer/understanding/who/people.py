@@ -107,8 +107,8 @@ def _told_of_speaker(casting: Casting) -> bool:
     speaker = next((p for p in casting.company.parties if p.presence == "speaker" and p.forms), None)
     if speaker is None or casting.record.given.speaker:
         return False
-    family = name_words(speaker.forms[0])[-1]
-    return any(family in fold(section.text[:600]).split() for section in casting.layout.sections[:3])
+    family = name_words(speaker.forms[0])[-1:]  # a name cut to its initials has none
+    return any(word in fold(section.text[:600]).split() for section in casting.layout.sections[:3] for word in family)
 
 
 def _widely(casting: Casting) -> bool:

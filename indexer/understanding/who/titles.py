@@ -110,8 +110,8 @@ class TitleReader:
     def signs(self) -> list[bool]:
         """Which words can be an honorific or part of a role; a person has one within reach."""
         heads, honorifics = self.heads, self._honorifics
-        return [word in heads or word in honorifics or "-" in word or word[-1] == "."
-                or (word[-1] == "s" and word[:-1] in heads) for word in self.words.plains]
+        return [word in heads or word in honorifics or "-" in word or word[-1:] == "."
+                or (word[-1:] == "s" and word[:-1] in heads) for word in self.words.plains]
 
 
 @lru_cache(maxsize=8)
