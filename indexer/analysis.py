@@ -19,6 +19,7 @@ found.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.runs import (
@@ -133,6 +134,7 @@ def index_terms(text: str) -> tuple[list[str], list[str], list[int], int]:
     return exact, stems, positions, position
 
 
+@lru_cache(maxsize=4096)
 def sequence(text: str) -> Sequence:
     """What must stand in a document for the text to stand there, one term after the other; empty for no words.
 

@@ -68,6 +68,17 @@ def test_marks_can_be_narrowed_to_parts_of_a_text() -> None:
     assert marks(text, matcher("peace"), inside=[(5, 24)]) == ((12, 17),)
 
 
+ENDINGS = ["", "e", "s", "y", "ies", "ied", "ying", "ing", "ed", "ly", "ity", "ability", "ational", "ization", "ency",
+           "fulness", "ousness", "alism", "ology", "able", "ively", "er"]
+
+
+@given(st.from_regex("[a-z]{1,9}", fullmatch=True), st.sampled_from(ENDINGS))
+def test_a_word_of_any_stem_is_found(begin: str, ending: str) -> None:
+    word = begin + ending
+
+    assert marked(f"- {word}, -", word) == [word]
+
+
 @settings(max_examples=1_000, deadline=None)
 @given(documents("r0#0"), queries)
 def test_what_is_marked_is_what_matches(document: object, query: str) -> None:

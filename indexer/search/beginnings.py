@@ -17,26 +17,27 @@ _OTHER = re.compile(rf"[\x80-\U0010ffff](?:(?<=[{UNSPACED}])|(?<=[^\W_])(?<![^\W
 """A letter beyond ASCII with which a word begins; in scripts without spaces any."""
 
 
+LETTERS = 4
+"""Of a beginning that are looked for."""
+
+
 class Beginnings:
-    """The first letters, folded, of words that are looked for; two where there are two."""
+    """The first letters, folded, of words that are looked for."""
 
     def __init__(self, beginnings: Iterable[str]) -> None:
-        """A second letter is asked for only after a plain first one, and a sign may stand before it: `U.S.` is `us`.
+        """A letter is asked for only after plain ones, and a sign may stand before it: `U.S.` is `us`.
         Anything beyond ASCII may be a letter of any word."""
-        whole, parted = set(), set()
+        whole: set[str] = set()
+        parted: set[str] = set()
         for each in beginnings:
-            first, second = each[:1].lower(), each[1:2].lower()
-            if not (first.isascii() and first.isalnum()):
-                continue
-            if not second:
-                whole.add(f" {first}")
-                continue
-            parted.add(f" {first} ")
-            if second.isascii() and second.isalnum():
-                others = "iy" if second in "iy" else second  # the stem of `dying` is `die`
-                whole.update(f" {first}{other}" for other in others)
+            first = each[:LETTERS].lower()
+            plain = next((at for at, letter in enumerate(first) if not (letter.isascii() and letter.isalnum())),
+                         len(first))
+            parted.update(f" {first[:length]} " for length in range(1, min(plain + 1, len(first))))
+            if plain == len(first):
+                whole.update((f" {first}", f" {first[0]}y") if first[1:] == "i" else (f" {first}",))
         self._whole = [each.encode() for each in whole]
-        self._parted = [each.encode() for each in parted]
+        self._parted = [(each.encode(), len(each) - 1) for each in parted]
 
     def places(self, text: str, start: int, end: int) -> Iterable[int]:
         """Places from `start` to `end` at which a word, or a part of one, begins that may be looked for; ascending."""
@@ -46,7 +47,8 @@ class Beginnings:
                                    for begin in range(start, end, _BLOCK))
 
     def _in_block(self, text: str, begin: int, end: int) -> list[int]:
-        piece = text[begin - 1 : end + 1] if begin else " " + text[: end + 1]
+        reach = end + LETTERS
+        piece = text[begin - 1 : reach] if begin else " " + text[:reach]
         letters = piece.encode("ascii", "replace").translate(_SMALL)
         found = []
         for needle in self._whole:
@@ -55,12 +57,13 @@ class Beginnings:
                 if begin + at < end:
                     found.append(begin + at)
                 at = letters.find(needle, at + 2)
-        for needle in self._parted:
+        for needle, length in self._parted:
             at = letters.find(needle)
             while at >= 0:
-                if piece[at + 2] in _SIGNS or piece[at + 2] > "\x7f":
+                if begin + at < end and (piece[at + length] in _SIGNS or piece[at + length] > "\x7f"):
                     found.append(begin + at)
                 at = letters.find(needle, at + 2)
         if not piece.isascii():
             found += [other.start() for other in _OTHER.finditer(text, begin, end)]
-        return sorted(found)
+        found.sort()
+        return found

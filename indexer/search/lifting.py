@@ -12,7 +12,6 @@ from indexer.folding import fold
 from indexer.index.arrayfile import Array
 from indexer.query.tree import Phrase, Word
 from indexer.search.matching import Matcher, Unit
-from indexer.search.sets import contains
 from indexer.search.words import DOCUMENT_BITS
 
 WINDOW = 100  # of the best by their words alone
@@ -45,8 +44,7 @@ def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Un
     for word in words:
         forms = analysis.sequence(word.text).exact
         if len(forms) == 1 and forms[0] != word.term:
-            holding = matcher.words.term("exact", forms[0], word.field).documents
-            raised += np.float32(FORM / len(words)) * contains(holding, documents)
+            raised += np.float32(FORM / len(words)) * matcher.words.holding(forms[0], word.field, documents)
     typed = [unit.word.text for unit in weighing if isinstance(unit.word, Word | Phrase)]
     accented = [text for text in typed if _accented(text)]
     for text in accented:

@@ -79,11 +79,11 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         match leaf:
             case Word():
                 (self.exact if leaf.exact else self.stems).setdefault(leaf.term, number)
-                return leaf.term
+                return leaf.term if leaf.exact else _of_all_forms(leaf.term)
             case Phrase():
                 phrase = _Phrase(leaf.terms, leaf.offsets, leaf.exact, number)
                 self.first_of.setdefault((leaf.terms[0], leaf.exact), []).append(phrase)
-                return leaf.terms[0]
+                return leaf.terms[0] if leaf.exact else _of_all_forms(leaf.terms[0])
             case Prefix():
                 self.prefixes.append((leaf.prefix, number))
                 return leaf.prefix
@@ -136,7 +136,7 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
 
     def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, _Hit]]:
         """The terms asked for, each with where its run begins."""
-        done = start
+        done, match = start, analysis.RUNS.match
         for at in self._candidates.places(text, start, end):
             if at < done:
                 continue
@@ -147,10 +147,13 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
                 if run is not None and self._unspaced:
                     yield from ((at, hit) for hit in self[run[0]] if not hit.position)
                 continue
-            run = _run_at(text, at, done, end)
-            done = run.end() if run else at + 1
-            if run is not None:
-                yield from ((run.start(), hit) for hit in self[run[0]])
+            run = match(text, at, end) if text[at - 1] == " " else _run_at(text, at, done, end)
+            if run is None:
+                done = at + 1
+                continue
+            done = run.end()
+            for hit in self[run[0]]:
+                yield run.start(), hit
 
     def later(self, text: str, start: int) -> int:
         """Where after `start` one of the words may stand next, by how they begin; -1 for nowhere."""
@@ -159,6 +162,14 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         beginnings = "|".join(sorted({re.escape(beginning[:4]) for beginning in self._beginnings}))
         found = re.compile(beginnings, re.IGNORECASE).search(text, max(0, start - analysis.LONGEST))
         return max(0, found.start() - analysis.LONGEST) if found else -1
+
+
+def _of_all_forms(stem: str) -> str:
+    """How all words with a stem begin: it may end in one other letter than they have there (`hope` of `hoping`).
+
+    Of short ones (`die` of `dying`) the second letter is `i` for `y`.
+    """
+    return stem[: max(2, len(stem) - 1)]
 
 
 def _phrase_end(phrase: _Phrase, position: int, text: str, start: int) -> int:
@@ -183,7 +194,7 @@ def _phrase_end(phrase: _Phrase, position: int, text: str, start: int) -> int:
 
 def _run_at(text: str, at: int, done: int, end: int) -> re.Match[str] | None:
     """The run of characters that the one at `at` belongs to; what is before `done` has been looked at."""
-    if at == done or text[at - 1] == " " or not _MAY_BE_INSIDE.match(text, at - 1):
+    if at == done or not _MAY_BE_INSIDE.match(text, at - 1):
         return analysis.RUNS.match(text, at, end)
     start = at
     while start > done and _MAY_BE_INSIDE.match(text, start - 1):

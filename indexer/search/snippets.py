@@ -90,15 +90,16 @@ def _window(found: list[Mark], matcher: Matcher, width: int, wanted: set[int]) -
         return found
     best, best_score = found[:1], -1.0
     weights, several = matcher.weights, len(wanted) > 1
-    last = 0
-    for first, mark in enumerate(found):
+    last, count, score = 0, len(found), 0.0
+    for first, (start, _, _) in enumerate(found):
         last = max(last, first + 1)
-        while last < len(found) and found[last].end - mark.start <= width:
+        while last < count and found[last][1] - start <= width:
             last += 1
-        shown = {one[2] for one in found[first:last]} & wanted if several else wanted
-        score = sum([weights[word] for word in shown]) + 0.01 * min(last - first, 20)
-        if score > best_score:
-            best, best_score = found[first:last], score
+        if several:
+            score = sum([weights[word] for word in {one[2] for one in found[first:last]} & wanted])
+        score_here = score + 0.01 * min(last - first, 20)
+        if score_here > best_score:
+            best, best_score = found[first:last], score_here
     return best
 
 
@@ -109,18 +110,22 @@ def _joined(text: str, cuts: Sequence[Cut], found: Iterable[Mark]) -> Snippet:
     ranges = _merged(found)
     size = shown = 0
     for number, (start, end) in enumerate(cuts):
-        joint = f"{ELLIPSIS} " if number == 0 and _begins_inside(text, start) else BETWEEN if number else ""
+        joint = BETWEEN if number else f"{ELLIPSIS} " if start and _begins_inside(text, start) else ""
         if number and start <= shown:  # the fragments meet
             start, joint = shown, ""
         if start >= end:
             continue
-        pieces += [joint, text[start:end]]
+        pieces += (joint, text[start:end])
         size += len(joint)
-        highlights += [(max(first, start) - start + size, min(last, end) - start + size)
-                       for first, last in ranges if first < end and last > start]
+        moved = size - start
+        for first, last in ranges:
+            if first >= end:
+                break
+            if last > start:
+                highlights.append((max(first, start) + moved, min(last, end) + moved))
         size += end - start
         shown = end
-    if text[shown:].strip():
+    if shown < len(text) and not text[shown:].isspace():
         pieces.append(f" {ELLIPSIS}")
     shown_text = "".join(pieces)
     return Snippet(shown_text if shown_text.isprintable() else _NOT_BLANK.sub(" ", shown_text), tuple(highlights))

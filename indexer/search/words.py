@@ -7,15 +7,15 @@ have stretches of positions of their own, never meet.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from indexer.index.arrayfile import Array
-from indexer.index.postings import STRETCH_BITS, STRETCHES, TermKind, ragged, unpack
+from indexer.index.postings import FREQUENCY_BITS, STRETCH_BITS, STRETCHES, TermKind, ragged, unpack
 from indexer.index.schema import WEIGHTS
 from indexer.query.tree import TextField
-from indexer.search.sets import NONE, different
+from indexer.search.sets import NONE, contains, different
 from indexer.search.snapshot import Snapshot
 
 K1 = 1.2
@@ -102,9 +102,8 @@ class Words:
         """The documents of postings taken together, as those of one word."""
         if not cuts:
             return EMPTY
-        documents = np.concatenate([self._array(cut, "docs")[cut.first : cut.last] + np.int32(self._base(cut))
-                                    for cut in cuts])
-        frequencies = np.concatenate([self._array(cut, "frequencies")[cut.first : cut.last] for cut in cuts])
+        documents = self._joined(cuts, "docs")
+        frequencies = self._joined(cuts, "frequencies")
         if self.snapshot.has_dead:
             held = self.snapshot.alive[documents]
             documents, frequencies = documents[held], frequencies[held]
@@ -119,13 +118,38 @@ class Words:
             weights = summed[documents].astype(np.float32)
         return View(documents, weights, cuts)
 
+    def _joined(self, cuts: tuple[Cut, ...], name: Literal["docs", "frequencies"]) -> Array:
+        """The documents or frequencies of postings, one after the other."""
+        parts = []
+        for cut in cuts:
+            part, base = self._array(cut, name)[cut.first : cut.last], self._base(cut)
+            parts.append(part + np.int32(base) if base and name == "docs" else part)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def holding(self, term: str, field: TextField | None, documents: Array) -> Array:
+        """For each of the documents, ascending, whether an exact form stands in it."""
+        cuts = self.cuts_of("exact", term)
+        if field is not None or len(documents) * 12 > sum(cut.last - cut.first for cut in cuts):
+            return contains(self.term("exact", term, field).documents, documents)
+        found = np.zeros(len(documents), dtype=bool)
+        for cut in cuts:
+            wanted, held = documents - np.int32(self._base(cut)), self._array(cut, "docs")[cut.first : cut.last]
+            at = np.searchsorted(held, wanted)
+            at[at == len(held)] = 0
+            found |= held[at] == wanted
+        return found
+
     def _weighted(self, documents: Array, frequencies: Array, field: TextField | None) -> Array:
-        weights = np.zeros(len(documents), dtype=np.float32)
-        for name in STRETCHES:
-            if field is None or field == name:
-                counts = unpack(frequencies, name)
-                at = np.flatnonzero(counts) if name != "text" else slice(None)
-                weights[at] += counts[at] * self._norms[name].take(documents[at])
+        """Title and heading have few words: they are looked at only where they have any."""
+        if field is not None:
+            return np.asarray(unpack(frequencies, field).astype(np.float32) * self._norms[field].take(documents))
+        weights = np.asarray(unpack(frequencies, "text").astype(np.float32) * self._norms["text"].take(documents))
+        others = np.flatnonzero(frequencies >> np.uint32(FREQUENCY_BITS["text"][1]))
+        if len(others):
+            of, frequencies = documents[others], frequencies[others]
+            for name in STRETCHES:
+                if name != "text":
+                    weights[others] += unpack(frequencies, name).astype(np.float32) * self._norms[name].take(of)
         return weights
 
     def weigh(self, places: Array) -> View:
