@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from indexer import IndexDamagedError, IndexMissingError
+from indexer import IndexDamagedError, IndexMissingError, SearchRequest, SearchResponse, wording
 from tests.fake_engine import FakeEngine, speech, summit
 from webapp import create_app
 from webapp.operations import access_log
@@ -250,6 +252,34 @@ def test_who_waits_in_line_gets_the_place_that_becomes_free() -> None:
     first.join(10)
     second.join(10)
     assert answers == []
+
+
+def test_the_questions_of_a_page_share_the_time_that_the_page_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FakeEngine([*summit(), *speech()])
+    search = engine.search
+
+    def slow(request: SearchRequest) -> SearchResponse:
+        time.sleep(0.05)
+        return search(request)
+
+    monkeypatch.setattr(engine, "search", slow)
+    client_over(engine, BUDGET_MS=400).get("/search?q=zzz&speaker=Shinzo+Abe&place=Peru")  # asks what would help, too
+    budgets = [request.budget_ms for request in engine.requests]
+    assert len(budgets) > 2
+    assert budgets == sorted(budgets, reverse=True)
+    assert budgets[-1] <= budgets[0] - 50
+
+
+def test_an_answer_that_time_ran_out_on_is_not_kept_by_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = FakeEngine(summit())
+    search = engine.search
+    monkeypatch.setattr(engine, "search", lambda request: replace(search(request), limits=(wording("no-time"),)))
+    response = client_over(engine, ACCESS_LOG=str(tmp_path / "log")).get("/search.atom?q=peace")
+    assert response.get_etag() == (None, None)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert lines(tmp_path / "log")[0]["cut"] is True
 
 
 def test_health_and_static_files_are_answered_while_all_places_are_taken() -> None:

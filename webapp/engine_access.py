@@ -62,7 +62,8 @@ def get_authority() -> Authority:
 def unchanged_since(make: Callable[[], Response | BaseResponse | str]) -> Response | BaseResponse:
     """What `make` makes, tagged by the index's generation; 304, without making it, where the browser has it.
 
-    Two answers to the same address in the same language are the same as long as the generation is.
+    Two answers to the same address in the same language are the same as long as the generation is, unless time ran
+    out on one: that one is not kept.
     """
     seal = "\0".join((get_engine().info().generation, current_app.config["VERSION"], request.full_path, language()))
     tag = hashlib.sha256(seal.encode("utf-8", "replace")).hexdigest()[:20]
@@ -70,7 +71,9 @@ def unchanged_since(make: Callable[[], Response | BaseResponse | str]) -> Respon
         response: Response | BaseResponse = Response(status=304)
     else:
         response = current_app.make_response(make())
-    if response.status_code in (200, 304):
+    if request.environ.get("onrecord.cut"):
+        response.headers["Cache-Control"] = "no-store"
+    elif response.status_code in (200, 304):
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "no-cache"
         response.vary.update(("Accept-Language", "Accept-Encoding"))

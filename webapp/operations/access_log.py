@@ -48,7 +48,7 @@ class AccessLog:
             "time": now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03}Z",
             "method": environ.get("REQUEST_METHOD", ""), "route": route, "status": status,
             "ms": round(seconds * 1000, 1), "bytes": size, "process": self._process}
-        for key, name in (("onrecord.hits", "hits"), ("onrecord.refused", "refused")):
+        for key, name in (("onrecord.hits", "hits"), ("onrecord.cut", "cut"), ("onrecord.refused", "refused")):
             if key in environ:
                 line[name] = environ[key]
         if self._queries:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 UNSEEN = "onrecord.unseen"  # in the environ of requests that the site puts to itself
-_ROUTE = "onrecord.route"
+_ROUTE, _BEGAN = "onrecord.route", "onrecord.began"
 
 
 def init_app(app: Flask) -> None:
@@ -27,10 +27,18 @@ def note_route() -> None:
         request.environ[_ROUTE] = request.url_rule.rule
 
 
-def note_hits(total: int) -> None:
-    """Let the access log say how many sections the page's own question found: the first that is put."""
+def note_answer(total: int, *, cut: bool) -> None:
+    """Note how many sections the page's own question found, the first that is put, and whether time ran out on any."""
     if has_request_context():
         request.environ.setdefault("onrecord.hits", total)
+        if cut:
+            request.environ["onrecord.cut"] = True
+
+
+def seconds_taken() -> float:
+    """For how long the present request has been answered; 0 outside of one."""
+    began = request.environ.get(_BEGAN) if has_request_context() else None
+    return time.perf_counter() - began if began is not None else 0.0
 
 
 class Observer:
@@ -44,7 +52,7 @@ class Observer:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get(UNSEEN):
             return self._app(environ, start_response)
-        began = time.perf_counter()
+        began = environ[_BEGAN] = time.perf_counter()
         seen: list[tuple[int, int]] = []
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

@@ -8,7 +8,7 @@ from flask import current_app, request
 
 from indexer import FACETS, SearchRequest, SearchResponse
 from webapp.engine_access import get_engine
-from webapp.operations.observing import note_hits
+from webapp.operations.observing import note_answer, seconds_taken
 from webapp.presenters.narrowing import ASKED_FOR
 from webapp.search_state import SearchState
 
@@ -19,12 +19,14 @@ def state_of_request(*, grouped: bool = True) -> SearchState:
 
 
 def budgeted(asked: SearchRequest) -> SearchRequest:
-    return replace(asked, budget_ms=int(current_app.config["BUDGET_MS"]))
+    """The request with what is left of the page's time: a page may ask more than once."""
+    whole = int(current_app.config["BUDGET_MS"])
+    return replace(asked, budget_ms=max(whole // 20, int(whole - 1000 * seconds_taken())))
 
 
 def answer(state: SearchState, *, facets: tuple[str, ...] = FACETS, facet_limit: int = ASKED_FOR,
            limit: int | None = None) -> SearchResponse:
     """The engine's answer to a state, within the site's time budget."""
     found = get_engine().search(budgeted(state.request(facets=facets, facet_limit=facet_limit, limit=limit)))
-    note_hits(found.total_sections)
+    note_answer(found.total_sections, cut=bool(found.limits))
     return found
