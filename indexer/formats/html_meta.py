@@ -44,9 +44,12 @@ _META = {
 _ARTICLES = frozenset(("article", "newsarticle", "report", "governmentservice", "webpage", "blogposting", "speech",
                        "event", "pressrelease", "creativework", "analysisnewsarticle", "statement"))
 _SITE = re.compile(r"\s+(?:\||-|–|—|::|»|:|--)\s+")
+_PARTS = re.compile(r"\s*(?:--|\||–|—)\s*")
 _OPENING = 15  # pieces among which a title is looked for
 _SHORTEST_TITLE = 8  # characters of a title that another text can be said to repeat
 _LONGEST_TITLE = 300  # characters
+_TITLE_WORDS = 4
+_MOST_WORDS = 0.6  # of two titles' words together, from which on they are one in other words
 _ABSOLUTE = re.compile(r"https?://\S+$")
 
 
@@ -155,6 +158,8 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
         if repeated:
             best = max(repeated, key=len)
             return (is_dateline(best) and _undated(heads[-1], short)) or best
+    if near := _nearly([*headings[:_OPENING], *short], heads):
+        return near
     first = [one_line(piece.text) for piece in pieces if piece.kind == "heading" and piece.level == 1]
     if len(first) == 1:
         return first[0]
@@ -162,13 +167,29 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
     if typed and next(page.iter("pre"), None) is not None and not meta.get("og:title"):
         return typed[0]  # a typescript's own; the head's is that of the series
     if not heads:
-        return None
+        return typed[0] if len(typed) == 1 else None
+    if len(typed) == 1 and len(typed[0].split()) >= _TITLE_WORDS:
+        return typed[0]  # the head's own says in other words what the page's only heading is the title of
     return heads[0] if meta.get("og:title") else _SITE.split(heads[-1])[0]
+
+
+def _nearly(lines: Sequence[str], titles: Sequence[str]) -> str | None:
+    """The line that says most words of a title in the page's head: `Toward Better Rules: Some Lessons`."""
+    for wanted in (_word_set(part) for title in titles for part in (title, *_PARTS.split(title))):
+        shares = [(len(wanted & said) / len(wanted | said), line) for line in lines if (said := _word_set(line))]
+        share, line = max(shares, default=(0.0, ""), key=lambda each: each[0])
+        if share >= _MOST_WORDS and len(wanted) >= _TITLE_WORDS:
+            return line
+    return None
+
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(word for word in same_words(text).split() if len(word) > 2)
 
 
 def _undated(title: str, lines: Sequence[str]) -> str | None:
     """What `Bank: Speech, Name -- What it is about -- May 5, 2003` is about, as a line of the page has it."""
-    parts = [part for part in re.split(r"\s*(?:--|\||–|—)\s*", title) if not is_dateline(part)]
+    parts = [part for part in _PARTS.split(title) if not is_dateline(part)]
     best = max(parts[1:], key=len, default=None)
     if not best:
         return None

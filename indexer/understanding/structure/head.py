@@ -16,6 +16,7 @@ from indexer.understanding.structure.units import Unit
 
 MOST = 14  # units; a head that is longer is a list
 LONGEST = 600  # characters of a line of the head
+MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
 LEAST = 20  # words of a record that is all head, from which on they count as its words
 FIELDED = ("csv", "json", "jsonl")  # formats in which the text is a field of its own: all of it are words
 _FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|By|Author|Source|Publisher|Published"
@@ -50,7 +51,8 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
     often names the site or the day; then a line of the head may be the title although another was given.
     A record that is all head, of more than `least` words, is all words.
     """
-    run = _run(units)
+    wanted = _letters(given.title or "")
+    run = _run(units, wanted)
     if (given.title or not least) and run == len(units) and sum(unit.words for unit in units) > least:
         run = 0
     title = _title(units[:run], given, trusted)
@@ -63,9 +65,9 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
                 _without_second(lines, units, title, end), end)
 
 
-def _run(units: Sequence[Unit]) -> int:
+def _run(units: Sequence[Unit], wanted: str) -> int:
     at = 0
-    while at < min(len(units), MOST) and _in_head(units, at):
+    while at < min(len(units), MOST) and (_in_head(units, at) or (wanted and _letters(units[at].text) == wanted)):
         at += 1
     return at
 
@@ -122,6 +124,8 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
     above = mastheads(head)
     titles = [at for at in plain if at not in above]
     named = [at for at in titles or plain if not _BYLINE.match(head[at].text)]
+    if named and _QUOTED.match(head[named[0]].text):  # a motto: the line that says who speaks where is the title
+        named = [at for at in titles or plain if at < named[0] and head[at].words > MOTTO_WORDS][:1] or named
     dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
     best = [at for at in named if not _VENUE.fullmatch(head[at].text) or at > dated]
     chosen = next(iter(best or named or titles or plain), None)
@@ -150,9 +154,18 @@ def _may_be_title(head: Sequence[Unit], at: int) -> bool:
         return False
     if _is_breadcrumb(unit) or _MASTHEAD.match(unit.text):
         return False
+    if _is_place_below_day(head, at):
+        return False
     after = head[at + 1] if at + 1 < len(head) else None
     return not (after is not None and unit.words <= 4 and is_dateline(after.text) and at + 2 < len(head)
                 and _PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
+
+
+def _is_place_below_day(head: Sequence[Unit], at: int) -> bool:
+    """True for `Singapore` right below the day, where a longer line stands above both."""
+    unit = head[at]
+    return (unit.words <= 4 and at > 1 and is_dateline(head[at - 1].text) and _PLACE.fullmatch(unit.text) is not None
+            and any(each.words > 4 and not (is_dateline(each.text) or _is_breadcrumb(each)) for each in head[:at - 1]))
 
 
 _BRACKETED = re.compile(r"[(\[](?:[^)\]]*|.*[)\]])")  # "(As delivered)"; not "(Ministry) Minister meets ..."

@@ -30,7 +30,8 @@ _FINITE = re.compile(
 
 
 _CONTACT = re.compile(  # a postcode, a telephone number, an address of the net: whom to write to
-    r"(?<!\w)(?:[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)|\+?\d[\d ()-]{7,}\d|\S@\S|\bwww\.")
+    r"(?<!\w)(?:[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)|\+?\d[\d ()-]{7,}\d"
+    r"|\S@\S|\bwww\.|^(?i:tel|fax|telephone|e-?mail)\b\W")
 
 
 def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict[int, int]:
@@ -87,7 +88,8 @@ def _lonely(plain: Sequence[int], units: Sequence[Unit]) -> bool:
 def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_heading: bool) -> int:
     unit = units[at]
     if unit.kind == "heading":
-        if (unit.ends_sentence and unit.words > 20) or (_begins_with_mark(unit.text) and not _is_bullet(unit.text)):
+        tells = unit.words > 20 or (unit.words > 8 and _FINITE.search(unit.text) is not None)
+        if (tells and unit.ends_sentence) or (_begins_with_mark(unit.text) and not _is_bullet(unit.text)):
             return 0
         return unit.level or 2
     if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):

@@ -20,6 +20,8 @@ _VIDEO = re.compile(
     r"|\bvia\s+(?:[\w-]+\s+)?(?:video|tele-?conference|webcast|zoom)|\bteleconference\b|\bweb(?:cast|inar)\b"
     r"|\bonline\s+(?:meeting|format|talks|summit|conference)\b|\bheld online\b|\(online\)"
     r"|\bvisioconférence\b|\bvideokonferenz\b|\bvideoconferencia\b|видеоконференц|テレビ会議|视频会", re.IGNORECASE)
+_THE_VIRTUAL = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]heir) (?:virtual|video|online) (?:meeting|session|event|summit"
+                          r"|talks|conference|round-?table|call)\b")
 # One of these is in every text that a pattern above matches; looking for them is far quicker.
 _TELEPHONE_HINTS = ("phone", "call", "telefon", "telefón", "téléphon", "телефон", "電話", "电话")
 _VIDEO_HINTS = ("virtual", "video", "web", "online", "teleconf", "tele-conf", "zoom", "visio", "видео", "テレビ",
@@ -46,7 +48,7 @@ def meeting_mode(opening: Opening, kind: str | None) -> Mode | None:
         return "telephone"
     lead = opening.lead[0].text[:REACH] if opening.lead else ""
     first = " ".join(_SENTENCE_END.split(lead, maxsplit=2)[:2])
-    if _by_video(first):
+    if _by_video(first) or any(_THE_VIRTUAL.search(line.text[:REACH]) for line in opening.lead[1:]):
         return "video"
     if _IN_PERSON.search(opening.title):
         return None

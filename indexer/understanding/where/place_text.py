@@ -208,8 +208,9 @@ def _take_city(reading: _Reading) -> None:
             continue
         if iso2 is None and not has_venue_word(name):
             return
-    if iso2 and parts and _like_town(parts[-1], gazetteer):
-        reading.city = _LEADING.sub("", parts.pop())
+    if reading.country and parts and _like_town(parts[-1], gazetteer):
+        town = _LEADING.sub("", parts.pop())
+        reading.city = town.removeprefix(f"{reading.country.name} ")  # "Afghanistan Tarin Kowt, Afghanistan"
 
 
 def _city(name: str, iso2: str | None, reading: _Reading) -> City | None:
