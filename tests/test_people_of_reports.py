@@ -39,5 +39,5 @@ def test_short_forms_of_an_office_and_a_pair_mean_those_two() -> None:
 
 
 def test_a_firm_that_somebody_met_is_no_person() -> None:
-    text = "# Visit of the Minister\nOn June 3, Mr. Haruki Sano, Minister for Trade of Japan, met with General Autics."
+    text = "# Visit of the Minister\nOn June 3, Mr. Haruki Sano, Minister for Trade of Japan, met General Aeronautics."
     assert people(text) == ["Haruki Sano"]

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.knowledge.lexicon import Form, Lexicon, Phrase
+from indexer.knowledge.lexicon import Form, Lexicon, Phrase, Sense
 from indexer.understanding.language.sentences import Words
 
 REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
 _AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
 _TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
+_FRAME = 12  # words from "concluded" to the "by" that says how
 _OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
+_CALLED = 30  # words from "called on" to what somebody is called on to do
+_TALKING = frozenset(("other", "stated", "thanked"))
 _DO = frozenset(("did", "do", "does", "didn't", "don't", "doesn't"))
 
 
@@ -42,6 +45,7 @@ class VerbReader:
         self._phrasal = tuple(tuple(a.split()) for a in lists["grammar.adverbs"] if " " in a)
         self._negation = lists["grammar.negation"]
         self._past_be = lists["grammar.past_be"]
+        self._hearers = lists["grammar.hearers"]
 
     def last(self, words: Words) -> int:
         """The last word that can be a reporting verb; -1 where none is, and nothing in the sentence reports."""
@@ -106,6 +110,31 @@ class VerbReader:
         if following in lists["grammar.object_openings"] or words.caps[found.after] or following in ("“", '"', ":"):
             return found
         return found if j > at or found.after - j > 1 else None
+
+    def framed(self, words: Words, verb: Verb) -> Verb | None:
+        """What was said, of `concluded the call by thanking them` and `took the opportunity to thank them`."""
+        plains = words.plains
+        if verb.base in self.lexicon.lists["grammar.using"]:
+            return self._used(words, verb)
+        if verb.base not in self.lexicon.lists["grammar.framing"]:
+            return None
+        for j in range(verb.after, min(words.count - 1, verb.after + _FRAME)):
+            if plains[j] == "by":
+                found = self.gerund(words, j + 1)
+                return replace(found, form=verb.form) if found is not None and found.act is not None else None
+            if plains[j] in _OBJECT_ENDS:
+                return None
+        return None
+
+    def _used(self, words: Words, verb: Verb) -> Verb | None:
+        plains = words.plains
+        for j in range(verb.after, min(words.count - 2, verb.after + _FRAME)):
+            if plains[j] in self.lexicon.lists["grammar.occasions"] and plains[j + 1] == "to":
+                found = self._form(words, self.adverbs(words, j + 2), ("base",))
+                return replace(found, form=verb.form) if found is not None and found.act is not None else None
+            if plains[j] in _OBJECT_ENDS:
+                return None
+        return None
 
     def passive(self, words: Words, at: int, about: Sequence[str] = ()) -> Verb | None:
         """`was welcomed`, `were exchanged` at `at`; `about`: the words before it, of `a warm welcome was extended`."""
@@ -192,9 +221,18 @@ class VerbReader:
                 return found
         for sense in self.lexicon.senses.get(plains[at], ()):
             after = at + 1 + len(sense.tail)
-            if sense.form in wanted and tuple(plains[at + 1:after]) == sense.tail:
+            told = sense.form in wanted and tuple(plains[at + 1:after]) == sense.tail
+            if told and not self._visits(plains, after, sense):
                 return Verb(at, after, sense.act, sense.form, sense.base, shown=at)
         return Verb(at, at + 1, None, fitting[0][1], fitting[0][0], shown=at) if fitting else None
+
+    def _visits(self, plains: list[str], after: int, sense: Sense) -> bool:
+        """Whether `called on` tells of a visit: nobody is called on to do anything but to talk."""
+        if f"{sense.base} {' '.join(sense.tail)}" not in self.lexicon.lists["grammar.calling"]:
+            return False
+        stop = min(len(plains) - 1, after + _CALLED)
+        asked = next((plains[j + 1] for j in range(after, stop) if plains[j] == "to"), None)
+        return asked is None or any(each.act in _TALKING for each in self.lexicon.senses.get(asked, ()))
 
     def _with_object(self, plains: list[str], at: int, base: str, form: Form) -> Verb | None:
         """A verb that reports, or reports something else, by a word soon after it."""
@@ -205,6 +243,8 @@ class VerbReader:
         for i, word in enumerate(plains[at + 1:at + 1 + REACH] if phrases else ()):
             for phrase in phrases:
                 if word in phrase.words:
+                    if not self._hearers.isdisjoint(plains[at + 2 + i:at + 5 + i]):
+                        return None  # "made statements for the press" tells nothing of what was said
                     return Verb(at, at + 2 + i, phrase.act, form, base, joint=phrase.joint, shown=at)
             if i and word in _OBJECT_ENDS:
                 return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from indexer.knowledge.lexicon import Form
 from indexer.understanding.language.acts import Verb, VerbReader
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.said.subjects import Memory, Subject, SubjectReader
@@ -23,8 +24,11 @@ _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
 _LONGEST_BEFORE_WHO = 8  # words of a person before `, who said`
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
+_MOST_DESCRIBING = 6  # words of such a description
 _BY_BOTH = frozenset(("agree", "decide", "resolve"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
+_AT = (["at"], ["of"], ["for"], ["in"])
+_LONGEST_WORKPLACE = 14  # words of `at the Harbour Trust` after a person's role
 _ASIDES = frozenset(("who", "whose", "whom", "on", "in", "for", "as", "at", "while", "speaking", "with", "together",
                      "after", "along", "accompanied", "joined", "during", "through", "by", "the"))
 
@@ -125,6 +129,8 @@ class _Sentence:
             return self._remember(first)
         if not words.caps[0] and plains[0][0].isalpha():
             return None
+        if (described := self._described()) is not None:
+            return self._remember(described)
         if self._has_other_verb(0):
             return None
         limit = min(words.count, LONGEST_OPENER)
@@ -144,6 +150,17 @@ class _Sentence:
                 return None
             if plains[at - 1] not in _GOVERNING and (found := self._try(at)) is not None and found.subject.labels:
                 return self._remember(found)
+        return None
+
+    def _described(self) -> Found | None:
+        """`Home office crime minister Ann Hill said`: a role in small letters whose modifiers are of no list."""
+        if self.plains[0] in self.lexicon.lists["grammar.opener_words"]:
+            return None
+        for at in range(1, min(self.words.count - 1, _MOST_DESCRIBING)):
+            if self.words.caps[at] or not self.plains[at][0].isalpha() or self.plains[at] in _GOVERNING:
+                return None
+            if self.plains[at] in self.subjects.reader.heads:
+                return self._try(at)
         return None
 
     def _joined(self) -> Found | None:
@@ -198,7 +215,10 @@ class _Sentence:
         if not subject.labels:
             self._note(subject)
             return None
-        second = None if verb.passive and verb.base == "be" else self._second(verb.after)
+        if (by := self.verbs.framed(self.words, verb)) is not None:
+            return Found(at, subject, by, subject.rule)
+        second = None if verb.passive and verb.base == "be" else self._second(
+            verb.after, "third" if verb.form == "third" else "past")
         return Found(at, subject, second, f"{subject.rule}, second verb") if second else None
 
     def _encouraged(self, at: int, verb: Verb) -> Found | None:
@@ -210,7 +230,7 @@ class _Sentence:
 
     def _verb(self, subject: Subject) -> Verb | None:
         """The verb after a subject; an aside, or the comma that closes a title, may stand between."""
-        at = self._aside(subject.after)
+        at = self._aside(self._workplace(subject))
         verb = self.verbs.read(self.words, at)
         if verb is not None and verb.joint and not subject.plural:
             return replace(verb, act=None)
@@ -219,6 +239,16 @@ class _Sentence:
             verb = self.verbs.read(self.words, at + 1)
             return verb if verb is not None and verb.form == "past" else None
         return verb
+
+    def _workplace(self, subject: Subject) -> int:
+        """The comma after where somebody has the office: `Ann Hill, Head of Care at the Harbour Trust, said`."""
+        at = subject.after
+        if subject.mention is None or not subject.mention.attributed or self.plains[at:at + 1] not in _AT:
+            return at
+        for j in range(at + 1, min(self.words.count, at + _LONGEST_WORKPLACE)):
+            if self.plains[j] == ",":
+                return j
+        return at
 
     def _in_tense(self, verb: Verb, subject: Subject) -> bool:
         """A bare form is a verb only after several, after `did`, or where the report is in the present."""
@@ -243,14 +273,14 @@ class _Sentence:
                     return j + 1
         return at
 
-    def _second(self, at: int) -> Verb | None:
+    def _second(self, at: int, form: Form) -> Verb | None:
         """The first reporting verb that `and` joins to a verb that reports nothing: `met X and stressed ...`."""
         for j in range(at, self.words.count - 1):
             if self.plains[j] in (";", "which", "who", "that", "where"):
                 return None
             if self.plains[j] in ("and", ","):
                 found = self.verbs.coordinated(self.words, j + 1)
-                if found is not None and found.form == "past":
+                if found is not None and found.form == form:
                     return found
         return None
 

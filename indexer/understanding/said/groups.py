@@ -15,7 +15,7 @@ _NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
 _ASSEMBLED = frozenset(("meeting", "summit", "conference"))
-_BETWEEN = frozenset(("and", ",", "-", "of", "&"))
+_BETWEEN = frozenset(("and", ",", "-", "of", "&", "the"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,8 @@ class GroupReader:
         if not printed[0].isupper() or (printed.isalpha() and not printed.isupper() and self.plain(at) != "quad"):
             return None
         after = at + 1 + (self.plain(at + 1) in self.lexicon.lists["groups.sides"])
-        if len(self.cast.principals) > 2:
+        theirs = self.cast.mode == "joint" and self.cast.floor == (ALL,) and self.reader.country(at)[0] is None
+        if len(self.cast.principals) > 2 or theirs:
             return self.joint(after, 0, "joint", many=True)
         return Subject(labels=(SIDE + printed,), after=after, rule="side", side=True)
 
@@ -167,7 +168,7 @@ class GroupReader:
     def _ending(self, k: int, number: int, modifiers: list[str]) -> Subject | None:
         """The group whose noun is word `k`, with `of the United States and Japan` or the like after it."""
         noun = self.plain(k)
-        after = self._owners(k + 1) if noun != "group" else k + 1
+        after = self._owners(self._departments(k + 1)) if noun != "group" else k + 1
         if after is None:
             return None
         named = not self.lexicon.lists["groups.named"].isdisjoint(modifiers)
@@ -181,6 +182,13 @@ class GroupReader:
         singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         role = frozenset[str]() if singular in _ANY_ROLE else role_words(" ".join([*modifiers, singular]))
         return self.joint(after, number, "joint", role, many=many)
+
+    def _departments(self, at: int) -> int:
+        """The word after `of state and government`."""
+        headed = self.lexicon.lists["groups.headed"]
+        while self.plain(at) in ("of", "and") and self.plain(at + 1) in headed:
+            at += 2
+        return at
 
     def _owners(self, at: int) -> int | None:
         """The word after `of A and B`; None after `from each country`, which is nobody by name."""

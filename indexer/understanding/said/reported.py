@@ -13,9 +13,9 @@ from indexer.understanding.said.subjects import SubjectReader
 
 SHORTEST_QUOTE = 25  # characters; a shorter one is a term in quotation marks
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
-_QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
+_QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|(?<!\w)‘(?:[^‘’\n]|’(?=\w))*’")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
-_OPENED = re.compile(r"\s*[“\"«]")
+_OPENED = re.compile(r"\s*(?:[“\"«]|‘(?=[A-Z]))")
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
     r"\bas follows[.:]?)\s*$"
@@ -65,7 +65,7 @@ class ReportReader:
         if speaker is None or not (opens or self._announced(speaker, text, start, end)):
             self.open = None
             return None
-        closed = text[start:end].rstrip(" .,").endswith(("”", '"', "»"))
+        closed = text[start:end].rstrip(" .,").endswith(("”", '"', "»", "’"))
         self.open = speaker if opens and not closed else None
         if not opens and _OWN_WORDS.search(text, start, end):
             self.pending = speaker  # a statement without quotation marks goes on as long as it is in the first person
@@ -84,7 +84,7 @@ class ReportReader:
             if after is not None:
                 yield after
                 return
-        quoted = next((s for s in spans if kept and s[0] <= a + 1 and 0 <= kept[0].start - s[1] <= 3), None)
+        quoted = next((s for s in spans if kept and s[0] <= a + 1 <= s[1] and 0 <= kept[0].start - s[1] <= 3), None)
         for i, clause in enumerate(kept):
             found = statement_of(clause)
             yield replace(found, start=quoted[0], rule="quotation before its speaker") if quoted and not i else found
@@ -120,7 +120,8 @@ class ReportReader:
 
 
 def _has_quotes(text: str, start: int, end: int) -> bool:
-    return text.find("“", start, end) >= 0 or text.find('"', start, end) >= 0 or text.find("«", start, end) >= 0
+    return text.find("“", start, end) >= 0 or text.find('"', start, end) >= 0 or (
+        text.find("«", start, end) >= 0 or text.find("‘", start, end) >= 0)
 
 
 def statement_of(clause: Clause) -> Statement:

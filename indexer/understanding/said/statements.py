@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
+from indexer.understanding.language.sentences import sentences
 from indexer.understanding.layout import SectionText
 from indexer.understanding.said.attribution import named_in
 from indexer.understanding.said.clauses import ClauseReader
@@ -18,6 +19,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|W
 _TO_COME = re.compile(r"\bwill\b")  # what a spokesperson opens with: who will visit whom
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
+_FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
+LONGEST_INTRODUCTION = 400  # characters
+_SAID = re.compile(r"\b(?:said|says|stated|issued|delivered|statement|remarks|message|comments?)\b")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -67,6 +71,8 @@ def _unlabelled(section: SectionText, cast: Cast, announcing: bool) -> Iterator[
     start, end = _trim(section.text, 0, len(section.text))
     if start < end and _holds_floor(section.text, start, end, cast, announcing):
         yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
+    elif section.kind == "lead":
+        yield from _reported(section, cast, ())
 
 
 def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) -> bool:
@@ -83,8 +89,17 @@ def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) 
 
 def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:
     start, end = _trim(section.text, 0, len(section.text))
-    if start < end:
-        yield from _spoken(section.text, start, end, cast, "holder of the floor")
+    for a, b in _paragraphs(section.text, start, end):
+        if not _introduces(section.text, a, b):
+            yield from _spoken(section.text, a, b, cast, "holder of the floor")
+
+
+def _introduces(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph only tells whose words follow: `Prime Minister X said:`."""
+    if end - start > LONGEST_INTRODUCTION or _FIRST_PERSON.search(text, start, end) is not None:
+        return False
+    said = text[end - 1] == ":" and _SAID.search(text, start, end) is not None
+    return said or _FOLLOWING.search(text, start, end) is not None
 
 
 def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[Statement]:
@@ -97,11 +112,20 @@ def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
     reader = ReportReader(ClauseReader(cast, present=True, here=_here(section, cast)))
     for a, b in _paragraphs(section.text, 0, len(section.text)):
         found = reader.paragraph(section.text, a, b)
-        if found:
-            yield from found
-        elif _WE.search(section.text, a, b):
-            yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), act="stated",
-                            rule="joint text in the first person")
+        ours = _ours(section.text, sentences(section.text, a, b), found) if found else _ours(section.text, [(a, b)], ())
+        yield from sorted((*found, *(_stated(start, end, cast) for start, end in ours)), key=lambda each: each.start)
+
+
+def _ours(text: str, stretches: Iterable[tuple[int, int]], found: Sequence[Statement]) -> Iterator[tuple[int, int]]:
+    """The stretches in the first person that hold none of the clauses found."""
+    for a, b in stretches:
+        if _WE.search(text, a, b) and not any(each.start < b and each.end > a for each in found):
+            yield a, b
+
+
+def _stated(start: int, end: int, cast: Cast) -> Statement:
+    return Statement(start=start, end=end, speakers=cast.floor, said_by=_said_by(cast.floor, cast), act="stated",
+                     rule="joint text in the first person")
 
 
 def _reported(section: SectionText, cast: Cast, before: Sequence[Statement]) -> Iterator[Statement]:

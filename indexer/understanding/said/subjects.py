@@ -30,6 +30,8 @@ class SubjectReader(GroupReader):
 
     def _can_begin(self, at: int) -> bool:
         word = self.plain(at)
+        if word in self.reader.heads and self.words.caps[at + 1:at + 2] == [True]:
+            return True  # "minister Ann Hill"
         return (self.words.caps[at] or word in _BEGINNINGS or word in self.lexicon.numbers or word in self.nouns
                 or word in self.modifiers or word in self.lexicon.lists["groups.counterparts"])
 

@@ -17,6 +17,7 @@ LEAST, MOST = 120, 250  # words of a passage of longer prose
 TURNS = 12  # statements; more of them are a debate, whose short turns go together
 ASIDE = 8  # words; a shorter turn goes with the one before it
 LONG_TURN = 700  # words; a longer turn is cut at its paragraphs
+SCRAP = 3  # words with its label; so few ask nothing
 INTERRUPTION = 12  # words with its label; after a longer answer a question that broke off is over
 TALK = 1400  # words after one question, from which on others may ask in them
 
@@ -42,7 +43,7 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
     answered = broken_off = False
     for piece in pieces[first:]:
         name = _label(piece, labels)
-        asks = name is not None and normal(name) in askers
+        asks = name is not None and normal(name) in askers and not _is_scrap(piece)
         if not groups or groups[-1][0] == "lead":
             groups.append(("question" if asks else "section", []))
         elif asks and not broken_off and (answered or groups[-1][0] == "section"):
@@ -61,6 +62,11 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
         else:
             passages.append(Passage(kind, tuple(group)))
     return passages
+
+
+def _is_scrap(piece: Piece) -> bool:
+    """Whether somebody was cut short after a word or two: ``Including --``."""
+    return piece[0].words <= SCRAP and piece[0].text.endswith(_DASHES)
 
 
 _DASHES = ("–", "—", "--", " -", "―")

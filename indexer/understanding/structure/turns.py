@@ -235,8 +235,9 @@ def _reads_like_speech(strong: set[int], shapes: Mapping[int, Label], lines: Seq
     spoken = 0
     for at in strong:
         rest = lines[at][shapes[at].words:]
+        goes_on = at + 1 < len(lines) and at + 1 not in shapes
         spoken += rest.count(" ") >= 4 or rest.rstrip().endswith(_SPEECH_ENDS)
-        spoken += not rest and at + 1 < len(lines) and at + 1 not in shapes
+        spoken += goes_on and (not rest or rest.rstrip().endswith(","))  # "Mr President," and words below it
     return spoken * 2 >= len(strong)
 
 

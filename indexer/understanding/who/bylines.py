@@ -92,8 +92,9 @@ def _own_part(casting: Casting, text: str) -> int:
 def _is_source(casting: Casting, mention: Mention, text: str) -> bool:
     """Whether a report's title names its source: `Statement by Spokesperson X on Minister A's Meeting with B`."""
     del casting
-    before = text[max(0, mention.start - 4):mention.start].casefold()
-    return before.endswith("by ") and bool({"spokesperson", "press"} & role_words(mention.role))
+    before = fold(text[max(0, mention.start - 12):mention.start])
+    issued = before.endswith((" by", " from", " by the", " from the"))
+    return issued and not {"spokesperson", "press"}.isdisjoint(role_words(mention.role))
 
 
 def _presence(casting: Casting, mention: Mention, text: str) -> Presence:

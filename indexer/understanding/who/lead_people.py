@@ -18,6 +18,7 @@ from indexer.understanding.who.voices import name_words, role_words
 LEAD_PARAGRAPHS = 1200  # characters of plain paragraphs in which a report without a lead says who met
 LEAD_CHARACTERS = 4000  # of a lead, as far as its people are introduced
 LONGEST_LISTED = 200  # characters of a line in a list of those who took part
+SHORT_LINE = 60  # characters
 _OPENER_WORDS = 30  # within which the lead's subject begins
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _ANNOUNCES = re.compile(
@@ -43,6 +44,8 @@ def from_lead(casting: Casting) -> None:
         if listing is not None and listing.take(text, offset):
             continue
         for a, b in sentences(text):
+            if a > LEAD_CHARACTERS:
+                break
             _Sentence(casting, text, a, min(b, a + LEAD_CHARACTERS), offset).read()
         seen += len(text)
         listing = _Listing(casting) if _ANNOUNCES.search(text) else None
@@ -102,6 +105,7 @@ class _Sentence:
         lists = casting.lexicon.lists
         self.attending = any_of(lists["attendance.words"]).search(self.folded) is not None
         self.meeting = any_of(lists["attendance.meeting"]).search(self.folded) is not None
+        self.told = self.meeting or end - start > SHORT_LINE or text[end - 1] == "."  # a bare name says nothing
         self.first = not casting.met and not (casting.kind in JOINT_KINDS and _WE.search(text, start, end))
 
     def read(self) -> None:
@@ -120,7 +124,7 @@ class _Sentence:
             listed = end > self.start and JOINERS.match(self.text[end:mention.start]) is not None
             presence = self._presence(mention, about, last if listed else None, listed)
             last, end = presence, mention.end
-            self.casting.met = self.casting.met or presence is not None
+            self.casting.met = self.casting.met or (presence is not None and self.told)
             self.casting.company.add(mention, presence=presence, rule="lead", offset=self.offset)
 
     def _presence(self, mention: Mention, about: bool, last: Presence | None, listed: bool) -> Presence | None:

@@ -238,6 +238,8 @@ class Reader(RoleReader):
         if self.role_word(j) is None:
             return not (j > at or honoured or titled) and self.country(j)[0] is not None
         follower = j + 1 < words.count and words.caps[j + 1] and self.nameable(j + 1)
+        if titled and j == at + 1 and not follower and self.role_word(j) == "modifier":
+            return False  # "Administrator Samantha Power"
         return not (honoured and not (follower and self.role_word(j + 1)))
 
     def is_suffix(self, at: int) -> bool:

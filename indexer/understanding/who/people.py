@@ -80,7 +80,7 @@ def _mode(casting: Casting) -> Mode:
     if casting.kind in FLOOR_KINDS:  # a speech that names nobody is still nobody else's report
         return "floor" if holders or first_person or casting.kind == "speech" else "reported"
     if not casting.kind and not any(p.presence for p in casting.company.parties):
-        return "floor"
+        return "floor" if first_person else "reported"
     if casting.told:
         return "floor" if holders and casting.in_own_words() else "reported"
     return "floor" if first_person and len(holders) < 2 else "reported"
@@ -89,7 +89,7 @@ def _mode(casting: Casting) -> Mode:
 def _demote(casting: Casting, speaking: set[int]) -> None:
     """Of somebody's own words the lead does not tell who met: those it names are mentioned, unless they hold a turn."""
     for party in casting.company.parties:
-        if party.rule in _BY_LEAD and id(party) not in speaking:
+        if party.rule in _BY_LEAD and party.presence != "recipient" and id(party) not in speaking:
             party.presence = None
 
 

@@ -1,0 +1,94 @@
+"""Forms of speech beside `A said that`: calls, frames, quotations, introductions, joint and spoken texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.model import ALL, BOTH
+from tests.spoken import people, report, said, understood
+
+SANO, SOLHEIM = "Haruki Sano", "Ingrid Solheim"
+
+ROWS = [
+    ("a call that was paid", "Prime Minister Solheim called on Prime Minister Sano on June 3.", []),
+    ("a call to talk", "Prime Minister Solheim called on Prime Minister Sano to discuss the fleet.", []),
+    ("a call to act", "Prime Minister Solheim called on all states to leave the fleet alone.", [SOLHEIM]),
+    ("how it ended", "Prime Minister Sano concluded the talks by thanking Norway for its ships.", [SANO]),
+    ("what an opportunity was for", "Prime Minister Sano took the opportunity to thank Norway for its ships.", [SANO]),
+    ("words to the press that are told elsewhere", "The two leaders made statements for the press.", []),
+    ("the heads of government", "The Japanese and the Norwegian heads of government discussed ships.", [BOTH]),
+    ("a quotation of two sentences", "“Ships are few indeed. Trains are many,” the Prime Minister of Japan noted.",
+     [SANO]),
+    ("a name in quotation marks before the next sentence",
+     'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_a_form_of_speech_is_told_from_what_looks_like_it(text: str, speakers: list[str]) -> None:
+    assert [label for row in said(report(text)) for label in row[1:]] == speakers
+
+
+NEWS = """
+# New harbours for the north
+12 May 2015
+The government will build three harbours, it was announced today.
+Home office harbour minister Jenny Brown said:
+‘Harbours are what people ask for, and the money they pay will come back.
+‘We know that ships need them.’
+Dan Hill, Head of Care at the Harbour Trust, said:
+We are glad of every harbour that is built, and I thank the minister for this one.
+"""
+
+
+def test_words_in_single_quotation_marks_are_the_speaker_s_before_them() -> None:
+    found = said(NEWS, kind="news")
+    assert ("‘Harbours are what", "Jenny Brown") in found
+    assert ("‘We know that", "Jenny Brown") in found
+
+
+def test_somebody_takes_part_whose_words_follow() -> None:
+    assert people(NEWS, kind="news") == ["Jenny Brown", "Dan Hill"]
+    assert ("We are glad", "Dan Hill") in said(NEWS, kind="news")
+
+
+JOINT = """
+# Joint Statement of Norway and Japan
+3 June 2016
+The Prime Ministers of Norway and Japan met in Oslo.
+We will build a bridge. Norway and Japan reaffirm that ships are few. We shall meet again.
+"""
+
+
+def test_a_joint_statement_in_the_first_person_is_said_by_all_beside_what_it_reports() -> None:
+    assert said(JOINT) == [("We will build", BOTH), ("Norway and Japan", BOTH), ("We shall meet", BOTH)]
+
+
+def test_a_group_that_speaks_by_its_acronym_in_its_own_statement_is_all_of_them() -> None:
+    text = "# Quad Joint Leaders' Statement\n3 June 2016\nWe met in Oslo. The Quad looks forward to better harbours."
+    assert said(text)[-1] == ("The Quad looks", ALL)
+
+
+def test_the_line_that_introduces_somebody_s_words_is_no_part_of_them() -> None:
+    text = ("# Message from Prime Minister Ann Marlow\n3 June 2016\nPrime Minister Ann Marlow said:\n"
+            "This year I have seen many harbours, and I thank those who built them.")
+    assert said(text) == [("This year I", "Ann Marlow")]
+
+
+TRANSCRIPT = """
+# Meeting with Prime Minister of Japan Haruki Sano
+9 October 2010
+The leaders of Norway and Japan have agreed to open two harbours.
+Prime Minister of Norway Ingrid Solheim: Mr Prime Minister, friends,
+I am pleased to see you here in Oslo.
+Prime Minister of Japan Haruki Sano (retranslated): Madam Prime Minister,
+Let me thank you for the welcome.
+"""
+
+
+def test_turns_that_open_with_an_address_are_told_apart() -> None:
+    assert [section.speakers for section in understood(TRANSCRIPT).sections[-2:]] == [(SOLHEIM,), (SANO,)]
+
+
+def test_the_report_above_a_transcript_is_read_as_one() -> None:
+    assert said(TRANSCRIPT)[0] == ("The leaders of", BOTH)
