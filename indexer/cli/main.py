@@ -25,6 +25,7 @@ COMMANDS = {
     "info": "searching:info",
     "verify": "verifying:verify",
     "serve": "serving:serve",
+    "doctor": "doctor:doctor",
 }
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ LOCK_NAME = "writer.lock"
 _WINDOWS_BYTE = 1 << 20  # the locked byte lies behind the text, which stays readable
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # what the systems say where another process holds the lock
 _LONGEST_COMMAND = 200
+_TRIES = 10
+_PAUSE = 0.02  # seconds
 
 
 @contextmanager
@@ -56,6 +59,11 @@ def writer_lock(folder: Path, *, mend: bool = False) -> Iterator[None]:
 def _take(folder: Path, handle: int) -> None:
     try:
         free = try_lock(handle, exclusive=True)
+        for _ in range(_TRIES):  # somebody may only be looking whether there is a writer
+            if free:
+                break
+            time.sleep(_PAUSE)
+            free = try_lock(handle, exclusive=True)
     except OSError as error:
         raise IndexStateError(folder, f"cannot be locked: {error.strerror or error}",
                               mend="keep the index on a file system with locks") from error
@@ -101,3 +109,18 @@ def _holder(handle: int) -> str:
         return f"process {int(said['process'])} on {said['host']} since {said['since']} ({said['command']})"
     except (ValueError, KeyError, TypeError, OSError, OverflowError, RecursionError):
         return "another process"
+
+
+def writing(folder: Path) -> str:
+    """Who writes the index in the folder just now; empty where nobody does.
+
+    Raises OSError where the file system has no locks, or the lock's file cannot be opened.
+    """
+    try:
+        handle = open_own(folder / LOCK_NAME, write=False)
+    except FileNotFoundError:
+        return ""
+    try:
+        return "" if try_lock(handle, exclusive=False) else _holder(handle)
+    finally:
+        os.close(handle)
