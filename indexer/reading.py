@@ -12,11 +12,14 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.changes import Look, look_at
 from indexer.documents import documents_of
+from indexer.errors import KnowledgeError, OnRecordError
 from indexer.formats import Limits, SourceFile, read_records
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, ParsedRecord, Problem, Record
@@ -98,6 +101,9 @@ def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jo
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise OnRecordError("a process that read files was ended from outside, for lack of memory perhaps; "
+                                "try --jobs 1; the index is as it was") from error
         finally:
             for future in waiting:
                 future.cancel()
@@ -105,7 +111,8 @@ def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jo
 
 def _begin(folder: Path) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    load_knowledge(folder)
+    with suppress(KnowledgeError):  # the first file says so
+        load_knowledge(folder)
 
 
 def _end_with_parent() -> None:

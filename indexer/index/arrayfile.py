@@ -16,6 +16,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, cast
@@ -85,9 +86,10 @@ class ArrayFileWriter:
         self.abandon()
 
     def abandon(self) -> None:
-        """Forget what was collected."""
+        """Forget what was collected, whatever the disk says."""
         for _, stream in self._waiting.values():
-            stream.close()
+            with suppress(OSError):
+                stream.close()
         self._waiting.clear()
 
 

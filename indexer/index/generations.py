@@ -134,7 +134,7 @@ def pointer(folder: Path) -> tuple[str, str]:
     except NotADirectoryError as error:
         raise IndexForeignError(folder, "a file, not an index folder", mend=elsewhere) from error
     except OSError as error:
-        raise IndexDamagedError(folder, f"CURRENT cannot be read: {error.strerror}", mend=REBUILD) from error
+        raise IndexDamagedError(folder, f"CURRENT cannot be read: {error.strerror}", mend=_mend(error)) from error
     if text == _NO_GENERATION:
         raise missing
     found = _POINTER.fullmatch(text)
@@ -148,7 +148,7 @@ def _read_manifest(folder: Path, path: Path, checksum: str) -> Manifest:
         raw = read_plain(path / "manifest.json", _LONGEST_MANIFEST)
     except OSError as error:
         raise IndexDamagedError(folder, f"generation {path.name} cannot be read: {error.strerror}",
-                                mend=REBUILD) from error
+                                mend=_mend(error)) from error
     if hashlib.sha256(raw).hexdigest() != checksum:
         raise IndexDamagedError(folder, f"the manifest of generation {path.name} is damaged", mend=REBUILD)
     try:
@@ -165,6 +165,10 @@ def _read_manifest(folder: Path, path: Path, checksum: str) -> Manifest:
     except MALFORMED as error:
         raise IndexDamagedError(folder, f"the manifest of generation {path.name} cannot be understood",
                                 mend=REBUILD) from error
+
+
+def _mend(error: OSError) -> str:
+    return "allow reading it" if isinstance(error, PermissionError) else REBUILD
 
 
 def write_manifest(path: Path, *, written: str, segments: list[SegmentEntry],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from indexer.errors import IndexStateError
 from indexer.index import generations
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileError, ArrayFileWriter
 from indexer.index.files import MALFORMED
@@ -15,6 +17,8 @@ from indexer.index.generations import Manifest, SegmentEntry
 from indexer.index.segment import Segment
 from indexer.index.whoosh_segment import described
 
+_PASSING = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM, errno.ESTALE}
+"""What does not say that the arrays are damaged."""
 _ID_BYTES = 80  # of an id that decide the order of documents of one day
 
 
@@ -29,6 +33,9 @@ class LiveIndex:
             if any(len(self._segments[entry.name]) != entry.documents for entry in manifest.segments):
                 raise ArrayFileError("the number of documents is not the manifest's")
         except (OSError, *MALFORMED) as error:
+            if isinstance(error, OSError) and error.errno in _PASSING:
+                raise IndexStateError(folder, f"cannot be opened: {error.strerror}", mend="the index is as it was; "
+                                      "mend that and try again") from error
             raise generations.ArraysDamagedError(
                 folder, f"the arrays of generation {manifest.generation} cannot be used: {error}",
                 mend=generations.REBUILD) from error

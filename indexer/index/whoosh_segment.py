@@ -112,10 +112,10 @@ class WhooshSegmentWriter:
 
     def discard(self) -> None:
         """Stop writing, whatever the disk says."""
-        with suppress(OSError, ValueError):  # the second: closed already, in part
+        with suppress(Exception):  # which is what Whoosh raises where a file is closed already, in part
             self._documents.close()
         if self._terms is not None:
-            with suppress(OSError):
+            with suppress(Exception):
                 self._terms.close()
         self._sweep()
 
