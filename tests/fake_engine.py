@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -21,14 +22,13 @@ from indexer import (
     QueryReading,
     SearchRequest,
     SearchResponse,
-    Series,
     Snippet,
     SourceState,
     SpeakerRow,
     Statement,
     Suggestion,
-    wording,
 )
+from indexer.query import parse_query
 
 BLANK = Document(
     id="r#lead", record_id="r", position=0, kind="readout", section_kind="lead", number=None, title="A title",
@@ -100,10 +100,14 @@ class FakeEngine:
         self.failure = failure
         self.requests: list[SearchRequest] = []
 
+    def one_generation(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def search(self, request: SearchRequest) -> SearchResponse:
         if self.failure:
             raise self.failure
         self.requests.append(request)
+        parsed = parse_query(request.text)
         found = self._matching(request)
         if request.sort == "newest" or (request.sort == "relevance" and not request.text):
             found.sort(key=lambda d: d.date or "", reverse=True)
@@ -116,8 +120,7 @@ class FakeEngine:
         page = shown[request.offset : request.offset + request.limit]
         years = Counter(d.date[:4] for d in found if d.date)
         return SearchResponse(
-            query=QueryReading(text=request.text, told=wording("all", parts=Series("list", tuple(request.text.split())))
-                               if request.text.split() else wording("everything")),
+            query=QueryReading(text=request.text, told=parsed.told, literal=parsed.literal, notes=parsed.notes),
             total_sections=len(found), total_records=len(per_record),
             hits=tuple(self._hit(d, request, per_record) for d in page),
             facets=tuple(self.facet(request, name, limit=request.facet_limit) for name in request.facets),

@@ -29,6 +29,7 @@ from webapp.api_shapes import (
 )
 from webapp.dates_typed import read_date
 from webapp.engine_access import get_engine, unchanged_since
+from webapp.i18n import N_
 from webapp.search_state import (
     LARGEST_SIZE,
     LAST_PAGE,
@@ -146,30 +147,30 @@ def info() -> object:
 
 
 ENDPOINTS = (
-    Endpoint(path="/search", about="Sections that match, with facets and snippets", make=search, shape=SearchShape,
+    Endpoint(path="/search", about=N_("Sections that match, with facets and snippets"), make=search, shape=SearchShape,
              parameters=(*NARROWING, _choice("sort", "Order", *SORTS),
                          _choice("group", "`record`: at most one hit a record, the best", "none", "record"),
                          _number("limit", "Hits a page", LARGEST_SIZE, 20), _number("page", "Page", LAST_PAGE, 1))),
-    Endpoint(path="/records/{record_id}", about="A record with its sections", make=record, shape=RecordShape,
+    Endpoint(path="/records/{record_id}", about=N_("A record with its sections"), make=record, shape=RecordShape,
              parameters=(RECORD,)),
-    Endpoint(path="/sections/{record_id}/{key}", about="One section", make=section, shape=SectionShape,
+    Endpoint(path="/sections/{record_id}/{key}", about=N_("One section"), make=section, shape=SectionShape,
              parameters=(RECORD, KEY)),
-    Endpoint(path="/similar/{record_id}/{key}", about="Sections of other records most like this one", make=similar,
+    Endpoint(path="/similar/{record_id}/{key}", about=N_("Sections of other records most like this one"), make=similar,
              shape=list[HitShape], parameters=(RECORD, KEY, _number("limit", "How many", 20, 5))),
-    Endpoint(path="/facets/{name}", about="All values of a facet for a query, a part at a time", make=facet,
+    Endpoint(path="/facets/{name}", about=N_("All values of a facet for a query, a part at a time"), make=facet,
              shape=FacetShape, parameters=(
                  Parameter(name="name", about="Facet", where="path", schema={"type": "string", "enum": list(FACETS)}),
                  *NARROWING, Parameter(name="starts", about="Only values that begin with this",
                                        schema={"type": "string", "maxLength": 100}),
                  _choice("order", "The largest first, or A to Z", "count", "az"),
                  _number("limit", "How many", 1000, 100), _number("offset", "From which", 100_000, 0, least=0))),
-    Endpoint(path="/who", about="Who said it: speakers of all that matches, the most sections first", make=who,
+    Endpoint(path="/who", about=N_("Who said it: speakers of all that matches, the most sections first"), make=who,
              shape=list[SpeakerShape], parameters=(*NARROWING, _number("limit", "How many", 1000, 100))),
-    Endpoint(path="/over-time", about="Matches by year or month", make=over_time, shape=list[PeriodShape],
+    Endpoint(path="/over-time", about=N_("Matches by year or month"), make=over_time, shape=list[PeriodShape],
              parameters=(*NARROWING, _choice("unit", "Period", "year", "month"))),
-    Endpoint(path="/suggest", about="Completions of what is typed", make=suggest, shape=list[SuggestionShape],
+    Endpoint(path="/suggest", about=N_("Completions of what is typed"), make=suggest, shape=list[SuggestionShape],
              parameters=(WORDS, _number("limit", "How many", 50, 10))),
-    Endpoint(path="/info", about="Generation, counts, size and coverage of the index", make=info, shape=InfoShape,
+    Endpoint(path="/info", about=N_("Generation, counts, size and coverage of the index"), make=info, shape=InfoShape,
              parameters=()),
 )
 

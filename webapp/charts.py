@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,9 +11,12 @@ from markupsafe import Markup
 
 from indexer import Bar
 from webapp.dates_typed import period_of
+from webapp.i18n import number
 
 WIDEST_BAR = 3.0  # per cent of the chart; a few years would be slabs otherwise
-LETTER = 24.0  # room downwards for the letter at a line's end, as large as it is on a phone
+LETTER = 15.0  # room downwards for the letter at a line's end
+PLOT = 96.0  # per cent of the width; the rest is for the letters
+_ROUND = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)  # years between two that are named
 MOST_DOTS = 60  # periods; further ones are a line without dots
 MOST_FILLED = 240  # periods; a longer run of empty ones is not spelt out
 
@@ -110,15 +113,19 @@ def _ticks(starts: Sequence[str], step: float, width: float) -> Iterator[tuple[f
 
 
 def _named(starts: Sequence[str], most: int) -> Iterator[tuple[int, str]]:
-    """Which periods to name: where a year begins, or each month of a single year; few enough not to touch."""
-    one_year = bool(starts) and starts[0][:4] == starts[-1][:4] and len(starts[0]) > 4
-    least = len(starts) / (most * 0.7 if one_year else most)
-    last = -least
+    """Which periods to name, few enough not to touch: months of a single year, else round years where they begin."""
+    if not starts:
+        return
+    first, last = int(starts[0][:4]), int(starts[-1][:4])
+    if first == last and len(starts[0]) > 4:
+        step = -(-len(starts) // int(most * 0.7))
+        yield from ((n, start[:7]) for n, start in enumerate(starts) if n % step == 0)
+        return
+    every = next((step for step in _ROUND if (last - first) // step < most), 1000)
     for n, start in enumerate(starts):
-        new = n == 0 or one_year or start[:4] != starts[n - 1][:4]
-        if new and n - last >= least:
-            last = n
-            yield n, start[:7] if one_year else start[:4]
+        year = int(start[:4])
+        if year % every == 0 and (n == 0 or int(starts[n - 1][:4]) != year):
+            yield n, start[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,37 +148,52 @@ class Line:
             yield run
 
 
-def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, width: int = 860,
-               height: int = 280) -> Markup:
-    """Up to five lines over time, told apart by dash and by a letter at their end, not by colour alone."""
+def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, height: int = 280) -> Markup:
+    """Up to five lines over time, told apart by dash and by a letter at their end, not by colour alone.
+
+    Places across are shares of the width, the lines' own in a drawing that stretches, so that letters keep their size.
+    """
     top = _round_up(max((value for line in lines for value in line.values if value is not None), default=0.0))
-    left, right, bottom = 48, 26, 24
-    inner, tall = width - left - right, height - bottom - 12
-    step = inner / max(1, len(periods) - 1)
+    tall, span = height - 40, max(1, len(periods) - 1)
 
-    def at(n: int, value: float) -> tuple[str, str]:
-        return _n(left + (n * step if len(periods) > 1 else inner / 2)), _n(12 + tall * (1 - value / top))
+    def down(value: float) -> float:
+        return tall * (1 - value / top)
 
-    parts = [Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(width, height, label)]
+    parts = [Markup('<svg class="chart" height="{}" role="img" aria-label="{}">').format(height, label)]
     for share in (0, 0.5, 1):
-        y = _n(12 + tall * (1 - share))
-        parts.append(Markup('<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="scale" x="{}" y="{}" '
-                            'text-anchor="end">{}</text>').format(left, width - right, y, y, left - 8,
-                                                                  _n(float(y) + 4), f"{top * share:g}"))
-    parts += [Markup('<text x="{}" y="{}" text-anchor="middle">{}</text>').format(at(n, 0)[0], height - 6, text)
-              for n, text in _named(periods, 10)]
+        y = _n(16 + down(top * share))
+        parts.append(Markup('<line class="grid" x2="100%" y1="{0}" y2="{0}"/>').format(y))
+        if share:
+            parts.append(Markup('<text class="scale" y="{}">{}</text>').format(_n(float(y) - 4), number(top * share)))
+    parts += [Markup('<text x="{}%" y="{}" text-anchor="{}">{}</text>').format(
+        _n(PLOT * n / span), height - 6, "start" if n == 0 else "middle", text) for n, text in _named(periods, 8)]
+    parts.append(Markup('<svg y="16" width="{}%" height="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">').format(
+        _n(PLOT), tall, span, tall))
+    for n, line in enumerate(lines, 1):
+        parts.append(Markup('<g class="line line-{}"><title>{}</title>{}</g>').format(
+            n, line.label, Markup("").join(_drawn(run, down, dots=len(periods) <= MOST_DOTS) for run in line.runs())))
+    parts.append(Markup("</svg>"))
     last = [next((value for value in reversed(line.values) if value is not None), 0.0) for line in lines]
-    ends = _apart([float(at(0, value)[1]) for value in last], LETTER, height - bottom)
-    for number, line in enumerate(lines):
-        parts.append(Markup('<g class="line line-{}"><title>{}</title>').format(number + 1, line.label))
-        for run in line.runs():
-            points = [at(n, value) for n, value in run]
-            parts.append(Markup('<polyline points="{}"/>').format(" ".join(",".join(point) for point in points)))
-            if len(periods) <= MOST_DOTS or len(run) == 1:
-                parts += [Markup('<circle cx="{}" cy="{}" r="2.5"/>').format(*point) for point in points]
-        parts.append(Markup('<text class="end" x="{}" y="{}">{}</text></g>').format(
-            width - right + 7, _n(ends[number] + 4), "ABCDE"[number]))
+    ends = _apart([16 + down(value) for value in last], LETTER, 16 + tall)
+    parts += [Markup('<text class="end line-{}" x="100%" y="{}" text-anchor="end">{}</text>').format(
+        n + 1, _n(end + 4), "ABCDE"[n]) for n, end in enumerate(ends)]
     return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _drawn(run: Sequence[tuple[int, float]], down: Callable[[float], float], *, dots: bool) -> Markup:
+    """One stretch as a path; it lifts where nothing is counted for a while, as the axis is drawn there anyway."""
+    path: list[tuple[str, int]] = []
+    dot: list[str] = []
+    for at, (n, value) in enumerate(run):
+        beside = [other for _, other in run[max(0, at - 1) : at + 2]]
+        if not any(beside) and len(run) > 1:
+            continue
+        place = f"{n} {_n(down(value))}"
+        joined = path and path[-1][1] == n - 1
+        path.append((f"{'L' if joined else 'M'}{place}", n))
+        dot += [f"M{place}h0"] if (dots or len(run) == 1) and value else []
+    drawn = Markup('<path d="{}"/>').format("".join(each for each, _ in path)) if len(path) > 1 else Markup("")
+    return drawn + (Markup('<path class="dot" d="{}"/>').format("".join(dot)) if dot else Markup(""))
 
 
 def _apart(heights: Sequence[float], room: float, lowest: float) -> list[float]:

@@ -37,7 +37,13 @@ def refused(error: HTTPException) -> Response:
         return _page(code, _("Something went wrong"), _("The fault is ours and has been written down."))
     if error.response is not None:
         return make_response(error.response)
-    response = _page(code, error.name, error.description or "")
+    if not wants_data():
+        return _with_headers(error, _page(code, _("The site cannot answer this"),
+                                          _("The address or the way of asking is not one that the site knows.")))
+    return _with_headers(error, _page(code, error.name, error.description or ""))
+
+
+def _with_headers(error: HTTPException, response: Response) -> Response:
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers.setdefault(name, value)

@@ -12,7 +12,18 @@ from flask import Flask, current_app, request, url_for
 
 from indexer import FACETS
 from webapp import i18n, links, rendering
-from webapp.labels import act_label, basis_label, facet_label, kind_label, mode_label, precision_label, presence_label
+from webapp.labels import (
+    act_label,
+    basis_label,
+    facet_label,
+    facet_plural,
+    kind_label,
+    mode_label,
+    precision_label,
+    presence_label,
+    rule_label,
+)
+from webapp.told import in_words
 
 STATIC = Path(__file__).parent / "static"
 
@@ -22,9 +33,11 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
-        long_date=i18n.long_date, short_date=i18n.short_date, number=i18n.number, plain=rendering.plain,
+        long_date=i18n.long_date, short_date=i18n.short_date, number=i18n.number, percent=i18n.percent,
+        told=in_words, plain=rendering.plain,
         safe_url=rendering.safe_url, lang=rendering.language_of, dir=rendering.direction_of, anchor=links.anchor,
-        facet_label=facet_label, act_label=act_label, kind_label=kind_label, basis_label=basis_label,
+        facet_label=facet_label, facet_plural=facet_plural, act_label=act_label, kind_label=kind_label,
+        rule_label=rule_label, basis_label=basis_label,
         mode_label=mode_label, precision_label=precision_label, presence_label=presence_label)
     env.globals.update(
         asset=asset, language=i18n.language, languages=i18n.LANGUAGES, other_language_url=other_language_url,

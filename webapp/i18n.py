@@ -35,6 +35,11 @@ def init_app(app: Flask) -> None:
             values.setdefault("ui", chosen)
 
 
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools know
+    """The text as it stands, marked to be translated where it is shown."""
+    return text
+
+
 def _(text: str, **values: object) -> str:
     """The text in the reader's language, with `%(name)s` filled in."""
     found = translations().gettext(text)
@@ -87,6 +92,12 @@ def decimal_comma() -> bool:
 
 def number(value: int | float) -> str:
     return _number(value, _LOCALES[language()])
+
+
+def percent(share: float) -> str:
+    """A share of 1 as a percentage without decimals; a little is `<1%`, not nothing."""
+    written = numbers.format_percent(max(share, 0.01) if share else 0, locale=_LOCALES[language()])
+    return f"<{written}" if 0 < share < 0.005 else written
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from babel import Locale
 
 from indexer import Document
 from webapp.engine_access import get_authority
-from webapp.i18n import locale
+from webapp.i18n import SOURCE, language, locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,8 @@ def speaker(name: str, found: Document, participants: Sequence[Mapping[str, Any]
     """
     for each in participants:
         if name in (each.get("name"), each.get("as_written"), each.get("role")) and each.get("name"):
-            return SpeakerView(name=name, office=str(each.get("role") or ""), country=str(each.get("country") or ""))
+            return SpeakerView(name=name, office=str(each.get("role") or ""),
+                               country=country_in_words(str(each.get("country") or "")))
     if found.date_first is None:
         return SpeakerView(name=name)
     authority = get_authority()
@@ -45,3 +49,16 @@ def speaker(name: str, found: Document, participants: Sequence[Mapping[str, Any]
 def country_name(code: str | None) -> str:
     """The country's name in the reader's language; the code where it is none (`EU`)."""
     return str(locale().territories.get(code, code)) if code else ""
+
+
+def country_in_words(name: str) -> str:
+    """A country that a record names in English, in the reader's language; any other name as it stands."""
+    if language() == SOURCE:
+        return name
+    return str(locale().territories.get(_codes().get(name.casefold(), ""), name))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """English names of countries to their ISO 3166 codes."""
+    return {name.casefold(): code for code, name in Locale(SOURCE).territories.items() if code.isalpha()}

@@ -50,17 +50,40 @@ def speakers(snapshot: Snapshot, matches: Array, limit: int) -> tuple[SpeakerRow
     counts = np.bincount(ordinals, minlength=len(values.names))
     chosen = sorted(np.flatnonzero(counts).tolist(), key=lambda at: (-int(counts[at]), values.names[at]))[:limit]
     held = matches[owners]
-    days, ends = snapshot.first[held], snapshot.last[held]
-    first = np.full(len(values.names), np.iinfo(np.int32).max, dtype=np.int32)
-    last = np.zeros(len(values.names), dtype=np.int32)
-    dated = days != NO_DAY
-    np.minimum.at(first, ordinals[dated], days[dated])
-    np.maximum.at(last, ordinals[dated], ends[dated])
+    first = np.full(len(values.names), np.iinfo(np.int64).max)
+    last = np.zeros(len(values.names), np.int64)
+    dated, begins, ends = _keys(snapshot, held)
+    np.minimum.at(first, ordinals[dated], begins)
+    np.maximum.at(last, ordinals[dated], ends)
     table = np.unique(ordinals.astype(np.int64) * snapshot.record_count + snapshot.records[held])
     in_records = np.bincount(table // max(1, snapshot.record_count), minlength=len(values.names))
     return tuple(SpeakerRow(speaker=values.names[at], sections=int(counts[at]), records=int(in_records[at]),
-                            first=_day(int(first[at])) if last[at] else None, last=_day(int(last[at])))
+                            first=_date(int(first[at])) if last[at] else None,
+                            last=_date(int(last[at]), last=True) if last[at] else None)
                  for at in chosen)
+
+
+_LENGTHS = (10, 7, 4)  # of an ISO date to the day, the month, the year
+_MONTH = 31  # days at most
+
+
+def _keys(snapshot: Snapshot, held: Array) -> tuple[Array, Array, Array]:
+    """Which of the documents have a date, and numbers that put their first days, and their last, in order.
+
+    A number holds the precision too: a date to the day is the earlier first and the later last.
+    """
+    days = snapshot.first[held]
+    dated = np.flatnonzero(days != NO_DAY)
+    days, ends, coarse = (each[held[dated]].astype(np.int64) for each in (
+        snapshot.first, snapshot.last, snapshot.coarse))
+    loss = coarse * (1 + (ends - days >= _MONTH))
+    return dated, 3 * days + loss, 3 * ends + 2 - loss
+
+
+def _date(key: int, *, last: bool = False) -> str | None:
+    day, loss = divmod(key, 3)
+    found = _day(day)
+    return found and found[:_LENGTHS[2 - loss if last else loss]]
 
 
 def info(snapshot: Snapshot) -> EngineInfo:
@@ -70,12 +93,12 @@ def info(snapshot: Snapshot) -> EngineInfo:
 
 def _info(snapshot: Snapshot) -> EngineInfo:
     manifest, live = snapshot.manifest, snapshot.documents
-    begins, ends = snapshot.first[live], snapshot.last[live]
-    dated = begins[begins != NO_DAY]
+    dated, begins, ends = _keys(snapshot, live)
     return EngineInfo(
         generation=manifest.generation, sections=len(live), records=records(snapshot, live),
         sources=len(snapshot.sources), bytes=manifest.bytes,
-        first=_day(int(dated.min())) if len(dated) else None, last=_day(int(ends.max())) if len(dated) else None,
+        first=_date(int(begins.min())) if len(dated) else None,
+        last=_date(int(ends.max()), last=True) if len(dated) else None,
         written=manifest.written, coverage=_coverage(snapshot))
 
 

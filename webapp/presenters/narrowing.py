@@ -9,6 +9,7 @@ from indexer import FACETS, LEVEL, Facet, FacetValue, SearchResponse
 from webapp import links
 from webapp.i18n import _, short_date
 from webapp.labels import act_label, facet_label, facet_plural, kind_label
+from webapp.people import country_in_words
 from webapp.rendering import plain
 from webapp.search_state import SearchState
 
@@ -106,22 +107,23 @@ def value_label(name: str, value: str, *, short: bool = False) -> str:
     if name == "date":
         return short_date(value)
     if name == "place":
-        levels = [plain(level) for level in value.split(LEVEL)]
+        country, *below = (plain(level) for level in value.split(LEVEL))
+        levels = [country_in_words(country), *below]
         return levels[-1] if short else ", ".join(reversed(levels))
     return plain({"kind": kind_label, "act": act_label}.get(name, str)(value))
 
 
-def chips(state: SearchState) -> list[Chip]:
+def chips(state: SearchState, address: Callable[[SearchState], str] = links.search_url) -> list[Chip]:
     """One chip for each value chosen and one for the dates, each with the address without it."""
     found = [Chip(field=facet_label(name), value=value_label(name, value),
-                  remove_url=links.search_url(state.without_filter(name, value)))
+                  remove_url=address(state.without_filter(name, value)))
              for name, values in state.filters for value in values]
     if state.date_from or state.date_to:
         found.append(Chip(field=facet_label("date"), value=dates_label(state),
-                          remove_url=links.search_url(state.without_dates())))
+                          remove_url=address(state.without_dates())))
     if state.said:
         found.append(Chip(field=facet_plural("speaker"), value=_("in their own words"),
-                          remove_url=links.search_url(replace(state, said=False, page=1))))
+                          remove_url=address(replace(state, said=False, page=1))))
     return found
 
 
@@ -136,10 +138,13 @@ def dates_label(state: SearchState) -> str:
 
 def ways_out(ask: Callable[[SearchState], SearchResponse], state: SearchState) -> list[WayOut]:
     """For a list of nothing: which filter to drop, and how many sections there are then; the most first, all last."""
-    without = [(f"{facet_label(name)}: {', '.join(value_label(name, v) for v in values)}", state.without_filter(name))
+    def named(name: str, value: str) -> str:
+        return _("%(field)s: %(value)s", field=facet_label(name), value=value)
+
+    without = [(named(name, ", ".join(value_label(name, v) for v in values)), state.without_filter(name))
                for name, values in state.filters]
     if state.date_from or state.date_to:
-        without.append((f"{facet_label('date')}: {dates_label(state)}", state.without_dates()))
+        without.append((named("date", dates_label(state)), state.without_dates()))
     if state.said:
         without.append((_("in their own words"), replace(state, said=False, page=1)))
     found = [_way(ask, label, other) for label, other in without]

@@ -13,12 +13,14 @@ from indexer import Document, Engine, Statement
 from webapp import links
 from webapp.engine_access import get_authority
 from webapp.i18n import _
-from webapp.labels import act_label, basis_label, kind_label, mode_label, presence_label
-from webapp.people import SpeakerView, speaker
+from webapp.labels import act_label, basis_label, kind_label, mode_label, presence_label, rule_label
+from webapp.people import SpeakerView, country_in_words, speaker
 from webapp.presenters.results import DateView, date_view, title_of
 from webapp.rendering import Piece, direction_of, language_of, paragraphs, plain, safe_url
 
 STYLES = 5  # ways of underlining; speakers after the fifth share them
+OPENING = 7  # words of a section without a heading that name it
+LONG = 400  # characters; a statement that fills paragraphs is underlined more faintly
 GROUPS = frozenset({"both", "all"})  # speakers that stand for several persons
 
 
@@ -35,6 +37,7 @@ class Evidence:
     basis: str
     rule: str
     style: int
+    long: bool  # fills paragraphs, as the turns of a transcript do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class SectionView:
     anchor: str
     number: str
     heading: str
+    name: str  # its heading, or what stands for one where it has none
     path: tuple[str, ...]
     kind: str
     text: Markup
@@ -140,7 +144,7 @@ def voice(statement: Statement) -> str:
 
 def _who(name: str) -> str:
     if name.startswith("side:"):
-        return _("the side of %(country)s", country=plain(name.removeprefix("side:")))
+        return _("the side of %(country)s", country=country_in_words(plain(name.removeprefix("side:"))))
     return {"both": _("both sides"), "all": _("all sides"), "Reporter": _("a reporter")}.get(name, plain(name))
 
 
@@ -159,12 +163,23 @@ def section_view(found: Document, engine: Engine, words: str, voices: Mapping[st
     participants = fields.get("participants") or ()
     return SectionView(
         key=key, anchor=anchor, number=plain(found.number), heading=plain(found.heading),
+        name=name_of(found),
         path=tuple(plain(part) for part in found.path), kind=found.section_kind,
         text=text_markup(rows, evidence, marked),
         evidence=evidence, speakers=tuple(speaker(plain(name), found, participants) for name in found.speakers),
         topics=tuple(plain(topic) for topic in found.topics), matches=len(marked),
         first_mark=min(marked.values(), default=0),
         own_date=date_view(found) if found.date != first.date else None, url=links.section_url(found))
+
+
+def name_of(section: Document) -> str:
+    """The heading; without one the heading above it, or the words it begins with."""
+    above = plain(section.path[-1]) if section.path else ""
+    if section.heading or above:
+        return plain(section.heading) or above
+    words = plain(section.text).split()
+    opening = " ".join(words[:OPENING])
+    return _("Opening") if section.section_kind == "lead" or not words else opening + "\u00a0…" * (len(words) > OPENING)
 
 
 def _evidence(statement: Statement, number: int, anchor: str, voices: Mapping[str, tuple[int, int]]) -> Evidence:
@@ -177,8 +192,8 @@ def _evidence(statement: Statement, number: int, anchor: str, voices: Mapping[st
     act = _("not: %(act)s", act=act_label(statement.act)) if statement.negated else act_label(statement.act)
     return Evidence(
         id=f"ev:{anchor}:{number}", back=f"st:{anchor}:{number}", number=number, speakers=who_line, act=act,
-        verb=plain(statement.verb), basis=basis_label(statement.basis), rule=plain(statement.rule),
-        style=voices[who][0])
+        verb=plain(statement.verb), basis=basis_label(statement.basis), rule=rule_label(plain(statement.rule)),
+        style=voices[who][0], long=statement.end - statement.start > LONG)
 
 
 def text_markup(rows: Sequence[Sequence[Piece]], evidence: Sequence[Evidence], marks: Mapping[int, int]) -> Markup:
@@ -203,7 +218,8 @@ def text_markup(rows: Sequence[Sequence[Piece]], evidence: Sequence[Evidence], m
 def _opening(piece: Piece, evidence: Sequence[Evidence]) -> Markup:
     its = evidence[piece.statement or 0]
     name = Markup(' id="{}"').format(its.back) if piece.opens else Markup("")
-    return Markup('<span class="said v{}"{} title="{}">').format(its.style, name, f"{its.speakers}: {its.act}")
+    return Markup('<span class="said v{}{}"{} title="{}">').format(
+        its.style, " long" if its.long else "", name, _("%(who)s: %(act)s", who=its.speakers, act=its.act))
 
 
 def _marked(piece: Piece, marks: Mapping[int, int], numbered: set[int]) -> Markup:
@@ -233,10 +249,12 @@ def facts_of(first: Document, fields: Mapping[str, Any]) -> tuple[Fact, ...]:
     found: list[Fact] = []
     if date := date_view(first, long=True):
         clock = str(fields.get("time_basis") or "")
-        time = f"{first.time} ({clock})" if first.time and clock not in ("", "unstated") else first.time or ""
+        clock = _("local time") if clock == "local" else "" if clock == "unstated" else clock
+        time = f"{first.time} ({clock})" if first.time and clock else first.time or ""
         found.append(Fact(label=_("Date"), text=", ".join(part for part in (date.text, time) if part),
                           basis=_basis(first.date_basis, fields.get("date_rule"), date.note), datetime=date.iso))
-    place = ", ".join(dict.fromkeys(plain(part) for part in (first.venue, first.city, first.country) if part))
+    country = country_in_words(plain(first.country))
+    place = ", ".join(dict.fromkeys(part for part in (plain(first.venue), plain(first.city), country) if part))
     if place or mode_label(first.mode):
         location = fields.get("location") or {}
         found.append(Fact(label=_("Place"), text=" · ".join(p for p in (place, mode_label(first.mode)) if p),
@@ -248,9 +266,12 @@ def facts_of(first: Document, fields: Mapping[str, Any]) -> tuple[Fact, ...]:
 
 
 def _basis(basis: str | None, rule: object, note: str = "") -> str:
-    named = f"{basis_label(basis)} ({rule})" if basis == "inferred" and rule else basis_label(basis) if basis else ""
-    return ", ".join(dict.fromkeys(part for part in (named, note) if (part and part != _("inferred")) or (part == named
-                                   and part)))
+    """Where a field is from, with the rule where it was inferred, and what else is to be known of it."""
+    named = basis_label(basis) if basis else ""
+    if basis == "inferred" and rule:
+        named = f"{named} ({rule_label(str(rule))})"
+    others = [part for part in note.split(", ") if part and part != _("inferred")]
+    return ", ".join(dict.fromkeys(part for part in (named, *others) if part))
 
 
 def participants_of(fields: Mapping[str, Any], speakers: Container[str]) -> tuple[ParticipantView, ...]:
@@ -258,8 +279,8 @@ def participants_of(fields: Mapping[str, Any], speakers: Container[str]) -> tupl
     return tuple(
         ParticipantView(
             name=plain(each.get("name") or each.get("role")),
-            line=", ".join(plain(part) for part in (each.get("role") if each.get("name") else None,
-                                                    each.get("country")) if part),
+            line=", ".join(part for part in (plain(each.get("role")) if each.get("name") else "",
+                                             country_in_words(plain(each.get("country")))) if part),
             presence=presence_label(each.get("presence")), basis=basis_label(each.get("basis")),
             page=_page_of(each, speakers))
         for each in fields.get("participants") or ())

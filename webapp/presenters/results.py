@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from indexer import Bar, Document, Hit, SearchResponse
 from webapp import charts, links
 from webapp.i18n import _, long_date, ngettext, short_date
 from webapp.labels import kind_label, mode_label, precision_label
-from webapp.people import SpeakerView, speaker
+from webapp.people import SpeakerView, country_in_words, speaker
 from webapp.rendering import direction_of, language_of, marked, plain
 from webapp.search_state import LAST_PAGE, SearchState
 
@@ -56,7 +57,7 @@ def hit_view(hit: Hit, state: SearchState) -> HitView:
         heading=heading,
         number=plain(found.number),
         date=date_view(found),
-        place=place_line(found),
+        place=place_in_words(found),
         speakers=tuple(speaker(plain(name), found) for name in found.speakers[:MOST_SPEAKERS]),
         more_speakers=max(0, len(found.speakers) - MOST_SPEAKERS),
         topics=tuple(plain(topic) for topic in found.topics[:3]),
@@ -70,11 +71,11 @@ def hit_view(hit: Hit, state: SearchState) -> HitView:
 
 
 def title_of(found: Document, breadcrumb: str = "") -> str:
-    """The record's title; for one without, what else names it: its breadcrumb, its kind and first speaker, its id."""
+    """The record's title; for one without, what else names it: its breadcrumb, its kind and first speaker, its file."""
     said_by = [plain(name) for name in found.speakers[:1]]
     kind = kind_label(found.kind)
     named = " · ".join([*([kind[:1].upper() + kind[1:]] if kind else []), *said_by]) if said_by else ""
-    return plain(found.title) or breadcrumb or named or found.record_id
+    return plain(found.title) or breadcrumb or named or posixpath.basename(found.path_in_source) or found.record_id
 
 
 def date_view(found: Document, *, long: bool = False) -> DateView | None:
@@ -90,8 +91,17 @@ def date_view(found: Document, *, long: bool = False) -> DateView | None:
 
 
 def place_line(found: Document) -> str:
-    """City and country, or how it was held, where it was not in one place."""
-    place = ", ".join(dict.fromkeys(plain(part) for part in (found.city, found.country) if part))
+    """City and country as the record has them, or how it was held, where it was not in one place."""
+    return _place(found, plain(found.country))
+
+
+def place_in_words(found: Document) -> str:
+    """The same with the country in the reader's language."""
+    return _place(found, country_in_words(plain(found.country)))
+
+
+def _place(found: Document, country: str) -> str:
+    place = ", ".join(dict.fromkeys(part for part in (plain(found.city), country) if part))
     return " · ".join(part for part in (place, mode_label(found.mode)) if part)
 
 
@@ -135,11 +145,13 @@ def span_line(first: str, last: str) -> str:
 
 
 def date_chart(bars: Sequence[Bar], state: SearchState) -> Markup:
-    """The histogram over a result list; a bar leads to the same list narrowed to it."""
+    """The histogram over a result list, where there is more than one bar; each leads to the same list narrowed."""
+    if sum(bar.count > 0 for bar in bars) < 2:
+        return Markup("")
     columns = [
         charts.Column(
             start=bar.start, end=bar.end, value=bar.count, selected=bar.selected,
-            title=f"{span_line(bar.start, bar.end)}: {_sections(bar.count)}",
+            title=_("%(field)s: %(value)s", field=span_line(bar.start, bar.end), value=_sections(bar.count)),
             href=links.search_url(state.between(bar.start, bar.end)))
         for bar in charts.filled(bars)]
     return charts.histogram(columns, _("Sections by date"))

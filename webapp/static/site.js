@@ -179,8 +179,11 @@
 
   if (bar) {
     const [back, on] = bar.querySelectorAll("[data-step]");
-    back.textContent = "← p";
-    on.textContent = "n →";
+    const [before, after] = bar.dataset.words.split("|");
+    back.textContent = "← " + before;
+    on.textContent = after + " →";
+    back.setAttribute("aria-keyshortcuts", "p");
+    on.setAttribute("aria-keyshortcuts", "n");
     for (const link of [back, on]) link.addEventListener("click", (event) => { event.preventDefault(); step(Number(link.dataset.step)); });
     const start = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     const first = start && start.querySelector("mark[id]");

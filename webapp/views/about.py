@@ -92,10 +92,10 @@ def help_page() -> str:
 EXAMPLES = (
     ("peace treaty", "all"), ('"peace treaty"', "phrase"), ('"negotiations"', "exact"), ("treaty -economic", "without"),
     ("climate OR energy", "either"), ("(visit OR meeting) moscow", "brackets"), ("negotiat*", "prefix"),
-    ("Putni~", "fuzzy"), ("visit NEAR/5 Moscow", "near"), ("speaker:abe treaty", "field"),
-    ('topic:"peace treaty"', "field"), ("place:russia", "field"), ("title:summit", "field"),
-    ("heading:economic", "field"),
-    ("date:2016", "date"), ("date:2016-11..2016-12", "date"), ("date:>=2016", "date"),
+    ("Putni~", "fuzzy"), ("visit NEAR/5 Moscow", "near"), ("speaker:abe treaty", "speaker"),
+    ("said:abe treaty", "said"), ('topic:"peace treaty"', "topic"), ("place:russia", "place"), ("title:summit", "title"),
+    ("heading:economic", "heading"),
+    ("date:2016", "date"), ("date:2016-11..2016-12", "range"), ("date:>=2016", "since"),
 )
 
 

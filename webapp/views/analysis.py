@@ -14,7 +14,7 @@ from webapp import charts, exports, links
 from webapp.charts import Line
 from webapp.engine_access import get_engine, unchanged_since
 from webapp.i18n import _, short_date
-from webapp.presenters.narrowing import chips
+from webapp.presenters.narrowing import chips, facets_of
 from webapp.presenters.results import total_line
 from webapp.search_state import LONGEST_TEXT, SearchState, clean
 from webapp.views.common import answer, budgeted, state_of_request
@@ -34,10 +34,16 @@ def who() -> Response:
 
 def _who() -> str:
     state = state_of_request()
-    response = answer(state, facets=(), limit=0)
+    response = answer(state, limit=0)
     order, rows = _ranked(state)
-    return render_template("who.html", state=state, response=response, total=total_line(response), chips=chips(state),
-                           rows=rows, order=order, orders=ORDERS, most=max((row.sections for row in rows), default=1))
+
+    def address(other: SearchState, by: str = order) -> str:
+        return links.joined(links.search_url(other, "analysis.who"), f"by={by}" if by != ORDERS[0] else "")
+
+    return render_template(
+        "who.html", state=state, response=response, total=total_line(response), chips=chips(state, address),
+        clear_url=address(state.without_all_filters()), facets=facets_of(response.facets, state), address=address,
+        rows=rows, order=order, most=max((row.sections for row in rows), default=1))
 
 
 def _ranked(state: SearchState) -> tuple[str, list[SpeakerRow]]:
@@ -93,6 +99,14 @@ class OverTime:
         """The queries that stand beside the one in the search box."""
         return tuple(text for text in self.queries if text != self.state.text)
 
+    def address(self, state: SearchState, endpoint: str = "over_time", **changes: object) -> str:
+        """The same view of another state, or in another unit or measure (`unit`, `rate`)."""
+        chosen = {"unit": self.unit, "rate": self.rate} | changes
+        extra = [("compare", text) for text in self.others]
+        extra += [("unit", "month")] if chosen["unit"] == "month" else []
+        extra += [("rate", "1")] if chosen["rate"] else []
+        return links.joined(links.search_url(state.on_page(1), f"analysis.{endpoint}"), urlencode(extra))
+
 
 def over_time_of_request() -> OverTime:
     state = state_of_request()
@@ -134,12 +148,13 @@ def _over_time() -> str:
     asked = over_time_of_request()
     labels = [text or _("everything") for text in asked.queries]
     lines = [Line(label, tuple(row)) for label, row in zip(labels, asked.values, strict=True)]
-    response = answer(asked.state, facets=(), limit=0)
+    response = answer(asked.state, limit=0)
     table = [(period, short_date(period), [row.get(period, 0) for row in asked.counts],
               [row[n] for row in asked.values]) for n, period in enumerate(asked.periods)]
     return render_template(
         "over_time.html", asked=asked, state=asked.state, response=response, total=total_line(response),
-        chips=chips(asked.state), labels=labels, chart=charts.line_chart(
+        chips=chips(asked.state, asked.address), clear_url=asked.address(asked.state.without_all_filters()),
+        facets=facets_of(response.facets, asked.state), labels=labels, chart=charts.line_chart(
             asked.periods, lines, _("Sections over time: %(queries)s", queries=", ".join(labels))),
         table=table, period_url=_period_url, address=_address(asked), letters="ABCDE")
 
@@ -150,14 +165,10 @@ def _period_url(state: SearchState, text: str, period: str) -> str:
 
 def _address(asked: OverTime) -> dict[str, str]:
     """The addresses of the other units and of the table as CSV."""
-    def at(endpoint: str, unit: str, rate: bool) -> str:
-        extra = [("compare", text) for text in asked.others]
-        extra += ([("unit", unit)] if unit == "month" else []) + ([("rate", "1")] if rate else [])
-        return links.joined(links.search_url(asked.state.on_page(1), f"analysis.{endpoint}"), urlencode(extra))
-
-    return {"year": at("over_time", "year", asked.rate), "month": at("over_time", "month", asked.rate),
-            "absolute": at("over_time", asked.unit, False), "rate": at("over_time", asked.unit, True),
-            "csv": at("over_time_csv", asked.unit, asked.rate)}
+    state = asked.state
+    return {"year": asked.address(state, unit="year"), "month": asked.address(state, unit="month"),
+            "absolute": asked.address(state, rate=False), "rate": asked.address(state, rate=True),
+            "csv": asked.address(state, "over_time_csv")}
 
 
 @bp.get("/over-time.csv")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer import FACETS
+from indexer import FACETS, Facet
 from webapp import links
 from webapp.engine_access import get_engine, unchanged_since
-from webapp.labels import facet_plural
+from webapp.labels import facet_count, facet_plural
 from webapp.presenters.narrowing import chips, value_view
 from webapp.search_state import SearchState, clean
 from webapp.views.common import budgeted, state_of_request
 
 bp = Blueprint("facet", __name__)
 SIZE = 100
+MOST_NAMES = 20_000  # looked through for those that begin with a letter
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONG = frozenset({"speaker", "place", "topic", "publisher"})  # facets with more values than the eye takes in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,11 @@ class Listing:
     prefix: str
     alphabetic: bool
     page: int
+
+    @property
+    def letter(self) -> bool:
+        """Whether one letter of the alphabet is chosen."""
+        return self.alphabetic and len(self.prefix) == 1 and self.prefix in ALPHABET
 
     @classmethod
     def of_request(cls) -> Listing:
@@ -46,9 +54,7 @@ def page(name: str) -> Response:
 
 def _page(name: str) -> str:
     state, listing = state_of_request(), Listing.of_request()
-    facet = get_engine().facet(budgeted(state.request(facets=(), limit=0)), name, prefix=listing.prefix,
-                               offset=(listing.page - 1) * SIZE, limit=SIZE,
-                               alphabetic=listing.alphabetic or name == "date")
+    facet = _facet(name, state, listing)
     values = [value_view(name, value) for value in facet.values]
     shown = {value.value for value in values}
 
@@ -56,9 +62,27 @@ def _page(name: str) -> str:
         return _address(name, state, listing, **changes)
 
     return render_template(
-        "facet.html", name=name, label=facet_plural(name), state=state, facet=facet, values=values, listing=listing,
-        chips=chips(state), hidden=[value for value in state.values(name) if value not in shown], alphabet=ALPHABET,
-        address=address, pages=max(1, -(-facet.total // SIZE)), first=(listing.page - 1) * SIZE)
+        "facet.html", name=name, label=facet_plural(name), total=facet_count(name, facet.total), state=state,
+        values=values, listing=listing, alphabet=ALPHABET if name in LONG else "", address=address,
+        chips=chips(state, lambda other: _address(name, other, listing)),
+        hidden=[value for value in state.values(name) if value not in shown], pages=max(1, -(-facet.total // SIZE)))
+
+
+def _facet(name: str, state: SearchState, listing: Listing) -> Facet:
+    """The part of the facet to show. A box finds any word of a name; a letter means that the name begins with it."""
+    asked = budgeted(state.request(facets=(), limit=0))
+    offset = (listing.page - 1) * SIZE
+    if not (listing.letter and name in LONG):
+        return get_engine().facet(asked, name, prefix=listing.prefix, offset=offset, limit=SIZE,
+                                  alphabetic=listing.alphabetic or name == "date")
+    facet = get_engine().facet(asked, name, prefix=listing.prefix, limit=MOST_NAMES, alphabetic=True)
+    own = [value for value in facet.values if _letter(value.value) == listing.prefix]
+    return replace(facet, values=tuple(own[offset : offset + SIZE]), total=len(own))
+
+
+def _letter(name: str) -> str:
+    """The first letter of a name, without its accent, as a capital."""
+    return next((c for c in unicodedata.normalize("NFD", name) if c.isalnum()), "").upper()
 
 
 def _address(name: str, state: SearchState, listing: Listing, **changes: object) -> str:

@@ -13,7 +13,7 @@ from webapp.citations import Citation
 from webapp.engine_access import get_engine, unchanged_since
 from webapp.i18n import long_date
 from webapp.presenters.reading import RecordView, record_view
-from webapp.presenters.results import hit_view, place_line
+from webapp.presenters.results import hit_view, place_in_words, place_line
 from webapp.rendering import plain, safe_url
 from webapp.search_state import LONGEST_TEXT, SearchState, clean
 from webapp.views.data import json_answer
@@ -69,8 +69,10 @@ def _section(record_id: str, key: str) -> Response | str:
     if form in citations.FORMS:
         return _citation_file(citation, form)
     similar = [hit_view(hit, SearchState()) for hit in get_engine().similar(found.id, limit=4)]
-    return render_template("section.html", state=_state(), record=record, section=view, document=found,
-                           citation=citation, cite=citations.cite, forms=citations.FORMS, similar=similar)
+    return render_template(
+        "section.html", state=_state(), record=record, section=view, document=found, date=view.own_date or record.date,
+        named=bool(view.heading or view.path or view.kind == "lead"), place_in_record=record.sections.index(view) + 1,
+        place=place_in_words(found), citation=citation, cite=citations.cite, similar=similar)
 
 
 def citation_of(found: Document, record: RecordView, number: str, heading: str) -> Citation:
