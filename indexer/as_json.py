@@ -164,6 +164,7 @@ def search_response(response: SearchResponse, url_of: Callable[[Hit], str] = sec
         "did_you_mean": response.did_you_mean,
         "took_ms": round(response.took_ms, 3),
         "limits": [str(each) for each in response.limits],
+        "generation": response.generation,
     }
 
 

@@ -202,6 +202,9 @@ class Engine(Protocol):
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         """The one writer; `rebuild` starts from nothing. Raises IndexLockedError when another process has it."""
 
+    def one_generation(self) -> AbstractContextManager[None]:
+        """While it lasts all answers to this thread are from one generation. Raises IndexStateError."""
+
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answer a request; never raises for any text or filter."""
 

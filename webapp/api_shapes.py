@@ -58,6 +58,7 @@ class SearchShape(TypedDict):
     did_you_mean: str | None
     took_ms: float
     limits: list[str]
+    generation: str
 
 
 class StatementShape(TypedDict):

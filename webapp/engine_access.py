@@ -60,17 +60,19 @@ def get_authority() -> Authority:
 
 
 def unchanged_since(make: Callable[[], Response | BaseResponse | str]) -> Response | BaseResponse:
-    """What `make` makes, tagged by the index's generation; 304, without making it, where the browser has it.
+    """What `make` makes of one generation, tagged by it; 304, without making it, where the browser has it.
 
     Two answers to the same address in the same language are the same as long as the generation is, unless time ran
     out on one: that one is not kept.
     """
-    seal = "\0".join((get_engine().info().generation, current_app.config["VERSION"], request.full_path, language()))
-    tag = hashlib.sha256(seal.encode("utf-8", "replace")).hexdigest()[:20]
-    if request.if_none_match.contains_weak(tag):
-        response: Response | BaseResponse = Response(status=304)
-    else:
-        response = current_app.make_response(make())
+    engine = get_engine()
+    with engine.one_generation():
+        seal = "\0".join((engine.info().generation, current_app.config["VERSION"], request.full_path, language()))
+        tag = hashlib.sha256(seal.encode("utf-8", "replace")).hexdigest()[:20]
+        if request.if_none_match.contains_weak(tag):
+            response: Response | BaseResponse = Response(status=304)
+        else:
+            response = current_app.make_response(make())
     if request.environ.get("onrecord.cut"):
         response.headers["Cache-Control"] = "no-store"
     elif response.status_code in (200, 304):

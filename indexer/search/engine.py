@@ -61,6 +61,9 @@ class WhooshEngine:
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         return open_writer(self.folder, rebuild=rebuild)
 
+    def one_generation(self) -> AbstractContextManager[None]:
+        return self._leases.keeping()
+
     @contextmanager
     def _asked(self, request: SearchRequest) -> Iterator[Question]:
         with self._leases.snapshot() as snapshot:
@@ -131,6 +134,8 @@ class WhooshEngine:
             return overview.info(snapshot)
 
     def sources(self) -> Mapping[str, SourceState]:
+        if (kept := self._leases.kept) is not None:
+            return MappingProxyType(kept.sources)
         try:
             with held(self.folder) as manifest:
                 return MappingProxyType(read_sources(manifest))

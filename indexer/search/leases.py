@@ -35,11 +35,32 @@ class Leases:
         self._current: _Lease | None = None
         self._stamp: bytes | None = None
         self._looked = 0.0
+        self._own = threading.local()
+
+    @property
+    def kept(self) -> Snapshot | None:
+        """The generation to which this thread keeps, if it does."""
+        lease: _Lease | None = getattr(self._own, "lease", None)
+        return lease.snapshot if lease else None
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """While it lasts this thread gets the same snapshot each time. Raises IndexStateError."""
+        if self.kept is not None:
+            yield
+            return
+        lease = self._own.lease = self._take()
+        try:
+            yield
+        finally:
+            self._own.lease = None
+            self._leave(lease)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """The live generation, which stays open while the context lasts. Raises IndexStateError."""
-        lease = self._take()
+        kept: _Lease | None = getattr(self._own, "lease", None)
+        lease = kept or self._take()
         try:
             yield lease.snapshot
         except (LookupError, ValueError, TypeError) as error:
@@ -48,11 +69,15 @@ class Leases:
             raise IndexDamagedError(self._folder, f"the arrays are damaged: {error}",
                                     mend=generations.REBUILD) from error
         finally:
-            with self._lock:
-                lease.users -= 1
-                over = lease.retired and not lease.users
-            if over:
-                self._let_go(lease.snapshot)
+            if kept is None:
+                self._leave(lease)
+
+    def _leave(self, lease: _Lease) -> None:
+        with self._lock:
+            lease.users -= 1
+            over = lease.retired and not lease.users
+        if over:
+            self._let_go(lease.snapshot)
 
     def _take(self) -> _Lease:
         if self._is_old():

@@ -1,0 +1,86 @@
+"""A page is of one generation, also when the index is replaced while it is made."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer import SearchRequest, SearchResponse, open_engine
+from indexer.engine import Engine
+from indexer.indexing import build_index
+from indexer.knowledge.folder import data_folder
+from indexer.search.leases import NOTICED_WITHIN
+from webapp import create_app
+
+
+def grow(folder: Path, count: int) -> None:
+    """Bring the index up to date with so many records of one section."""
+    (folder / "records").mkdir(exist_ok=True)
+    for number in range(count):
+        (folder / "records" / f"{number}.txt").write_text(
+            f"Remarks {number}\n\nMarch 3, 2020\n\nThe minister spoke of peace.\n", "utf-8")
+    build_index((folder / "records",), open_engine(folder / "index"), data_folder())
+
+
+def seen(engine: Engine) -> tuple[int, int, int]:
+    return engine.info().sections, engine.search(SearchRequest(text="peace")).total_sections, len(engine.sources())
+
+
+def test_who_keeps_to_a_generation_sees_no_other_and_others_do(tmp_path: Path) -> None:
+    grow(tmp_path, 1)
+    engine = open_engine(tmp_path / "index")
+    elsewhere: list[tuple[int, int, int]] = []
+    with engine.one_generation():
+        assert seen(engine) == (1, 1, 1)
+        grow(tmp_path, 3)
+        time.sleep(2 * NOTICED_WITHIN)
+        other = threading.Thread(target=lambda: elsewhere.append(seen(engine)))
+        other.start()
+        other.join()
+        with engine.one_generation():
+            assert seen(engine) == (1, 1, 1)
+        assert seen(engine) == (1, 1, 1)
+    assert elsewhere == [(3, 3, 3)]
+    assert seen(engine) == (3, 3, 3)
+
+
+def test_a_generation_that_nobody_keeps_to_any_more_goes(tmp_path: Path) -> None:
+    grow(tmp_path, 1)
+    engine = open_engine(tmp_path / "index")
+    with engine.one_generation():
+        grow(tmp_path, 2)
+        assert len(list((tmp_path / "index" / "generations").iterdir())) == 2
+    time.sleep(2 * NOTICED_WITHIN)
+    engine.info()
+    grow(tmp_path, 3)
+    time.sleep(2 * NOTICED_WITHIN)
+    engine.info()
+    assert len(list((tmp_path / "index" / "generations").iterdir())) == 1
+
+
+def test_a_page_that_asks_often_is_of_one_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of ways out of an empty result asks once for each filter."""
+    grow(tmp_path, 1)
+    engine = open_engine(tmp_path / "index")
+    generations: list[str] = []
+    search = engine.search
+
+    def replaced_meanwhile(request: SearchRequest) -> SearchResponse:
+        found = search(request)
+        generations.append(found.generation)
+        grow(tmp_path, 1 + len(generations))
+        time.sleep(2 * NOTICED_WITHIN)
+        return found
+
+    monkeypatch.setattr(engine, "search", replaced_meanwhile)
+    client = create_app(engine).test_client()
+    client.get("/search?q=zzz&place=Peru&speaker=Nobody")
+    first: Any = list(generations)
+    assert len(first) > 2
+    assert len(set(first)) == 1
+    client.get("/search?q=peace")
+    assert generations[-1] != first[0]
