@@ -21,6 +21,8 @@ HOSTILE = {
     "questions": "\n".join("Q    What?\nMS. X: Well, this." for _ in range(15_000)),
     "headings": "\n".join(f"## Heading {at}\nThe words of it are here." for at in range(15_000)),
     "headings in headings": "\n".join(f"{'#' * (at % 6 + 1)} Heading {at}" for at in range(20_000)),
+    "bold lines": "\n\n".join(f"**Heading {at}**" for at in range(5_000)),
+    "lines again and again": "\n".join(f"Heading {at % 9}" for at in range(30_000)),
     "open brackets": "(" * 200_000,
 }
 

@@ -53,5 +53,6 @@ class Layout:
     head: tuple[Line, ...]  # lines between title and lead: dateline, place and time, bylines
     lead: tuple[Line, ...]  # paragraphs before the first section; also what dates, places and people are read from
     sections: tuple[SectionText, ...]  # the lead first (kind "lead") where it is a section of its own
+    closing: tuple[Line, ...] = ()  # lines below the last sentence: who issued it, where and when
     boilerplate: tuple[Line, ...] = ()  # what was dropped, for `coverage` and for `parse --verbose`
     reason: str | None = None  # why there are no sections; None where there are

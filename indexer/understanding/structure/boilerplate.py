@@ -9,11 +9,12 @@ from pathlib import Path
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
-from indexer.marks import is_end_mark, is_rule, marks_of
+from indexer.marks import is_dateline, is_end_mark, is_rule, label_at, marks_of
 from indexer.model import Given
 from indexer.understanding.structure.units import Unit
 
 LONGEST = 300  # characters; longer lines are words of the record
+LISTED, MOST_LISTED = 3, 30  # headings of a list of which only the first need stand again, the page being cut
 REPEATED_WORDS = 12  # a shorter paragraph can well be said twice
 
 
@@ -93,8 +94,21 @@ def contents_list(units: Sequence[Unit]) -> range:
         if end - start >= 2 and later[keys[start]] >= end:
             titled = start > 0 and _CONTENTS_TITLE.fullmatch(units[start - 1].text) is not None
             return range(start - 1, _listed_to(keys, start, end)) if titled else range(start, end)
+        again = _again(units, keys, start)
+        if again - start >= LISTED:
+            return range(start, again)
         start = max(end, start + 1)
     return range(0)
+
+
+def _again(units: Sequence[Unit], keys: Sequence[str], start: int) -> int:
+    """Where the first of a list of headings stands again, above what it heads; `start` where it does not."""
+    again = next((at for at in range(start + 1, min(start + MOST_LISTED, len(keys))) if keys[at] == keys[start]), start)
+    listed = units[start:again]
+    heads = again + 1 < len(units) and units[again + 1].words > 6 and not is_dateline(units[again + 1].text)
+    plain = all(key and not is_dateline(unit.text) and label_at(unit.text) is None and not unit.text.endswith("?")
+                for key, unit in zip(keys[start:again], listed, strict=True))
+    return again if keys[start] and heads and plain and len(set(keys[start:again])) == len(listed) else start
 
 
 def _listed_to(keys: Sequence[str], start: int, end: int) -> int:
@@ -111,6 +125,9 @@ _CONTENTS_TITLE = re.compile(
 def _key(unit: Unit) -> str:
     if unit.words > 40 or (unit.ends_sentence and unit.kind != "heading" and unit.words > 6):
         return ""
+    label = label_at(unit.text)
+    if label is not None and (label.form != "colon" or unit.ends_sentence):
+        return ""  # what someone says, however often
     marks = marks_of(unit.text)
     return _folded(unit.text[marks[-1].end:] if marks else unit.text)
 

@@ -43,13 +43,15 @@ def title_of(given: Given, printed: Line | None) -> str | None:
     return printed.text if printed is not None else None
 
 
-def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, least: int = LEAST) -> Head:
+def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, least: int = LEAST,
+              listed: frozenset[str] = frozenset()) -> Head:
     """Title, breadcrumb and head lines of the record's units.
 
     Lines that look like headings and stand right above the words are left to the words, unless they are
     all there is of a title. `trusted` is False where the given title is a page's own `<title>`, which
     often names the site or the day; then a line of the head may be the title although another was given.
-    A record that is all head, of more than `least` words, is all words.
+    A record that is all head, of more than `least` words, is all words. The first of the headings `listed` in the
+    record's own contents is the words' own.
     """
     wanted = _letters(given.title or "")
     run = _run(units, wanted)
@@ -60,6 +62,7 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
                        and (title is None or at < title)), None)
     known = _letters(given.title or (units[title].text if title is not None else ""))
     end = _leave_headings(units, run, title if title is not None else breadcrumb, known)
+    end = next((at for at in range(title + 1 if title is not None else 0, end) if units[at].text in listed), end)
     lines = tuple(units[at].line for at in range(end) if at not in (title, breadcrumb))
     return Head(_title_line(units, title, end), units[breadcrumb].line if breadcrumb is not None else None,
                 _without_second(lines, units, title, end), end)
@@ -67,9 +70,26 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
 
 def _run(units: Sequence[Unit], wanted: str) -> int:
     at = 0
-    while at < min(len(units), MOST) and (_in_head(units, at) or (wanted and _letters(units[at].text) == wanted)):
+    reach = _first_day(units)
+    while at < min(len(units), MOST) and (
+            at < reach or _in_head(units, at) or (wanted and _letters(units[at].text) == wanted)):
         at += 1
     return at
+
+
+SLOGAN_WORDS = 12  # of a line above the day that can be a whole sentence: a site's motto, a notice
+
+
+def _first_day(units: Sequence[Unit]) -> int:
+    """The first dateline that has only short lines above it, whatever they end in; 0 where there is none."""
+    for at, unit in enumerate(units[:MOST]):
+        if is_dateline(unit.text.lstrip(_LIST_SIGNS)):
+            return at
+        if unit.words > SLOGAN_WORDS and not _in_head(units, at):
+            return 0
+        if unit.speaker is not None or SALUTATION.match(unit.text) or mark_at(unit.text) or label_at(unit.text):
+            return 0
+    return 0
 
 
 _LIST_SIGNS = " *•·|-"
@@ -113,6 +133,9 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
                 continue
             if letters == wanted or (not trusted and unit.words > 3 and letters in wanted):
                 return at
+    labelled = next((at for at, unit in enumerate(head) if _TITLE_LABEL.match(unit.text)), None)
+    if labelled is not None and not given.title:
+        return labelled
     for level in (1, 2, 3) if trusted else range(1, 7):
         for at, unit in enumerate(head):
             if (unit.kind == "heading" and unit.level == level and not (given.title and trusted and level > 1)
@@ -121,6 +144,7 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
     if given.title and trusted:
         return None
     plain = [at for at, unit in enumerate(head) if unit.kind != "heading" and _may_be_title(head, at)]
+    plain = [at for at in plain if not (head[at].ends_sentence and head[at].text.endswith("."))] or plain
     above = mastheads(head)
     titles = [at for at in plain if at not in above]
     named = [at for at in titles or plain if not _BYLINE.match(head[at].text)]
@@ -233,10 +257,15 @@ def _others(units: Sequence[Unit], at: int) -> bool:
     return 0 in found and found[0] in [found[i] for i in found if i]
 
 
+_TITLE_LABEL = re.compile(r"\[?(?:Title|Headline)\]?\s?[:：\]]\s*", re.IGNORECASE)
+
+
 def _title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | None:
     if title is None:
         return None
     line = units[title].line
+    if (label := _TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
+        line = Line(line.text[label.end():], line.start + label.end(), line.end)
     if _goes_on(units, title, end):
         after = units[title + 1]
         return Line(f"{line.text} {after.text}", line.start, after.end)

@@ -34,17 +34,19 @@ _CONTACT = re.compile(  # a postcode, a telephone number, an address of the net:
     r"|\S@\S|\bwww\.|^(?i:tel|fax|telephone|e-?mail)\b\W")
 
 
-def find_headings(units: Sequence[Unit], labelled: Collection[int] = ()) -> dict[int, int]:
+def find_headings(units: Sequence[Unit], labelled: Collection[int] = (),
+                  listed: Collection[str] = ()) -> dict[int, int]:
     """Unit index -> rank (1 highest) of the unnumbered headings; `labelled` are units that begin a turn.
 
-    Headings with a number are left to the outline, which sees them among their siblings.
+    `listed` are headings as the record's own contents list has them. Headings with a number are left to the outline,
+    which sees them among their siblings.
     """
     found: dict[int, int] = {}
     plain: list[int] = []
     questions: list[int] = []
     asked = {at for at, unit in enumerate(units) if unit.strong and _is_bold_question(units, at, labelled)}
     for at, unit in enumerate(units):
-        if len(asked) > 1 and at in asked:
+        if (len(asked) > 1 and at in asked) or unit.text in listed:
             found[at] = STRONG
             continue
         if unit.words > LONGEST or at in labelled or (unit.speaker is not None and unit.kind != "heading"):

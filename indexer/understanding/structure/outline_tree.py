@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from indexer.marks import Mark, is_heading_line
 from indexer.understanding.structure.units import Unit
 
+DEEPEST = 12  # headings one right below the other; more of them are no headings of each other
 Key = tuple[str, bool, bool, bool, int]  # of a mark: style, bracketed, capital, in a heading, depth of its list item
 
 
@@ -53,7 +54,8 @@ def _put_heading(stack: list[Node], node: Node, numbers_first: bool) -> None:
         top = stack[-1]
         above = top.rank and top.rank < node.rank and (top.mark is None or node.rank < 7 or numbers_first)
         numbered = top.mark is not None and top.heads and not top.rank
-        parent = top.mark is None and top.rank == node.rank >= 7 and top.start == node.start - 1
+        parent = (top.mark is None and top.rank == node.rank >= 7 and top.start == node.start - 1
+                  and len(stack) < DEEPEST)
         if above or parent or (numbered and numbers_first and node.rank >= 7):
             break
         stack.pop()

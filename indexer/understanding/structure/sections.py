@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from indexer.marks import Label, is_wire_end
+from indexer.marks import Label, is_wire_end, marks_of
 from indexer.model import Record, SectionKind
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.structure import boilerplate
+from indexer.understanding.structure.closing import closing_at
 from indexer.understanding.structure.head import FIELDED, LEAST, read_head
 from indexer.understanding.structure.headings import find_headings
 from indexer.understanding.structure.kinds import kind_of
@@ -33,11 +34,15 @@ def split(record: Record) -> Layout:
     """
     units, gone = boilerplate.drop(units_of(record), record.given)
     contents = boilerplate.contents_list(units)
+    listed = frozenset(units[at].text for at in contents if not marks_of(units[at].text))
     gone += [units[at] for at in contents]
     units = [unit for at, unit in enumerate(units) if at not in contents]
     head = read_head(units, record.given, trusted=record.format != "html",
-                     least=0 if record.format in FIELDED else LEAST)
-    body = units[head.at:]
+                     least=0 if record.format in FIELDED else LEAST, listed=listed)
+    end = head.at + closing_at(units[head.at:])
+    closing = units[end:]
+    gone += closing
+    body = units[head.at:end]
     labels = find_labels([unit.text if unit.speaker is None else "" for unit in body])
     if not labels and all(unit.speaker is None for unit in body):
         again = boilerplate.repeats(body)
@@ -46,10 +51,11 @@ def split(record: Record) -> Layout:
     reason = _why_none(body, labels, page=record.format not in FIELDED)
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
     sections = [] if reason else _Sections(body, labels, lambda units: is_readout(
-        units, lambda: kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone))).all()
+        units, lambda: kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone)), listed).all()
     lines = tuple(unit.line for unit in sorted(gone + (body if reason else []), key=lambda unit: unit.start))
     return Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=_lead(body, sections),
-                  sections=tuple(sections), boilerplate=lines, reason=reason)
+                  sections=tuple(sections), closing=tuple(unit.line for unit in closing), boilerplate=lines,
+                  reason=reason)
 
 
 NOTICE_WORDS = 60  # a page of more words says something of its own
@@ -89,8 +95,9 @@ class _Sections:
     """Makes the sections of a body, and their keys."""
 
     def __init__(self, body: Sequence[Unit], labels: Mapping[int, Label],
-                 readout: Callable[[Sequence[Unit]], bool]) -> None:
+                 readout: Callable[[Sequence[Unit]], bool], listed: frozenset[str]) -> None:
         self.body = body
+        self.listed = listed  # headings that the record's own contents list names
         self.readout = readout  # asked only for prose that no heading or number divides
         self.labels = labels
         self.by_start = {body[at].start: label for at, label in labels.items()}
@@ -102,7 +109,7 @@ class _Sections:
     def all(self) -> list[SectionText]:
         """The sections in page order."""
         labelled = frozenset(self.labels) | {at for at, unit in enumerate(self.body) if unit.speaker is not None}
-        parts = outline(self.body, find_headings(self.body, labelled), labelled)
+        parts = outline(self.body, find_headings(self.body, labelled, self.listed), labelled)
         if not any(part.number or part.heading for part in parts):
             pieces = [(unit, 0) for unit in self.body]
             return [self._passage(passage, ()) for passage in self._passages(pieces)]

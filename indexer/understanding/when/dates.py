@@ -69,7 +69,7 @@ def _page(record: Record, layout: Layout, kind: str | None) -> _Page:
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
-    printed = printed_dateline(lines, day_first)
+    printed = printed_dateline(lines, day_first) or printed_dateline(layout.closing, day_first)
     reference = _reference(published, printed, record, day_first, lines)
     return _Page(record, opening, kind, lines, day_first, published, printed, reference)
 

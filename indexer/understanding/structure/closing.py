@@ -1,0 +1,34 @@
+"""What closes a release: whose it is, where and when it was issued, line below line under its last sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.marks import is_dateline, label_at, mark_at
+from indexer.understanding.language.date_forms import find_dates
+from indexer.understanding.structure.head_words import word
+from indexer.understanding.structure.units import Unit
+
+MOST = 5  # lines
+WORDS = 8  # of a line
+
+
+def closing_at(units: Sequence[Unit]) -> int:
+    """Where the closing lines begin: an institution above its day, or a city and a day; `len(units)` if nowhere."""
+    end = len(units)
+    at = end
+    while at > 0 and end - at < MOST and _is_short(units[at - 1]):
+        at -= 1
+    if at == 0 or not units[at - 1].ends_sentence:
+        return end
+    lines = units[at:]
+    dated = [unit for unit in lines if is_dateline(unit.text) and any(date.full for date in find_dates(unit.text))]
+    signed = any(word("institutions").search(unit.text) and not find_dates(unit.text) for unit in lines)
+    placed = any(find_dates(unit.text)[0].start > 0 and "," in unit.text[:find_dates(unit.text)[0].start]
+                 for unit in dated)
+    return at if len(dated) == 1 and (signed or (placed and len(lines) == 1)) else end
+
+
+def _is_short(unit: Unit) -> bool:
+    return (unit.words <= WORDS and not unit.ends_sentence and unit.speaker is None
+            and mark_at(unit.text) is None and label_at(unit.text) is None)
