@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.spoken import people, present, said
 
 DELEGATION = """
@@ -36,6 +38,88 @@ def test_a_report_without_title_tells_who_met_by_office_and_by_name() -> None:
 def test_short_forms_of_an_office_and_a_pair_mean_those_two() -> None:
     assert [row[1:] for row in said(UNTITLED)] == [
         ("Prime Minister", "Pedro Olivares"), ("Prime Minister", "Pedro Olivares"), ("both",), ("Pedro Olivares",)]
+
+
+JOINING = """
+# Readout of President Benton's Call with Allies and Partners
+3 June 2016
+President Joseph Benton hosted a videoconference today with Allies to discuss the harbour.
+The leaders affirmed their solidarity. The CS thanked them.
+Joining President Benton on the call were Prime Minister Ann Marlow of Canada, Council President Michel Tour, and \
+Cabinet Secretary Ida Muti of Kenya.
+"""
+
+
+def test_those_joining_a_call_are_there_and_with_them_the_leaders_are_all() -> None:
+    assert present(JOINING) == {"Joseph Benton": "principal", "Ann Marlow": "attending", "Michel Tour": "attending",
+                                "Ida Muti": "attending"}
+    assert said(JOINING)[0] == ("The leaders affirmed", "all")
+
+
+def test_the_initials_of_a_role_mean_who_has_it() -> None:
+    assert said(JOINING)[1] == ("The CS thanked", "Ida Muti")
+
+
+def test_lists_of_those_present_go_on_below_headings_of_their_own() -> None:
+    text = """
+# Readout of Meeting with Port Officials
+3 June 2016
+President Joseph Benton convened a meeting today to hear of the ports. The meeting also included Rep. Bo Gallant.
+Joining the President at the meeting were:
+Altona Participants:
+- Governor John Bell Edwards
+- KS Choy, President and CEO, Hexa Electronics
+Administration Participants Included:
+- New Oslo Mayor Ann Hill
+"""
+    assert people(text) == ["Joseph Benton", "Bo Gallant", "John Bell Edwards", "KS Choy", "Ann Hill"]
+
+
+def test_those_who_speak_together_all_take_part() -> None:
+    text = """
+# Visit of the Minister for Law to Perth
+3 June 2016
+Minister for Law K Tanaka had meetings with his counterparts in Perth on 3 June 2016.
+Minister Tanaka and the Mozambique Minister of Fisheries Oldo Baloy reviewed the fleet and agreed on ships.
+"""
+    assert people(text) == ["K Tanaka", "Oldo Baloy"]
+
+
+def test_somebody_met_on_another_occasion_takes_no_part() -> None:
+    text = """
+# President Benton's Meeting with Cardinal Rossi
+3 June 2016
+After an audience with His Holiness Pope Martin, President Benton met Secretary of State Cardinal Rossi.
+"""
+    assert people(text) == ["Benton", "Rossi"]
+
+
+OPENINGS_OF_JOINT_TEXTS = [
+    ("To affirm our ties, the Prime Minister of Norway, Ingrid Anna Solheim, and the Prime Minister of Japan, Haruki "
+     "Sano, have reached the following understandings:"),
+    "Our bridge was built long ago. Prime Minister Ingrid Anna Solheim and Prime Minister Haruki Sano reaffirm it.",
+]
+
+
+@pytest.mark.parametrize("opening", OPENINGS_OF_JOINT_TEXTS)
+def test_a_joint_text_in_the_first_person_is_by_those_it_names(opening: str) -> None:
+    assert people(f"# Joint Declaration of Norway and Japan\n3 June 2016\n{opening}\nWe shall build it.") == [
+        "Ingrid Anna Solheim", "Haruki Sano"]
+
+
+def test_a_statement_on_a_summit_in_the_first_person_is_its_author_s() -> None:
+    text = """
+# Statement from President Joseph Benton on the Harbour Summit
+3 June 2016
+Harbour leaders met today. I welcome what they agreed on, and we will support our harbours as long as I am here.
+"""
+    assert [row[1:] for row in said(text)] == [("Joseph Benton",)]
+
+
+def test_a_surname_alone_means_the_one_who_held_an_office_in_that_country_on_that_day() -> None:
+    text = "# Press Briefing\n3 June 2016\nMR. ABE: I have an announcement on ships.\nQ: When?\nMR. ABE: In June."
+    assert people(text, country="JP") == ["Shinzo Abe"]
+    assert people(text, country="NO") == ["Abe"]
 
 
 def test_a_firm_that_somebody_met_is_no_person() -> None:

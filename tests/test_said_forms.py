@@ -19,6 +19,10 @@ ROWS = [
     ("the heads of government", "The Japanese and the Norwegian heads of government discussed ships.", [BOTH]),
     ("a quotation of two sentences", "“Ships are few indeed. Trains are many,” the Prime Minister of Japan noted.",
      [SANO]),
+    ("what the other was grateful for", "Prime Minister Solheim offered two ships, for which he was grateful.",
+     [SOLHEIM, SANO]),
+    ("a step that was welcomed", "Prime Minister Sano offered two ships, a step Prime Minister Solheim welcomed.",
+     [SANO, SOLHEIM]),
     ("a name in quotation marks before the next sentence",
      'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
 ]

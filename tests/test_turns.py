@@ -177,6 +177,21 @@ def test_a_single_label_deep_in_prose_is_no_transcript() -> None:
     assert find_turns(f"{prose}\n\nMinister Ost: {SAID}\n\n{prose}") == ()
 
 
+def test_a_role_and_full_name_before_words_in_the_first_person_count_deep_down() -> None:
+    contents = "\n\n".join(["Ships of the northern harbours"] * 12)
+    spoken = "Deputy Press Secretary Chiyo Harada: Good afternoon. I have two announcements on ships."
+
+    (_, turn) = find_turns(f"{contents}\n\n{spoken}\n\n{SAID}")
+
+    assert turn.label == "Deputy Press Secretary Chiyo Harada"
+
+
+@pytest.mark.parametrize("list_of_names", ["Oslo Participants:", "Government Officials Included:"])
+def test_a_list_of_those_present_is_no_turn(list_of_names: str) -> None:
+    lines = [list_of_names, "- Governor John Bell", "- Mayor Ann Hill", "Bergen Participants:", "- Mayor Tate Reed"]
+    assert find_labels(lines) == {}
+
+
 @pytest.mark.parametrize("outlets", [["The Lake Watch"], ["The Lake Watch", "Dragon Review"]])
 def test_outlets_that_no_list_knows_ask_where_someone_answers_each_of_them(outlets: list[str]) -> None:
     lines = [line for outlet in outlets for line in (f"{outlet}: {ASKED}", f"Lan West: {SAID}")]

@@ -25,6 +25,7 @@ _LONGEST_BEFORE_WHO = 8  # words of a person before `, who said`
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
 _MOST_DESCRIBING = 6  # words of such a description
+_LONGEST_NOUN = 4  # words before the subject in `a step the Minister welcomed`
 _BY_BOTH = frozenset(("agree", "decide", "resolve"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 _AT = (["at"], ["of"], ["for"], ["in"])
@@ -320,18 +321,38 @@ class _Sentence:
             return self._who(k, main)
         if word == "," and plains[k + 1:k + 2] == ["which"] and plains[k] in _TO_WHICH:
             found = self._own(k, k + 2, f"{plains[k]} which", past=True)
-            return found if found and (plains[k] != "for" or found.verb.act in _AGREEING) else None
+            if found is None or plains[k] != "for":
+                return found
+            return self._grateful(found, main) if found.verb.act in _AGREEING or found.verb.base == "be" else None
         if k >= self.words.count or (word == "," and plains[k] in ("which", "with", "as")):
             return None
         if plains[k:k + 2] == ["it", "was"] and "that" not in plains[main.verb.after:j]:
             return self._it_was(k)
         found = self._own(k, k, "change of subject", past=main.verb.form == "past")
+        if found is None and word == ",":
+            return self._apposition(k)
         if found is None or (word == "and" and found.subject.rule == "pronoun"):
             return None
         if found.subject.side and not main.subject.side and not self.owner.present and (
                 self.lexicon.lists["groups.sides"].isdisjoint(plains[k:k + 5])):
             return None  # "A said that Japan supported it, and France welcomed it": France is part of what A said
         return found
+
+    def _grateful(self, found: Found, main: Found) -> Found:
+        """`A offered ships, for which she was grateful`: not A, but the other of two."""
+        others = [v for v in self.owner.cast.principals if v.label not in main.subject.labels]
+        if found.subject.rule != "pronoun" or found.subject.labels != main.subject.labels or len(others) != 1:
+            return found
+        return replace(found, subject=replace(found.subject, labels=(others[0].label,), said_by=(others[0].label,)))
+
+    def _apposition(self, at: int) -> Found | None:
+        """`..., a step the Minister welcomed.`: what was told before, taken up by a noun."""
+        for k in range(at + 1, min(at + _LONGEST_NOUN, self.words.count - 1)):
+            found = self._own(at, k, "apposition", past=True)
+            if found is not None:
+                ends = self.plains[found.verb.after:found.verb.after + 1] in ([], ["."])
+                return found if ends and found.subject.rule != "pronoun" else None
+        return None
 
     def _own(self, begin: int, at: int, rule: str, *, past: bool) -> Found | None:
         """A clause with its own subject at `at`, in the plain past (or the report's present)."""

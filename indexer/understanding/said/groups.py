@@ -93,6 +93,8 @@ class GroupReader:
         if members is principals and 1 < len(here) < len(principals) and len(here) == (number or 2):
             members = tuple(v for v in principals if v.label in here)
         size = number if number > 1 else len(members)
+        if size == 1:
+            size = sum(v.taking_part for v in self.cast.voices)  # one of them hosts, the others join
         if size < 2:
             size = 3 if many or self.cast.floor == (ALL,) else 2
         said = tuple(v.label for v in members) if len(members) > 1 and number in (0, 1, len(members)) else ()

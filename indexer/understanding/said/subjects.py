@@ -13,6 +13,7 @@ _BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "hi
 _LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
 _RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "sultan", "duke")),
           "her": frozenset(("queen", "princess", "empress", "duchess"))}
+_LONGEST_INITIALS = 6
 _FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence
 
 
@@ -23,7 +24,7 @@ class SubjectReader(GroupReader):
         """The subject that begins at word `at`; None where none does."""
         if at >= self.words.count or not self._can_begin(at):
             return None
-        if found := self._pronoun(at):
+        if found := (self._pronoun(at) or self._shortened(at)):
             return self._with_another(found)
         return (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
                 or self.group(at) or self._counterpart(at) or self._listed(at))
@@ -93,6 +94,17 @@ class SubjectReader(GroupReader):
             return None  # "His Majesty King A", "His Royal Highness the Crown Prince"
         royal = [v for v in self.cast.principals if any(r.core & ranks for r in v.roles)]
         return person(royal[0].label, after + 1, "style") if len(royal) == 1 else None
+
+    def _shortened(self, at: int) -> Subject | None:
+        """`the CS`: the one of those taking part whose role has these initials."""
+        k = at + 1
+        if self.plain(at) != "the" or k >= self.words.count or self.words.owns[k]:
+            return None
+        printed = self.words.word(k)
+        if not (printed.isalpha() and printed.isupper() and 1 < len(printed) < _LONGEST_INITIALS):
+            return None
+        meant = [v for v in self.cast.voices if v.taking_part and printed in v.initials]
+        return person(meant[0].label, k + 1, "initials of a role") if len(meant) == 1 else None
 
     def _former(self, at: int) -> Subject | None:
         """`the former`, `the latter`, of the last two persons named side by side."""

@@ -30,6 +30,7 @@ class LabelWords:
     speaker: frozenset[str]
     honorific: frozenset[str]
     field: frozenset[str]
+    field_ends: frozenset[str]  # ... of several words
 
 
 def label_words() -> LabelWords:
@@ -42,7 +43,7 @@ def _label_words(folder: Path) -> LabelWords:
     path = folder / "lexicon" / "labels.toml"
     table = read_toml(path)
     sets: dict[str, frozenset[str]] = {}
-    for name in ("questioner", "speaker", "honorific", "field"):
+    for name in ("questioner", "speaker", "honorific", "field", "field_ends"):
         words = table.get(name, [])
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise KnowledgeError(path, f"`{name}` is not a list of words", mend=f'write {name} = ["...", "..."]')
@@ -97,6 +98,7 @@ def find_labels(lines: Sequence[str]) -> dict[int, Label]:
     return _accepted(shapes, lines, words)
 
 
+_SPOKEN = re.compile(r":\W{1,3}[^:]{0,300}\bI\b")  # a label far down counts where its words are in the first person
 _ADDRESS = re.compile(  # those spoken to, and titles of what is spoken of
     r"(?i:fellow|dear|distinguished|ladies|gentlemen|excellenc\w+|friends)\b|(?:An?|Our|My|Your|Their|Its|This|These)\s[A-Z]")
 
@@ -111,8 +113,17 @@ _OPENERS = frozenset(["The", "THE", "Mr.", "Mrs", "Ms.", "Dr.", "Mis", "Mr ", "M
                       "Sen", "Gov", "Gen"])
 
 
+def _is_spoken(label: Label, line: str, words: LabelWords) -> bool:
+    """True for role and full name before words in the first person: such a label counts far down, too."""
+    parts = normal(label.text).split()
+    return len(parts) > 3 and bool(set(parts) & words.speaker) and _SPOKEN.search(line) is not None
+
+
 def _is_field(label: Label, words: LabelWords) -> bool:
     folded = re.sub(r"[^\w&'./ -]", "", label.text.casefold()).strip()
+    parts = folded.split()
+    if len(parts) > 1 and parts[-1] in words.field_ends:
+        return True
     return folded in words.field or (label.form == "colon" and folded.split(" of ")[0] in words.field)
 
 
@@ -123,9 +134,11 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
     strong |= _exchanges(shapes, lines)
     if not strong or not _reads_like_speech(strong, shapes, lines):
         return {}
-    if len(strong) == 1 and (min(strong) > FIRST or (len(shapes) == 1
-                                                     and not _stands_alone(shapes[min(strong)], words))):
-        return {}
+    if len(strong) == 1:
+        (at,) = strong
+        deep = at > FIRST and not _is_spoken(shapes[at], lines[at], words)
+        if deep or (len(shapes) == 1 and not _stands_alone(shapes[at], words)):
+            return {}
     kept = {at: shapes[at] for at in strong}
     roots = {part for label in kept.values() for part in _name_parts(label.text)}
     weak = {at: label for at, label in shapes.items() if at not in strong

@@ -17,14 +17,21 @@ _LISTS = re.compile(
     r"[Aa]lso present|[Aa]lso attending|[Aa]lso participating|[Pp]articipating|[Ii]n attendance)\b"
     r"(?=[^.]{0,80}\b(?:included?|were|was|are)\b|\s*:|[^.]{0,60}$)"
 )
+# "Oslo Participants:", "Government Participants Included:"
+_SUBLIST = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,5}(?P<who>[Pp]articipants|[Aa]ttendees)(?:\s[Ii]ncluded)?\s*:")
+_PLAIN = 12  # characters before "participants" that tell no party of its own: "Other", "The"
 _PRESENT = re.compile(
     r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience|consultation|dialogue|forum|event|"
     r"roundtable|summit|conference)s?\s+(?:was|were)\s+(?:also\s+)?(?:attended|joined|participated\s+in)\s+by\b|"
     r"\b[Pp]articipated\s+by\b|"
     r"\bdelegations?\s+(?:also\s+)?(?:included|comprised|consisted\s+of|was\s+(?:composed|made\s+up)\s+of)\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
+    r"\b[Jj]oin(?:ing|ed)\s+[^.:;]{2,90}?\s(?:was|were)\b(?!\s+\w+(?:ed|ing)\b)|"
+    r"\b[Ii]n\s+attendance\s+(?:was|were)\b|"
+    r"\b(?:meeting|call|session|convening|roundtable|group|participants)\b[^.:;]{0,30}\balso\s+included\b|"
     r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
 )
-_PRESENT_HOLDS = ("ttend", "resent", "articipat", "elegation", "joined by")  # one of these, wherever _PRESENT matches
+_PRESENT_HOLDS = ("ttend", "resent", "articipat", "elegation", "joined by",
+                  "oining", "oined", "also included", "n attend")  # one of these, wherever _PRESENT matches
 # A role that a small word follows, as in "the President said", has no name after it: "Minister of" and "King and" may.
 _NAMELESS = re.compile(
     r"\w+(?:[’']s)?\s+(?!(?:of|for|to|and|at|on|the|in|with|von|van|de|da|del|du|al|el|bin|bint|ibn|der|la|le|ter|di)\b)"
@@ -47,12 +54,13 @@ def from_body(casting: Casting, *, lists: bool) -> None:
     """Add everyone whom the text introduces, as mentioned; with `lists`, those in lists of the present as attending."""
     budget = BODY_CHARACTERS
     seen: set[str] = set()
+    going_on: Presence | None = None
     for section in casting.layout.sections:
         text = section.text
         if budget <= 0:
             break
         budget -= len(text)
-        present = _present(section.heading, text) if lists else []
+        present, going_on = _present(section.heading, text, going_on) if lists else ([], None)
         for a, b in _windows(text, set() if present else seen):
             for mention, _ in casting.judged(casting.reader(text, a, b)):
                 presence = next((p for start, end, p in present if start <= mention.start < end), None)
@@ -60,25 +68,31 @@ def from_body(casting: Casting, *, lists: bool) -> None:
                 casting.company.add(mention, presence=presence, rule=rule, offset=section.start)
 
 
-def _present(heading: str | None, text: str) -> list[Stretch]:
-    """Where the text lists who was there, and as what."""
+def _present(heading: str | None, text: str, before: Presence | None) -> tuple[list[Stretch], Presence | None]:
+    """Where the text lists who was there, and as what; and as what a list goes on at its end.
+
+    `before`: as what a list is going on that the section before has begun.
+    """
     if heading and _LISTS.match(heading):
-        return [(0, len(text), "attending")]
+        return [(0, len(text), "attending")], None
     found: list[Stretch] = []
-    going_on = False
+    going_on = None if heading else before
     presence_told = any(part in text for part in _PRESENT_HOLDS)
     for a, b in paragraphs(text):
-        if (match := _LISTS.match(text, a, b)) is not None:
-            principals = match["who"].casefold() in ("participants", "leaders")
+        listed = text[a] in "-•*–"
+        if (match := _LISTS.match(text, a, b)) is not None or (
+                not listed and (match := _SUBLIST.match(text, a, b)) is not None):
+            principals = match["who"].casefold() in ("participants", "leaders") and match.start("who") - a < _PLAIN
             found.append((a, b, "principal" if principals else "attending"))
-            going_on = text[b - 1] == ":"
+            going_on = found[-1][2] if text[b - 1] == ":" else None
         elif presence_told and (there := _PRESENT.search(text, a, b)) is not None:
             found.append((there.start(), b, "attending"))
-        elif going_on and (b - a < LONGEST_LISTED or text[a] in "-•*–"):
-            found.append((a, b, found[-1][2]))
+            going_on = "attending" if text[b - 1] == ":" else None
+        elif going_on and (b - a < LONGEST_LISTED or listed):
+            found.append((a, b, going_on))
         else:
-            going_on = False
-    return found
+            going_on = None
+    return found, going_on
 
 
 def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indexer.knowledge.names import fold
 from indexer.model import Presence
@@ -29,6 +30,8 @@ _ANNOUNCES = re.compile(
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
                      r"(?:\w+ )?(?:meeting|talks|summit)\b")
 _ISSUES = re.compile(r"\b(?:issued|made|released) the following\b|\bin a statement\b")
+_OTHER_OCCASION = re.compile(r"\W*(?:After|Following|Before|Prior to|Ahead of) (?:an?|his|her|the|their) "
+                             r"(?:\w+ ){0,2}(?:audience|meeting|talks?|call|visit|lunch|dinner|session)s? with\b")
 _DELEGATION_REACH = 160  # characters from "delegation" to the name of its head
 _LED = re.compile(r"\b(?:delegation|group|mission|team)\b[^.]*\b(?:led|headed) by (?:\w+ ){0,3}$")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
@@ -120,12 +123,25 @@ class _Sentence:
                 self._offices()
         last: Presence | None = None
         end = self.start
+        signing = self._signatories()
         for mention, about in self.casting.judged(self.reader):
             listed = end > self.start and JOINERS.match(self.text[end:mention.start]) is not None
             presence = self._presence(mention, about, last if listed else None, listed)
+            presence = "principal" if mention.start in signing else presence
             last, end = presence, mention.end
+            if self._before_it_all(mention.start):
+                end = self.start  # the one after the opener's comma is no further one of a list
             self.casting.met = self.casting.met or (presence is not None and self.told)
             self.casting.company.add(mention, presence=presence, rule="lead", offset=self.offset)
+
+    def _signatories(self) -> frozenset[int]:
+        """Where those begin whom a joint text in the first person names: `the President of A, X, and that of B, Y`."""
+        if self.casting.kind not in JOINT_KINDS or self.casting.met or self.first:
+            return frozenset()
+        found = [mention for mention in self.reader.mentions() if mention.iso2]
+        joined = {m.start: m.iso2 for one, other in pairwise(found) for m in (one, other)
+                  if JOINERS.match(self.text[one.end:other.start]) is not None}
+        return frozenset(joined) if len(set(joined.values())) > 1 else frozenset()
 
     def _presence(self, mention: Mention, about: bool, last: Presence | None, listed: bool) -> Presence | None:
         casting = self.casting
@@ -137,6 +153,7 @@ class _Sentence:
         if casting.kind == "condolence" and not about and before.endswith((" to", " to the")):
             return "recipient"
         about = about and not (self.meeting and self._heads_delegation(mention.start))
+        about = about or self._before_it_all(mention.start)
         if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
             return None
         if listed:
@@ -148,6 +165,12 @@ class _Sentence:
         if self.meeting and (not before.strip() or before.endswith(tuple(lists["attendance.with"]))):
             return "principal"
         return "attending" if self.attending else None
+
+    def _before_it_all(self, at: int) -> bool:
+        """Whether somebody was met on another occasion: `After an audience with X, the President met Y`."""
+        if _OTHER_OCCASION.match(self.text, self.start) is None:
+            return False
+        return at < self.text.find(", ", self.start)
 
     def _heads_delegation(self, at: int) -> bool:
         """Whether somebody came with others: `received a delegation of members of parliament led by X`."""

@@ -120,7 +120,8 @@ def shown_name(form: str, iso2: str | None) -> str:
     """
     words = form.split()
     loud = [_loud(word) for word in words]
-    if len(words) > 1 and loud[0] and not all(loud) and iso2 not in _FAMILY_FIRST and not _korean(words[1:]):
+    family_first = len(words) > 1 and loud[0] and not all(loud) and not _are_initials(words[0])
+    if family_first and iso2 not in _FAMILY_FIRST and not _korean(words[1:]):
         split = next(i for i, each in enumerate(loud) if not each)
         words = words[split:] + words[:split]
     if any(_loud(word) for word in words):
@@ -139,10 +140,15 @@ def _korean(given: list[str]) -> bool:
     return len(given) == 1 and "-" in given[0] and given[0].partition("-")[2][:1].islower()
 
 
+def _are_initials(word: str) -> bool:
+    """`PJ` of "PJ KEATING"."""
+    return len(word) == 2 and not _VOWELS & set(fold(word))
+
+
 def _quiet(word: str, *, first: bool) -> str:
     """A word in capitals as a name is written: `O’BRIEN` O’Brien, `AL-JUBEIR` Al-Jubeir, `VON` von."""
-    if len(word) == 2 and not _VOWELS & set(fold(word)):
-        return word  # initials: "PJ KEATING"
+    if _are_initials(word):
+        return word
     if fold(word) in PARTICLES - {"al", "el", "san", "la", "le", "st", "santa"} and not first:
         return word.casefold()
     out: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -20,11 +21,12 @@ from indexer.understanding.who.labels import Speaking, resolve_labels
 from indexer.understanding.who.lead_people import from_lead
 from indexer.understanding.who.parties import Party, person_of
 from indexer.understanding.who.promotion import promote
-from indexer.understanding.who.voices import Cast, Mode, Voice, index_voices, name_words, roles_of
+from indexer.understanding.who.voices import Cast, Mode, Voice, index_voices, initials_of, name_words, roles_of
 
 __all__ = ["Cast", "cast_of"]
 
 _BY_LEAD = frozenset(("lead", "list", "role alone"))
+_OWN_TITLE = re.compile(r"(?:Statement|Remarks|Message|Speech|Address|Letter)s? (?:\w+ )?(?:by|from|of)\b")
 _DASHES = re.compile(r"[-–—/]")
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
@@ -59,6 +61,8 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     own_offices(casting)
     if mode == "reported":
         promote(casting, widely=_widely(casting))
+    elif mode == "joint" and not any(p.presence for p in casting.company.parties):
+        promote(casting, widely=True, now=True)
     _identify(casting)
     return _cast(casting, labels, mode)
 
@@ -82,7 +86,8 @@ def _mode(casting: Casting) -> Mode:
     if not casting.kind and not any(p.presence for p in casting.company.parties):
         return "floor" if first_person else "reported"
     if casting.told:
-        return "floor" if holders and casting.in_own_words() else "reported"
+        own = casting.in_own_words() or (first_person and _OWN_TITLE.match(casting.title) is not None)
+        return "floor" if holders and own else "reported"
     return "floor" if first_person and len(holders) < 2 else "reported"
 
 
@@ -141,6 +146,19 @@ def _identify(casting: Casting) -> None:
                     party.id, party.fixed_name = held[0].id, held[0].name
                     party.tokens.update(name_words(held[0].name))
                     break
+            if party.id is None:
+                _by_surname(casting, party, date)
+
+
+def _by_surname(casting: Casting, party: Party, date: dt.date) -> None:
+    """Who is meant by a surname alone: the only one of that name who held an office in the country on that day."""
+    (token,) = party.tokens
+    country = party.iso2 or casting.record.given.country
+    known = casting.authority.named(token, country=country, date=date) if country else None
+    office = casting.authority.office_on(known, date) if known is not None else None
+    if known is not None and office is not None and office.country == country and not party.roles:
+        party.id, party.fixed_name, party.basis = known.id, known.name, "inferred"
+        party.tokens.update(name_words(known.name))
 
 
 def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mode) -> Cast:
@@ -180,6 +198,7 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
         principal=party.presence in ("principal", "speaker", "signatory", "sender"),
         bare=not party.forms,
         own=party.iso2 is not None and party.iso2 == casting.record.given.country,
+        initials=frozenset(initials for text in party.roles for initials in initials_of(text)),
     )
 
 

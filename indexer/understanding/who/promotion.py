@@ -24,11 +24,11 @@ def _any_of(verbs: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(verbs))})\w*")
 
 
-def promote(casting: Casting, *, widely: bool) -> None:
+def promote(casting: Casting, *, widely: bool, now: bool = False) -> None:
     """Let people take part whom the body shows in the room.
 
     Always those who hand over or sign something. With `widely` also those who are the subject of a reporting verb in
-    the plain past, and those whom a participant met.
+    the plain past, or `now` in the present, and those whom a participant met.
     """
     present = _any_of(casting.lexicon.lists["non_speech.present"])
     for section in casting.layout.sections:
@@ -40,13 +40,14 @@ def promote(casting: Casting, *, widely: bool) -> None:
             end = min(b, start + REACH)
             if start < b and section.text[start].isupper() and (
                     widely or present.search(section.text, start, end)):
-                _Sentence(casting, section.text, start, end, section.start, widely=widely).read()
+                _Sentence(casting, section.text, start, end, section.start, widely=widely, now=now).read()
 
 
 class _Sentence:
     """The first words of one sentence of the body."""
 
-    def __init__(self, casting: Casting, text: str, start: int, end: int, offset: int, *, widely: bool) -> None:
+    def __init__(self, casting: Casting, text: str, start: int, end: int, offset: int, *, widely: bool,
+                 now: bool) -> None:
         self.casting = casting
         self.company = casting.company
         self.lists = casting.lexicon.lists
@@ -55,6 +56,7 @@ class _Sentence:
         self.words = self.reader.words
         self.offset = offset
         self.widely = widely
+        self.forms = ("past", "third", "base") if now else ("past",)
 
     def read(self) -> None:
         """Let those take part who its subject and verb show to have been there."""
@@ -80,18 +82,32 @@ class _Sentence:
         return len(words) > 1 and any(words <= party.tokens for party in self.company.parties)
 
     def _subject(self, mention: Mention) -> None:
-        party = self.company.find(mention) if mention.name else None
-        takes_part = party is not None and party.presence is not None
-        verb = self.verbs.read(self.words, self._after_aside(mention.after))
-        if verb is None or verb.form != "past" or verb.perfect or verb.passive:
+        several = self._several(mention)
+        verb = self.verbs.read(self.words, self._after_aside(several[-1].after))
+        if verb is None or verb.form not in self.forms or verb.perfect or verb.passive:
             return
-        if mention.name and not takes_part:
+        for each in several:
+            party = self.company.find(each) if each.name else None
+            if not each.name or (party is not None and party.presence is not None):
+                continue
             if verb.base in self.lists["non_speech.present"]:
-                self._add(mention, "attending", "acts in the text")
+                self._add(each, "attending", "acts in the text")
             elif self.widely and verb.act is not None:
-                self._add(mention, "principal", "speaks in the text")
+                self._add(each, "principal", "speaks in the text")
         if self.widely and verb.act is None:
             self._met(verb.first, mention)
+
+    def _several(self, first: Mention) -> list[Mention]:
+        """The persons of a subject: `Minister A and the Norwegian Minister B`."""
+        found = [first]
+        plains = self.words.plains
+        while (at := found[-1].after) < self.words.count and plains[at] in (",", "and"):
+            at += 1 + (plains[at:at + 2] == [",", "and"])
+            other = self._somebody(at + (plains[at:at + 1] == ["the"]))
+            if other is None:
+                break
+            found.append(other)
+        return found
 
     def _add(self, mention: Mention, presence: Presence, rule: str) -> None:
         if not self.casting.is_common(mention, self.words.text):

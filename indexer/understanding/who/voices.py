@@ -26,6 +26,7 @@ _SPELLINGS = {"defence": "defense", "labour": "labor", "organisation": "organiza
 _PLURALS = {f"{word}s": word for word in (
     "minister", "president", "leader", "chancellor", "advisor", "ambassador", "senator", "king", "premier", "governor",
     "commissioner", "general", "speaker", "representative")} | {"advisers": "advisor", "secretaries": "secretary"}
+_SMALL_WORDS = frozenset(("of", "the", "and", "for", "to", "on", "at", "in"))
 _SAY_NOTHING = frozenset(("affairs", "of", "the", "and", "for", "to", "on", "his", "her", "republic", "mr", "madam"))
 
 
@@ -85,6 +86,7 @@ class Voice:
     bare: bool = False  # the record prints only the role
     own: bool = False  # of the publisher's own country
     family: str = ""
+    initials: frozenset[str] = frozenset()  # of the roles: "CS" of a Cabinet Secretary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,17 @@ class Cast:
     @property
     def principals(self) -> tuple[Voice, ...]:
         return tuple(v for v in self.voices if v.principal)
+
+
+def initials_of(role: str) -> tuple[str, ...]:
+    """How a role of several words is shortened: by the words before its first `of` or `for`, and by all.
+
+    >>> initials_of("Cabinet Secretary for Foreign Affairs")
+    ('CS', 'CSFA')
+    """
+    forms = ("".join(word[0] for word in fold(part).split() if word not in _SMALL_WORDS).upper()
+             for part in (_LINK.split(role)[0], role))
+    return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
 
 
 def index_voices(voices: tuple[Voice, ...]) -> dict[str, tuple[Voice, ...]]:
