@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from indexer.engine import Engine
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
 from indexer.search.leases import NOTICED_WITHIN
+from indexer.search.snapshot import Snapshot
 from webapp import create_app
 
 
@@ -60,6 +62,33 @@ def test_a_generation_that_nobody_keeps_to_any_more_goes(tmp_path: Path) -> None
     time.sleep(2 * NOTICED_WITHIN)
     engine.info()
     assert len(list((tmp_path / "index" / "generations").iterdir())) == 1
+
+
+def test_a_generation_that_was_replaced_leaves_memory_without_a_search_for_cycles(tmp_path: Path) -> None:
+    """Else its arrays stay mapped, its files open, until the collector of garbage comes by."""
+    def alive() -> int:
+        return sum(isinstance(each, Snapshot) for each in gc.get_objects())
+
+    grow(tmp_path, 1)
+    engine = open_engine(tmp_path / "index")
+    gc.collect()
+    gc.disable()
+    try:
+        before = alive()
+        for count in (2, 3, 4):
+            for text in ("peace", "pea*", "peaec~", '"spoke of"', "spoke NEAR/3 peace", "said:abe peace", "topic:a"):
+                engine.search(SearchRequest(text=text))
+            engine.who(SearchRequest())
+            engine.over_time(SearchRequest(), "year")
+            engine.suggest("pe")
+            engine.similar("0#lead")
+            seen(engine)
+            grow(tmp_path, count)
+            time.sleep(2 * NOTICED_WITHIN)
+            seen(engine)
+        assert alive() == before + 1
+    finally:
+        gc.enable()
 
 
 def test_a_page_that_asks_often_is_of_one_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,8 +52,14 @@ class Snapshot:
         self._lock = threading.RLock()
 
     def close(self) -> None:
-        """Let the generation's folder be removed; the mapped arrays go with the last reference to them."""
+        """Let the generation's folder be removed, for when nobody asks any more.
+
+        What was derived refers back to the snapshot; it is let go too, so that memory and mapped files are free at
+        once and not when cycles are next looked for.
+        """
         self._release()
+        self._kept.clear()
+        self.cache.clear()
 
     def number(self, name: str) -> Array:
         """A column with one number for each document."""
@@ -187,6 +193,11 @@ class Cache:
                 while self._held > self._most:
                     self._held -= self._values.popitem(last=False)[1][1]
         return value
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+            self._held = 0
 
 
 def _held_by(document: Document) -> int:

@@ -21,6 +21,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -201,10 +202,9 @@ def memory_of(process: int) -> tuple[float, float, int]:
 
 # What is measured
 
-def questions(seed: int) -> Iterator[str]:
+def questions(plain: list[str], seed: int) -> Iterator[str]:
     """What readers ask: mostly pages, also data whose numbers can be checked."""
     chance = random.Random(seed)
-    plain = [ask.plain() for ask in asks(120) if ask.words]
     while True:
         words = chance.choice(plain)
         draw = chance.random()
@@ -222,12 +222,14 @@ def questions(seed: int) -> Iterator[str]:
 
 def soak(chosen: argparse.Namespace) -> None:
     files = files_of(chosen.rows or 20_000)
-    index = built(chosen.folder, chosen.rows or 20_000)
+    index = chosen.folder / f"index-soaked-{os.getpid()}"
+    shutil.copytree(built(chosen.folder, chosen.rows or 20_000), index)
     clients = chosen.clients or 8
+    plain = [ask.plain() for ask in asks(120) if ask.words]
     with site(index, chosen) as (port, processes):
         until = time.monotonic() + chosen.minutes * 60
         replacer = Replacer(open_engine(index), files, chosen.every, until)
-        asking = [Client(port, questions(number), until, clients / chosen.rate if chosen.rate else 0.0)
+        asking = [Client(port, questions(plain, number), until, clients / chosen.rate if chosen.rate else 0.0)
                   for number in range(clients)]
         held: list[tuple[int, list[tuple[float, float, int]]]] = []
         for thread in (replacer, *asking):
@@ -250,6 +252,7 @@ def soak(chosen: argparse.Namespace) -> None:
     print(f"failed: {len(failed)} {failed[:3]}; by status: {dict(statuses)}")
     print(f"wrong: {wrong_of(asking, replacer)}")
     print_memory(held, chosen.minutes)
+    shutil.rmtree(index)
 
 
 def wrong_of(asking: list[Client], replacer: Replacer) -> list[str]:
