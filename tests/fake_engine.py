@@ -138,7 +138,7 @@ class FakeEngine:
                        selected=value in chosen, depth=int(LEVEL in value or (name == "date" and len(value) > 4)))
             for value, count in sorted(counts.items(), key=(lambda item: item) if alphabetic
                                        else (lambda item: (-item[1], item[0])))
-            if value.lower().startswith(prefix.lower())]
+            if f" {prefix.lower()}" in f" {value.lower()}"]
         values += [FacetValue(value=value, label=value, count=0, selected=True)
                    for value in chosen if value not in counts]
         return Facet(name=name, values=tuple(values[offset : offset + limit]), total=len(values))

@@ -191,6 +191,96 @@ def test_on_a_phone_the_filters_open_over_the_list_and_nothing_is_wider_than_the
     context.close()
 
 
+def test_a_word_inside_a_name_finds_it_and_a_letter_means_its_beginning(page: Page, site: str) -> None:
+    page.goto(f"{site}/facet/speaker?q=treaty")
+    page.get_by_label("Find a name").fill("putin")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator(".many .v")).to_have_text(["Vladimir Putin"])
+    page.goto(f"{site}/facet/speaker?q=treaty")
+    page.get_by_role("link", name="M", exact=True).click()
+    expect(page.locator(".many .v")).to_have_text(["Moon Jae-in"])
+
+
+def test_filters_stand_beside_every_view_of_a_query_and_keep_it(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty")
+    page.get_by_role("link", name="Who said it").click()
+    page.evaluate("window.kept = true")
+    page.get_by_label(re.compile("^Shinzo Abe")).check()
+    expect(page.locator(".chips")).to_contain_text("Shinzo Abe")
+    assert urlsplit(page.url).path == "/who"
+    assert page.evaluate("window.kept")
+    page.get_by_role("columnheader").get_by_role("link", name="First").click()
+    expect(page.locator("[aria-sort=ascending]")).to_have_text(re.compile("First"))
+    page.locator(".chips a", has_text="Shinzo Abe").click()
+    expect(page.locator(".chips")).to_have_count(0)
+    assert args(page) == {"q": ["treaty"], "by": ["first"]}
+
+
+def test_up_to_five_queries_are_compared_over_time(page: Page, site: str) -> None:
+    page.goto(f"{site}/over-time?q=treaty&speaker=Shinzo+Abe")
+    for number, words in enumerate(("plan", "meeting", "trust"), 2):
+        page.get_by_label(f"Query {number}").fill(words)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".legend li")).to_have_text(["A treaty", "B plan", "C meeting", "D trust"])
+    assert args(page) == {"q": ["treaty"], "speaker": ["Shinzo Abe"], "compare": ["plan", "meeting", "trust"]}
+    page.get_by_role("link", name="per 1,000 sections").click()
+    expect(page.locator(".legend li")).to_have_count(4)
+    page.get_by_role("combobox").fill("leaders")
+    page.keyboard.press("Enter")
+    expect(page.locator(".legend li").first).to_have_text("A leaders")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename == "on-record-over-time.csv"
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("Text", "txt"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")])
+def test_a_section_is_cited_in_four_forms(page: Page, site: str, form: str, suffix: str) -> None:
+    page.goto(f"{site}/section/meeting-1/1")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=form, exact=True).click()
+    assert download.value.suggested_filename.endswith(f".{suffix}")
+
+
+def test_a_list_of_nothing_leads_out(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty&speaker=Shinzo+Abe&from=1990&to=1991")
+    expect(page.locator(".sorts")).to_have_count(0)
+    page.locator(".ways a").first.click()
+    expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_evidence_is_not_hidden_behind_the_bar_of_hits(page: Page, site: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site}/record/meeting-1?q=treaty")
+    page.locator("a.ref").last.click()
+    shown = page.locator(".evidence li:target")
+    expect(shown).to_be_in_viewport()
+    row, bar = shown.bounding_box(), page.locator(".hitbar").bounding_box()
+    assert row
+    assert bar
+    assert row["y"] >= bar["y"] + bar["height"]
+
+
+def test_a_reader_of_french_stays_in_french(page: Page, site: str) -> None:
+    page.goto(f"{site}/search?q=treaty&ui=fr")
+    page.get_by_label(re.compile("^Shinzo Abe")).check()
+    expect(page.locator(".chips")).to_contain_text("Intervenant")
+    page.get_by_role("link", name="Qui l’a dit").click()
+    expect(page.locator(".read-as")).to_have_text("Compris ainsi\u00a0: treaty")
+    page.get_by_role("link", name="Résultats").click()
+    page.locator(".hit-title a").first.click()
+    expect(page.locator(".hitbar")).to_contain_text("suivante")
+
+
+def test_scripts_from_right_to_left_and_japanese_are_set_as_such(page: Page, site: str) -> None:
+    page.goto(f"{site}/record/arabic")
+    expect(page.locator("h1")).to_have_css("direction", "rtl")
+    expect(page.locator(".body")).to_have_css("direction", "rtl")
+    expect(page.locator(".facts")).to_have_css("direction", "ltr")
+    page.goto(f"{site}/record/japanese")
+    expect(page.locator(".body")).to_have_attribute("lang", "ja")
+    expect(page.locator(".body")).to_have_css("line-break", "strict")
+
+
 ADDRESSES = ("/", "/search?q=treaty&speaker=Shinzo+Abe", "/search?q=zzz", "/record/meeting-1?q=treaty",
              "/section/meeting-1/1", "/facet/speaker", "/facet/place?order=az", "/speaker/Shinzo%20Abe",
              "/who?q=treaty", "/over-time?q=treaty&compare=plan&unit=month", "/coverage", "/help", "/api",

@@ -60,12 +60,18 @@
   const addressOf = (form) => {
     const pairs = [...new FormData(form)].filter(([, value]) => value !== "");
     const query = new URLSearchParams(pairs).toString();
-    return form.getAttribute("action") + (query ? "?" + query : "");
+    return form.getAttribute("action").split("?")[0] + (query ? "?" + query : "");
   };
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.id !== "page-search" || !onList()) return;
+    if (form.id !== "page-search" || !onList()) {
+      // what is left empty stays out of the address
+      const empty = [...form.elements].filter((it) => form.method === "get" && it.name && it.value === "");
+      for (const it of empty) it.disabled = true;
+      setTimeout(() => empty.forEach((it) => { it.disabled = false; }));
+      return;
+    }
     event.preventDefault();
     close();
     show(addressOf(form), { top: true });

@@ -93,8 +93,8 @@ EXAMPLES = (
     ("peace treaty", "all"), ('"peace treaty"', "phrase"), ('"negotiations"', "exact"), ("treaty -economic", "without"),
     ("climate OR energy", "either"), ("(visit OR meeting) moscow", "brackets"), ("negotiat*", "prefix"),
     ("Putni~", "fuzzy"), ("visit NEAR/5 Moscow", "near"), ("speaker:abe treaty", "speaker"),
-    ("said:abe treaty", "said"), ('topic:"peace treaty"', "topic"), ("place:russia", "place"), ("title:summit", "title"),
-    ("heading:economic", "heading"),
+    ("said:abe treaty", "said"), ('topic:"peace treaty"', "topic"), ("place:russia", "place"),
+    ("title:summit", "title"), ("heading:economic", "heading"),
     ("date:2016", "date"), ("date:2016-11..2016-12", "range"), ("date:>=2016", "since"),
 )
 

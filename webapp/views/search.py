@@ -9,7 +9,7 @@ from webapp import links
 from webapp.engine_access import get_engine, unchanged_since
 from webapp.i18n import _
 from webapp.labels import facet_label
-from webapp.presenters.narrowing import chips, facets_of, ways_out
+from webapp.presenters.narrowing import chips, facets_of, value_label, ways_out
 from webapp.presenters.results import date_chart, hit_view, pager, total_line
 from webapp.search_state import SORTS, SearchState, clean
 from webapp.views.common import answer, state_of_request
@@ -66,7 +66,8 @@ def suggest() -> Response:
     for each in found:
         state = SearchState(text=each.value) if each.field == "term" else SearchState().with_filter(
             each.field, each.value)
-        rows.append({"field": each.field, "value": each.value, "count": each.count, "url": links.search_url(state),
+        rows.append({"field": each.field, "value": value_label(each.field, each.value), "count": each.count,
+                     "url": links.search_url(state),
                      "label": _("word") if each.field == "term" else facet_label(each.field)})
     response = jsonify(rows)
     response.headers["Cache-Control"] = "max-age=60"
