@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -36,12 +36,11 @@ class _Values:
         self.offsets = array("I", [0])
         self.ordinals = array("i")
 
-    def ordinal(self, value: str) -> int:
-        return self.known.setdefault(value, len(self.known))
-
     def add(self, values: Iterable[str]) -> None:
-        self.ordinals.extend([self.ordinal(value) for value in values])
-        self.offsets.append(len(self.ordinals))
+        known, ordinals = self.known, self.ordinals
+        for value in values:
+            ordinals.append(known.setdefault(value, len(known)))
+        self.offsets.append(len(ordinals))
 
     def write(self, writer: ArrayFileWriter, name: str) -> None:
         writer.append(f"{name}.of", np.frombuffer(self.offsets, dtype=np.uint32))
@@ -64,15 +63,15 @@ class ColumnsBuilder:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, document: Document, source: str) -> None:
-        """Take one document and its source's path."""
+    def add(self, document: Document, source: str, values: Mapping[str, Sequence[str]]) -> None:
+        """Take one document with its source's path and its values, as `column_values` gives them."""
         self._ids.append(_utf8(document.id))
         self._records.add((document.record_id,))
         self._sources.add((source,))
-        for field in COLUMNS:
-            self._values[field.name].add(field.values(document))
-        for name, number in _numbers(document).items():
-            self._numbers[name].append(number)
+        for name, column in self._values.items():
+            column.add(values[name])
+        for column_of, number in zip(self._numbers.values(), _numbers(document), strict=True):
+            column_of.append(number)
         self._add_statements(document)
 
     def _add_statements(self, document: Document) -> None:
@@ -103,20 +102,22 @@ class ColumnsBuilder:
 
 
 _BASIS = ("basis.date", "basis.place", "basis.speaker")
+_COARSE = frozenset({"month", "year"})
 
 
-def _numbers(document: Document) -> dict[str, int]:
-    dated = document.date_first is not None and document.date_last is not None
-    attributed = [BASES.index(each.basis) for each in document.statements if voices(each)]
-    return {
-        "first": document.date_first.toordinal() if dated and document.date_first else NO_DAY,
-        "last": document.date_last.toordinal() if dated and document.date_last else NO_DAY,
-        "coarse": int(document.date_precision in {"month", "year"}),
-        "position": document.position,
-        "basis.date": BASES.index(document.date_basis or "none"),
-        "basis.place": BASES.index(document.place_basis or "none"),
-        "basis.speaker": min(attributed, default=0),
-    }
+def _numbers(document: Document) -> tuple[int, ...]:
+    """What `ColumnsBuilder` keeps as plain numbers, in its order."""
+    first, last = document.date_first, document.date_last
+    dated = first is not None and last is not None
+    return (
+        first.toordinal() if dated and first else NO_DAY,
+        last.toordinal() if dated and last else NO_DAY,
+        int(document.date_precision in _COARSE),
+        document.position,
+        BASES.index(document.date_basis or "none"),
+        BASES.index(document.place_basis or "none"),
+        min((BASES.index(each.basis) for each in document.statements if voices(each)), default=0),
+    )
 
 
 def column(arrays: ArrayFile, name: str) -> Column:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,6 +32,7 @@ FREQUENCY_BITS = {"text": (0, 20), "heading": (20, 6), "title": (26, 6)}
 """Shift and width of a field's count in a posting's packed frequencies; larger counts are kept as the largest."""
 
 RUN_TOKENS = 1_500_000  # words held in memory before they are sorted and put aside, about 100 MB while that is done
+MOST_KNOWN = 200_000  # different stretches of characters that are kept for the next words
 BLOCK_POSTINGS = 500_000  # merged at a time
 
 
@@ -55,6 +57,19 @@ def ragged(starts: Array, lengths: Array) -> Ints:
     return np.repeat(starts.astype(np.int64) - before, lengths) + np.arange(total, dtype=np.int64)
 
 
+def sorted_places(keys: Array) -> Ints:
+    """Where the keys, not negative and below 2 ** 31, stand when they are sorted, equal ones as they come.
+
+    A stable `numpy.argsort`, in a quarter of its time, as numpy is fastest at sorting whole numbers of 64 bits.
+    """
+    found = keys.astype(np.int64)
+    found <<= 32
+    found |= np.arange(len(keys))
+    found.sort()
+    found &= 0xFFFFFFFF
+    return found
+
+
 def lengths_of(offsets: Array) -> Ints:
     """How long the stretches are that begin at each offset but the last."""
     wide = offsets.astype(np.int64)
@@ -74,31 +89,45 @@ class _Vocabulary(dict[str, int]):
 
 
 class _Cuts(dict[str, int]):
-    """Different runs of characters, numbered as they are met, with the words that each is made of."""
+    """Different stretches of characters between blanks, numbered as they are met, with the words that each is made of.
+
+    No word reaches over a blank, so that a text is cut at blanks, which is quick, and each stretch is looked at once.
+    """
 
     def __init__(self) -> None:
         self.vocabulary = _Vocabulary()
-        self.terms = array("i")  # of all runs, one after the other
-        self.positions = array("I")  # of the terms, in their run
-        self.ends = array("i", [0])  # of each run's terms, the first before all
-        self.widths = array("I")  # positions that each run takes up
+        self.terms = array("i")  # of all stretches, one after the other
+        self.positions = array("I")  # of the terms, in their stretch
+        self.ends = array("i", [0])  # of each stretch's terms, the first before all
+        self.widths = array("I")  # positions that each stretch takes up
+        self._forms: dict[TermKind, list[bytes]] = {kind: [] for kind in TERM_KINDS}
 
     def __missing__(self, characters: str) -> int:
-        run = run_of(characters)
-        for part in run.parts:
-            self.terms.append(self.vocabulary[part.exact])
-            self.positions.append(part.position)
+        width = 0
+        for raw in RUNS.findall(characters):
+            run = run_of(raw)
+            for part in run.parts:
+                self.terms.append(self.vocabulary[part.exact])
+                self.positions.append(width + part.position)
+            width += run.width
         self.ends.append(len(self.terms))
-        self.widths.append(run.width)
+        self.widths.append(width)
         number = self[characters] = len(self)
         return number
+
+    def forms(self, kind: TermKind) -> list[bytes]:
+        """The vocabulary, in its order, as terms of one kind."""
+        forms = self._forms[kind]
+        fresh = islice(self.vocabulary, len(forms), None)
+        forms += [(stem(form) if kind == "stem" else form).encode("utf-8", "surrogatepass") for form in fresh]
+        return forms
 
 
 class PostingsBuilder:
     """Takes the words of documents, in order of document number; gives their postings, sorted by term.
 
-    Memory is bounded: when there are enough words they are sorted and wait as a file in `folder`. A text is cut by one
-    pattern; what the pieces are, as words and positions, is looked up for all texts at once when they are sorted.
+    Memory is bounded: when there are enough words they are sorted and wait as a file in `folder`. A text is cut at
+    blanks; what the pieces are, as words and positions, is looked up for all texts at once when they are sorted.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -106,11 +135,13 @@ class PostingsBuilder:
         self._runs: list[Path] = []
         self._lengths: dict[str, list[Array]] = {field: [] for field in STRETCHES}
         self._count = 0
+        self._known = _Cuts()
         self._start_run()
 
     def _start_run(self) -> None:
         self._first = self._count
-        self._known = _Cuts()
+        if len(self._known) > MOST_KNOWN or len(self._known.terms) > 4 * MOST_KNOWN:
+            self._known = _Cuts()
         self._cuts = array("i")
         self._whole: tuple[Array, Array, Array] | None = None
         self._ends = array("q", [0])  # of each text's cuts; a document has a text for each stretch, in their order
@@ -118,10 +149,10 @@ class PostingsBuilder:
     def add(self, texts: dict[str, str]) -> None:
         """Take the texts of the next document, by field."""
         for field in STRETCHES:
-            self._cuts.extend(map(self._known.__getitem__, RUNS.findall(texts[field])))
+            self._cuts.fromlist(list(map(self._known.__getitem__, texts[field].split())))
             self._ends.append(len(self._cuts))
         self._count += 1
-        if len(self._cuts) >= RUN_TOKENS or len(self._known.terms) >= RUN_TOKENS:
+        if len(self._cuts) >= RUN_TOKENS or len(self._known.terms) >= RUN_TOKENS + 4 * MOST_KNOWN:
             self._put_aside()
 
     def lengths(self, field: str) -> Array:
@@ -159,13 +190,12 @@ class PostingsBuilder:
         return (np.frombuffer(known.terms, dtype=np.int32)[at], documents.astype(np.int32), positions.astype(np.uint32))
 
     def _sorted(self, kind: TermKind, words: tuple[Array, Array, Array]) -> Postings:
-        vocabulary = self._known.vocabulary
-        forms = [(stem(form) if kind == "stem" else form).encode("utf-8", "surrogatepass") for form in vocabulary]
+        forms = self._known.forms(kind)
         terms = sorted(set(forms))
         rank = {term: ordinal for ordinal, term in enumerate(terms)}
         ranks = np.fromiter(map(rank.__getitem__, forms), dtype=np.int32, count=len(forms))
         of_word = ranks[words[0]]
-        order = np.argsort(of_word, kind="stable")
+        order = sorted_places(of_word)
         return _grouped(terms, of_word[order], words[1][order], words[2][order])
 
     def blocks(self, kind: TermKind) -> Iterator[Postings]:
@@ -254,7 +284,7 @@ def _merged_block(terms: Sequence[bytes], low: int, high: int, runs: Sequence[Po
         words = run.positions[int(run.places[first]) : int(run.places[last])]
         parts.append((term_of, run.docs[first:last], run.frequencies[first:last], lengths, words))
     term_of, docs, frequencies, lengths, words = (np.concatenate(each) for each in zip(*parts, strict=True))
-    order = np.argsort(term_of, kind="stable")
+    order = sorted_places(term_of)
     begins = np.cumsum(lengths) - lengths
     positions = words[ragged(begins[order], lengths[order])]
     places = np.append(0, np.cumsum(lengths[order])).astype(np.uint32)

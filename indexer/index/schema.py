@@ -113,6 +113,11 @@ COLUMNS = tuple(field for field in FIELDS if field.kind == "value" and field.nam
 """The fields whose values are kept as columns: for each document, the ordinals of its values."""
 
 
+def column_values(document: Document) -> dict[str, tuple[str, ...]]:
+    """A document's values by the names of `COLUMNS`."""
+    return {field.name: tuple(field.values(document)) for field in COLUMNS}
+
+
 class Words(Analyzer):  # type: ignore[misc]
     """Our analysis, for plain Whoosh. Holds a name, no object, so that it can be pickled."""
 

@@ -10,11 +10,13 @@ from typing import Any
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter, Strings
 from indexer.index.columns import Column, ColumnsBuilder, column
 from indexer.index.postings import STRETCHES, TERM_KINDS, PostingsBuilder, TermKind, append_postings
-from indexer.index.stored import decode, encode
+from indexer.index.schema import column_values
+from indexer.index.stored import as_json, decode, plain
 from indexer.index.whoosh_segment import INDEX_NAME, WhooshSegmentWriter
 from indexer.model import Document
 
 NAME = re.compile(r"[0-9a-z]{8,40}")
+_ENCODED = 500  # documents that are passed on at once
 MOST_DOCUMENTS = 200_000  # of a segment; a larger corpus has several, so that memory stays bounded
 
 
@@ -27,6 +29,7 @@ class SegmentBuilder:
         self._arrays = ArrayFileWriter(arrays_path(generation, self.name))
         self._postings = PostingsBuilder(generation / "arrays")
         self._columns = ColumnsBuilder()
+        self._encoded: list[bytes] = []
         self.dead: set[int] = set()
 
     @property
@@ -39,12 +42,20 @@ class SegmentBuilder:
     def add(self, document: Document, source: str) -> None:
         """Take a document that came from the file `source`."""
         self._postings.add({"title": document.title, "heading": document.heading, "text": document.text})
-        self._columns.add(document, source)
-        self._whoosh.add(document, source)
-        self._arrays.append_strings("documents", [encode(document)])
+        values, members = column_values(document), plain(document)
+        self._columns.add(document, source, values)
+        self._encoded.append(as_json(members).encode("utf-8", "surrogatepass"))
+        self._whoosh.add(members, source, values)
+        if len(self._encoded) == _ENCODED:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        self._arrays.append_strings("documents", self._encoded)
+        self._encoded.clear()
 
     def finish(self) -> Any:
         """Close all files; returns Whoosh's segment."""
+        self._pass_on()
         self._columns.write(self._arrays)
         for kind in TERM_KINDS:
             append_postings(self._arrays, kind, self._postings.blocks(kind))

@@ -10,23 +10,35 @@ import datetime as dt
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import pairwise
 from pathlib import Path
+from pickle import dumps
 from typing import Any
+from zlib import compress
 
 import numpy as np
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3Segment
+from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from indexer.index.arrayfile import Array, ArrayFile, Strings
-from indexer.index.blocks import TermWriter, encoded_positions, length_bytes
+from indexer.index.blocks import TermWriter, Words, length_bytes
 from indexer.index.columns import NO_DAY
-from indexer.index.postings import STRETCH_BITS, STRETCHES, TERM_KINDS, Postings, lengths_of, read_postings
+from indexer.index.encoding import position_lists
+from indexer.index.postings import (
+    STRETCH_BITS,
+    STRETCHES,
+    TERM_KINDS,
+    Postings,
+    lengths_of,
+    ragged,
+    read_postings,
+    sorted_places,
+)
 from indexer.index.schema import COLUMNS, whoosh_day, whoosh_schema
-from indexer.index.stored import as_json, document_of, plain
+from indexer.index.stored import as_json, document_of
 from indexer.model import Document
 
 INDEX_NAME = "MAIN"
@@ -34,8 +46,12 @@ NATIVE = ("id", "record_id", "position", "title", "heading", "text", "publisher"
           "source_url", "fingerprint")
 """Fields of a document that Whoosh stores under their own names; the others it stores together, in JSON."""
 
-_SHOWN = tuple(field for field in COLUMNS if field.name not in NATIVE)
-_BLOCK_POSTINGS = 200_000
+_NATIVE = frozenset(NATIVE)
+_SHOWN = tuple(field.name for field in COLUMNS if field.name not in NATIVE)
+_COMPRESSED_FROM = 2_000  # bytes; a shorter document takes longer to compress than all else that is done with it
+_PROTOCOL = 2  # of pickles, as Whoosh writes them
+_BLOCK_POSTINGS = 200_000  # written at a time
+_BLOCK_TERMS = 20_000
 
 
 class WhooshSegmentWriter:
@@ -47,6 +63,7 @@ class WhooshSegmentWriter:
         self.segment: Any = self._codec.new_segment(self._storage, INDEX_NAME)
         self._schema = whoosh_schema()
         self._documents = self._codec.per_document_writer(self._storage, self.segment)
+        self._stored = self._documents._get_column("_stored")._child
         self._folder = folder
         self._count = 0
         self._terms: TermWriter | None = None
@@ -56,11 +73,12 @@ class WhooshSegmentWriter:
         """The segment's name, unique by chance."""
         return str(self.segment.segid)
 
-    def add(self, document: Document, source: str) -> None:
-        """Store a document that came from a file; its words come with `finish`."""
+    def add(self, members: Mapping[str, Any], source: str, values: Mapping[str, Sequence[str]]) -> None:
+        """Store a document that came from a file, given as `plain` and `column_values` give it; its words come with
+        `finish`."""
+        raw = dumps(_stored(members, source, values), _PROTOCOL)
         self._documents.start_doc(self._count)
-        for name, value in _stored(document, source).items():
-            self._documents.add_field(name, self._schema[name], value, 0)
+        VarBytesColumn.Writer.add(self._stored, self._count, compress(raw, int(len(raw) >= _COMPRESSED_FROM)))
         self._documents.finish_doc()
         self._count += 1
 
@@ -69,11 +87,11 @@ class WhooshSegmentWriter:
         self._write_lengths(arrays)
         self._documents.close()
         self.segment.set_doc_count(self._count)
-        writer = self._terms = TermWriter(self._codec, self._storage, self.segment)
+        writer = self._terms = TermWriter(self._storage, self.segment)
         for kind in TERM_KINDS:
             postings = read_postings(arrays, kind)
             for field in STRETCHES:
-                writer.start_field(field if kind == "stem" else f"{field}_exact", self._schema)
+                writer.start_field(field if kind == "stem" else f"{field}_exact")
                 _write_field(writer, postings, field, arrays[f"length.{field}"])
         self._write_values(writer, arrays)
         writer.close()
@@ -100,14 +118,14 @@ class WhooshSegmentWriter:
             column = "record" if name == "record_id" else name
             ordinals = identity if name == "id" else arrays[f"{column}.ordinals"]
             owners = identity if name == "id" else np.repeat(identity, lengths_of(arrays[f"{column}.of"]))
-            writer.start_field(name, self._schema)
+            writer.start_field(name)
             _write_by_value(writer, _sorted_terms(strings), ordinals, owners)
         for name, column in (("date_first", "first"), ("date_last", "last")):
             field = self._schema[name]
             days, ordinals = np.unique(arrays[column], return_inverse=True)
             terms = [(field.to_bytes(whoosh_day(dt.date.fromordinal(day))), at)
                      for at, day in enumerate(days.tolist()) if day != NO_DAY]
-            writer.start_field(name, self._schema)
+            writer.start_field(name)
             _write_by_value(writer, sorted(terms), ordinals, identity)
 
     def discard(self) -> None:
@@ -146,19 +164,17 @@ def write_toc(folder: Path, segments: list[Any], generation: int) -> None:
     TOC(whoosh_schema(), segments, generation).write(FileStorage(str(folder)), INDEX_NAME)
 
 
-def _stored(document: Document, source: str) -> dict[str, Any]:
-    values = plain(document)
-    stored = {name: values.pop(name) for name in NATIVE if name in values}
-    stored["document"] = as_json(values)
+def _stored(members: Mapping[str, Any], source: str, values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What Whoosh stores of a document; see `from_stored`."""
+    stored = {name: members[name] for name in NATIVE if name in members}
+    stored["document"] = as_json({name: value for name, value in members.items() if name not in _NATIVE})
     stored["source"] = source
-    for field in _SHOWN:
-        found = list(field.values(document))
-        if found:
-            stored[field.name] = found[0] if len(found) == 1 else found
+    for name in _SHOWN:
+        if found := values[name]:
+            stored[name] = found[0] if len(found) == 1 else list(found)
     for name in ("date_first", "date_last"):
-        day = getattr(document, name)
-        if day is not None:
-            stored[name] = whoosh_day(day)
+        if name in members:
+            stored[name] = int(members[name].replace("-", ""))
     return stored
 
 
@@ -168,32 +184,29 @@ def _sorted_terms(strings: Strings) -> list[tuple[bytes, int]]:
 
 def _write_by_value(writer: TermWriter, terms: list[tuple[bytes, int]], ordinals: Array, owners: Array) -> None:
     """A posting for each document of each value."""
-    order = np.argsort(ordinals, kind="stable")
-    starts = np.searchsorted(ordinals[order], np.arange(int(ordinals.max(initial=-1)) + 2)).tolist()
-    docs = owners[order].tolist()
-    for term, at in terms:
-        if at + 1 < len(starts) and starts[at] < starts[at + 1]:
-            writer.write_plain(term, docs[starts[at] : starts[at + 1]])
+    order = sorted_places(ordinals)
+    starts = np.searchsorted(ordinals[order], np.arange(int(ordinals.max(initial=-1)) + 2))
+    present = [(term, at) for term, at in terms if at + 1 < len(starts) and starts[at] < starts[at + 1]]
+    for low in range(0, len(present), _BLOCK_TERMS):
+        some = present[low : low + _BLOCK_TERMS]
+        of = np.array([at for _, at in some])
+        counts = starts[of + 1] - starts[of]
+        writer.write([term for term, _ in some], np.append(0, np.cumsum(counts)),
+                     owners[order[ragged(starts[of], counts)]])
 
 
 def _write_field(writer: TermWriter, postings: Postings, field: str, lengths: Array) -> None:
     low, starts = 0, postings.starts
-    kept: dict[int, bytes] = {}
     as_bytes = length_bytes(lengths)
     while low < len(postings.terms):
         high = int(np.searchsorted(starts, int(starts[low]) + _BLOCK_POSTINGS, side="right")) - 1
         high = min(max(high, low + 1), len(postings.terms))
-        for term in _terms(postings, field, as_bytes, low, high, kept):
-            writer.write(*term)
+        _write_terms(writer, postings, field, as_bytes, low, high)
         low = high
 
 
-_FieldTerm = tuple[bytes, list[int], list[int], list[bytes], list[int]]
-
-
-def _terms(postings: Postings, field: str, lengths: Array, low: int, high: int,
-           kept: dict[int, bytes]) -> Iterator[_FieldTerm]:
-    """Each term with documents, counts, encoded positions and the documents' lengths, of one field."""
+def _write_terms(writer: TermWriter, postings: Postings, field: str, lengths: Array, low: int, high: int) -> None:
+    """Those of some terms that stand in one field."""
     first, last = int(postings.starts[low]), int(postings.starts[high])
     places = postings.places[first : last + 1].astype(np.int64)
     words = postings.positions[places[0] : places[-1]]
@@ -202,14 +215,8 @@ def _terms(postings: Postings, field: str, lengths: Array, low: int, high: int,
     positions = (words[here] & np.uint32((1 << STRETCH_BITS) - 1)).astype(np.int64)
     counts = np.bincount(owner, minlength=last - first)
     present = np.flatnonzero(counts)
-    counts = counts[present]
-    values = encoded_positions(positions, counts, kept)
-    docs = postings.docs[first:last][present]
-    bounds = np.searchsorted(present, postings.starts[low : high + 1].astype(np.int64) - first).tolist()
-    all_docs, all_counts, all_lengths = docs.tolist(), counts.tolist(), lengths[docs].tolist()
-    for term, (begin, end) in enumerate(pairwise(bounds), start=low):
-        if begin < end:
-            cut = slice(begin, end)
-            yield postings.terms[term], all_docs[cut], all_counts[cut], values[cut], all_lengths[cut]
-
-
+    counts, docs = counts[present], postings.docs[first:last][present]
+    bounds = np.searchsorted(present, postings.starts[low : high + 1].astype(np.int64) - first)
+    held = np.flatnonzero(np.diff(bounds))
+    writer.write([postings.terms[low + term] for term in held.tolist()], np.append(bounds[held], bounds[-1]), docs,
+                 Words(counts, position_lists(positions, counts), lengths[docs]))
