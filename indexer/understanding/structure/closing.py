@@ -11,6 +11,7 @@ from indexer.understanding.structure.units import Unit
 
 MOST = 5  # lines
 WORDS = 8  # of a line
+CITY = 3  # words of a city's name on a line above the day
 
 
 def closing_at(units: Sequence[Unit]) -> int:
@@ -26,7 +27,8 @@ def closing_at(units: Sequence[Unit]) -> int:
     signed = any(word("institutions").search(unit.text) and not find_dates(unit.text) for unit in lines)
     placed = any(find_dates(unit.text)[0].start > 0 and "," in unit.text[:find_dates(unit.text)[0].start]
                  for unit in dated)
-    return at if len(dated) == 1 and (signed or (placed and len(lines) == 1)) else end
+    stacked = len(lines) == 2 and lines[0].words <= CITY and lines[0].text[0].isupper() and dated == lines[1:]
+    return at if len(dated) == 1 and (signed or stacked or (placed and len(lines) == 1)) else end
 
 
 def _is_short(unit: Unit) -> bool:

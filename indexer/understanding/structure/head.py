@@ -160,7 +160,8 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
 
 def _repeats(head: Sequence[Unit], chosen: int, at: int) -> bool:
     """True for a line that says the category's name above it again and more: `Press Conference (Excerpt)`."""
-    return head[at].text.startswith(head[chosen].text) and head[at].words > head[chosen].words
+    above, below = (frozenset(re.findall(r"[^\W_]+", head[each].text.casefold())) for each in (chosen, at))
+    return above < below and head[at].words > head[chosen].words
 
 
 _VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from indexer.marks import Mark, is_heading_line, marks_of
+from indexer.marks import Mark, is_heading_line, mark_at, marks_of
 from indexer.understanding.structure.units import Unit
 
 _MARK_FIRST = re.compile(r"[\\(（\d１-９①-⑳IVXivxA-Ha-h•●○◦■□▪◆◇►▶➢‣⁃∙·*+–—-]|Art|ART|Sec|SEC|Cha|CHA|Par|PAR")
@@ -16,15 +16,36 @@ def numbering(units: Sequence[Unit], headings: Collection[int],
               labelled: Collection[int]) -> dict[int, tuple[Mark, ...]]:
     """Unit index -> its numbering, without marks that no list explains (``19.`` after ``2.``)."""
     found: dict[int, tuple[Mark, ...]] = {}
+    bare = _bare_numbers(units, headings, labelled)
     for at, unit in enumerate(units):
         if at in headings or at in labelled or not _MARK_FIRST.match(unit.text):
             continue
         marks = _cleared(marks_of(unit.text))
         if not marks:
             continue
-        if marks[0].style != "plain" or unit.kind == "heading" or is_heading_line(unit.text[marks[0].end:]):
+        listed = marks[0].style != "plain" or unit.kind == "heading" or at in bare
+        if listed or is_heading_line(unit.text[marks[0].end:]):
             found[at] = marks
     return _in_sequence(found, units)
+
+
+BARE_WORDS = 8  # of a paragraph whose number no dot follows
+
+
+def _bare_numbers(units: Sequence[Unit], headings: Collection[int], labelled: Collection[int]) -> frozenset[int]:
+    """Paragraphs that begin with a number and no dot, one right below the other from 1: `1 At the outset, ...`."""
+    run: list[int] = []
+    for at, unit in enumerate(units):
+        if not unit.text[0].isdigit() or at in headings or at in labelled or unit.words < BARE_WORDS:
+            continue
+        mark = mark_at(unit.text)
+        if mark is None or mark.style != "plain" or not unit.ends_sentence:
+            continue
+        if mark.ordinal == len(run) + 1 and (not run or at == run[-1] + 1):
+            run.append(at)
+        elif len(run) < 2:
+            run = [at] if mark.ordinal == 1 else []
+    return frozenset(run) if len(run) > 1 else frozenset()
 
 
 def _cleared(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:

@@ -218,9 +218,10 @@ class _Parts:
 
     def _bullets_divide(self, node: Node, group: Sequence[Node]) -> bool:
         """Bullets divide a record of nothing else, or a numbered heading's words, where they are sentences."""
-        if node.start >= 0 and (node.mark is None or not self._is_heading(node)):
+        if node.start >= 0 and (node.mark is None or not (self._is_heading(node) or self._are_points(node, group))):
             return False
-        if len(group) < 2 or any(child.mark is None for child in node.children):
+        alone = all(child.mark is not None and (node.start >= 0 or child.key[0] == "bullet") for child in node.children)
+        if len(group) < 2 or not alone:
             return False
         own = [self.units[child.start] for child in group]
         whole = [unit for unit in own if (unit.words >= LONG_ITEM and (unit.ends_sentence or unit is self.units[-1]))
@@ -232,6 +233,11 @@ class _Parts:
         if self._words(group[-1].start + 1, group[-1].end) > self._words(group[0].start, group[-1].start + 1):
             return False
         return others * 3 <= len(group) and intro <= (3 if node.start < 0 else 0)
+
+    def _are_points(self, node: Node, group: Sequence[Node]) -> bool:
+        """True for bullets below a numbered sentence that each tell more of what was said."""
+        lines = [self.units[child.start] for child in group]
+        return self.units[node.start].ends_sentence and all(unit.ends_sentence and reports(unit.text) for unit in lines)
 
     def _words(self, start: int, end: int) -> int:
         return self.before[max(end, start)] - self.before[start]

@@ -96,6 +96,7 @@ _POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
     r"\b(?:embassy|consulate|mission|ambassador|representative|envoy|charg[eé]\sd['’]affaires|office|branch|consul\sgeneral)\s"
     r"(?:of|to|for)\s[^,]{1,50}$", re.IGNORECASE)
 _ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
+_THE_FOLLOWING = re.compile(r"\bthe following\b")  # "issued the following statement in Weimar"
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
@@ -217,7 +218,8 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
     if mark == "to" and not (_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
         return None
-    if _words().other_event.search(text[:match.start()]) or _ANOTHER_TIME.match(text, match.end()):
+    told = _THE_FOLLOWING.sub("this", text[:match.start()])
+    if _words().other_event.search(told) or _ANOTHER_TIME.match(text, match.end()):
         return None
     posted = _POSTED.search(text, max(0, match.start() - 90), match.start()) if mark == "in" else None
     at_mission = posted is not None and _is_venue_of(text[:posted.start()])

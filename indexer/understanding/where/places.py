@@ -124,6 +124,7 @@ _OCCASION = (
     "|arrival|departure|dinner|lunch|luncheon|reception|forum|briefing|gaggle|rally|visit|session|broadcast")
 _NAME = r"[^\W\d_a-z][\w’'.-]*"
 _TAIL = re.compile(r"(?:\s[|–—-]\s*|,\s*)([^|–—]{2,60})$")
+_OPEN_BRACKET = re.compile(r"\(([^()]{2,40})$")  # "(Paris - March 12, 2018)", its day cut off
 _TAIL_START = re.compile(r"\s[|–—-]\s|,\s")
 _HELD_IN = re.compile(rf"\b(?i:{_OCCASION})s?\b[^,|]{{0,60}}\s(?:in|at)\s+((?:the\s+)?[^\W\d_a-z][^|–—():;]{{1,50}})$")
 _MET_IN = re.compile(  # "X met with the Prime Minister of Denmark in Mykolaiv"
@@ -162,6 +163,8 @@ def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[re.Match[str],
     for body in _BODY.finditer(title):
         if venue := gazetteer.venue(body[1]):
             yield body, read_place(venue.name, gazetteer)
+    if (bracket := _OPEN_BRACKET.search(title)) and (spot := read_place(bracket[1], gazetteer)).city and not spot.place:
+        yield bracket, spot
     for start in [mark.start() for mark in _TAIL_START.finditer(title)][-3:]:
         if tail := _TAIL.match(title, start):
             spot = read_place(tail[1], gazetteer)
