@@ -98,6 +98,16 @@ def test_a_process_that_is_killed_is_replaced_while_the_other_answers(
     assert total(port) == 1
 
 
+def test_an_address_that_is_taken_is_refused_also_where_processes_share_it(
+    server: tuple[subprocess.Popen[str], int], tmp_path: Path
+) -> None:
+    _, port = server
+    done = subprocess.run([sys.executable, "-m", "indexer", "serve", "--index", str(tmp_path / "index"), "--port",
+                           str(port), "--processes", "2"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert f"cannot listen on 127.0.0.1, port {port}" in done.stderr
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_all_end_when_the_first_is_told_to(server: tuple[subprocess.Popen[str], int], how: signal.Signals) -> None:
     process, port = server

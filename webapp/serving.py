@@ -24,6 +24,7 @@ from webapp.operations.observing import UNSEEN
 SPARE_THREADS = 4  # beyond the requests that are answered and those that wait in line: they refuse the others quickly
 LONGEST_HEAD = 256 * 1024  # bytes; the longest query takes 120,000 in an address, each of its characters up to twelve
 MOST_CONNECTIONS = 1000  # open at once in a process; those of browsers are mostly idle
+SHARED: int | None = getattr(socket, "SO_REUSEPORT", None) if sys.platform == "linux" else None
 IDLE = 15  # seconds after which an idle connection is closed
 
 
@@ -35,16 +36,22 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: i
     in unless `host` says otherwise. Raises OSError where the address cannot be had or the access log not be written,
     ValueError where an address, network or rate in `config` is none.
     """
-    sockets = bound(host, port)
+    sockets = [bound(host, port)]  # alone at first, so that an address which another program has is refused
+    if number > 1 and SHARED is not None:
+        port = addresses(sockets[0])[0][1]
+        for own in sockets[0]:
+            own.close()
+        sockets = [bound(host, port, shared=True) for _ in range(number)]
     settings = {"INDEX": str(folder), "MOST_AT_ONCE": threads, "BOARD": Board(number), **(config or {})}
-    for name, at in addresses(sockets):
+    for name, at in addresses(sockets[0]):
         print(f"Serving {folder} on http://{name}:{at}/", file=sys.stderr, flush=True)
-    print(_who_is_let_in(sockets), file=sys.stderr, flush=True)
+    print(_who_is_let_in(sockets[0]), file=sys.stderr, flush=True)
     if number == 1:
-        work(create_app(config=settings), sockets, threads)
+        work(create_app(config=settings), sockets[0], threads)
     else:
         create_app(config={**settings, "BOARD": None})  # says what is wrong once, before any process begins
-        processes.run(number, lambda at: work(create_app(config={**settings, "PROCESS": at}), sockets, threads))
+        processes.run(number, lambda at: work(create_app(config={**settings, "PROCESS": at}),
+                                              sockets[at % len(sockets)], threads))
 
 
 def work(app: Flask, sockets: Sequence[socket.socket], threads: int) -> None:
@@ -71,8 +78,13 @@ def warm(app: Flask) -> None:
     gc.freeze()
 
 
-def bound(host: str, port: int) -> list[socket.socket]:
-    """A socket for each address that the name stands for. Raises OSError."""
+def bound(host: str, port: int, *, shared: bool = False) -> list[socket.socket]:
+    """A socket for each address that the name stands for; with `shared` others may be bound to the same, where the
+    system lets them.
+
+    It then deals out connections among them. Processes that take them from one socket leave all to whoever is first
+    awake. Raises OSError.
+    """
     found: list[socket.socket] = []
     try:
         for family, *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE):
@@ -80,6 +92,8 @@ def bound(host: str, port: int) -> list[socket.socket]:
             found.append(own)
             if os.name != "nt":
                 own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if shared and SHARED is not None:
+                own.setsockopt(socket.SOL_SOCKET, SHARED, 1)
             if family == socket.AF_INET6:
                 own.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             own.bind(address)

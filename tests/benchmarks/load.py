@@ -47,6 +47,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MARK = "zyzzyva"  # a word that no row has
 IN_A_FILE = 100  # rows
 COMING = 50  # files that come and go
+AFTER = 1.0  # second
 HOUR = 3600
 
 
@@ -56,7 +57,7 @@ def main() -> None:
     for name, value in (("rows", 0), ("processes", 2), ("threads", 8), ("clients", 0), ("seconds", 30), ("rate", 0)):
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--every", type=float, default=4, help="seconds between two generations")
+    parser.add_argument("--every", type=float, default=4, help="seconds between two generations; 0: none")
     parser.add_argument("--folder", type=Path, default=None)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="onrecord-load-") as name:
@@ -97,6 +98,7 @@ class Replacer(threading.Thread):
         self.marked: dict[str, int] = {}  # generation: sections that have the word
         self.sections: dict[str, int] = {}
         self.seconds: list[float] = []
+        self.at: list[float] = []  # when one became the live one
 
     def run(self) -> None:
         chance = random.Random(1)
@@ -120,6 +122,7 @@ class Replacer(threading.Thread):
                     put(writer, number, self._files[number], str(began))
                 generation = writer.commit()
             self.marked[generation] = sum(marks[number] for number in here)
+            self.at.append(time.monotonic())
             self.sections[generation] = sum(size[number] for number in here)
             self.seconds.append(time.monotonic() - began)
             time.sleep(max(0.0, self._every - (time.monotonic() - began)))
@@ -200,6 +203,12 @@ def memory_of(process: int) -> tuple[float, float, int]:
     return own, mapped, len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
+def seconds_of(process: int) -> float:
+    """Of processor time that a process has had."""
+    found = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(found[11]) + int(found[12])) / os.sysconf("SC_CLK_TCK")
+
+
 # What is measured
 
 def questions(plain: list[str], seed: int) -> Iterator[str]:
@@ -232,21 +241,25 @@ def soak(chosen: argparse.Namespace) -> None:
         asking = [Client(port, questions(plain, number), until, clients / chosen.rate if chosen.rate else 0.0)
                   for number in range(clients)]
         held: list[tuple[int, list[tuple[float, float, int]]]] = []
-        for thread in (replacer, *asking):
+        before = sum(map(seconds_of, processes))
+        for thread in (*([replacer] if chosen.every else []), *asking):
             thread.start()
         while time.monotonic() < until:
             held.append((sum(len(client.answers) for client in asking), [memory_of(each) for each in processes]))
             time.sleep(5)
-        for thread in (replacer, *asking):
+        for thread in (*([replacer] if chosen.every else []), *asking):
             thread.join()
+        spent = sum(map(seconds_of, processes)) - before
         held.append((sum(len(client.answers) for client in asking), [memory_of(each) for each in processes]))
     answers = [answer for client in asking for answer in client.answers]
     print(f"{len(answers)} requests in {chosen.minutes} min, {len(answers) / chosen.minutes / 60:.0f} a second, "
-          f"{len(replacer.marked)} generations ({statistics.median(replacer.seconds):.2f} s to make one); "
-          f"load {os.getloadavg()[0]:.1f}")
+          f"{spent / max(1, len(answers)) * 1000:.1f} ms of processor each; load {os.getloadavg()[0]:.1f}")
+    print(f"{len(replacer.marked)} generations, {statistics.median(replacer.seconds or [0]):.2f} s to make one")
     printed("all", [seconds for *_, seconds in answers])
     for kind in ("/search.json", "/search?", "/suggest"):
         printed(kind, [seconds for _, address, _, seconds in answers if address.startswith(kind)])
+    printed("just after a new generation", [seconds for began, _, _, seconds in answers
+                                            if any(0 <= began - at < AFTER for at in replacer.at)])
     failed = [each for client in asking for each in client.failed]
     statuses = Counter(status for _, _, status, _ in answers)
     print(f"failed: {len(failed)} {failed[:3]}; by status: {dict(statuses)}")
