@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from indexer.formats.lines import Line, is_closed
 from indexer.formats.page_numbers import without_page_numbers
-from indexer.marks import begins_block, mark_at
+from indexer.marks import begins_block, is_dateline, mark_at
 
 WIDEST = 160  # characters; wider lines were not broken to fit a page
 _LEADERS = re.compile(r"[.…_-]{8,}$|…{3,}$")
@@ -213,6 +213,9 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
     would_reach = end + 1 + (first_word if first_word > 0 else len(line.text))
     if begins.islower():
         return False
+    if len(line.text) < 0.7 * manner.width and not line.text.endswith(".") and is_dateline(line.text) and (
+            not _RUNS_ON.search(before.text[-12:])):
+        return True
     if would_reach <= manner.width * (0.85 if closed else 0.7) and not _RUNS_ON.search(before.text[-12:]):
         return not centred or closed
     if not closed and mark_at(before.text) is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indexer.marks import is_dateline, label_at, mark_at
 from indexer.model import Given
 from indexer.understanding.layout import Line
-from indexer.understanding.structure.head_words import whole_line
+from indexer.understanding.structure.head_words import whole_line, word
 from indexer.understanding.structure.headings import SALUTATION, find_headings
 from indexer.understanding.structure.mastheads import mastheads
 from indexer.understanding.structure.units import Unit
@@ -275,8 +275,18 @@ def _title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | No
 
 def _goes_on(units: Sequence[Unit], title: int, end: int) -> bool:
     """True for a title over two lines: the second goes on in the middle of a phrase."""
-    return (title + 1 < end and units[title + 1].kind != "heading" and units[title].kind != "heading"
-            and units[title + 1].text[:1].islower())
+    if title + 1 >= end or "heading" in (units[title].kind, units[title + 1].kind):
+        return False
+    first, second = units[title].text, units[title + 1].text
+    if is_dateline(second) or _FIELD.match(second):
+        return False
+    capitals = (first.isupper() and second.isupper() and units[title].words >= TITLE_IN_CAPITALS
+                and word("occasions").search(second) is not None and not _BYLINE.match(second.title()))
+    return second[0].islower() or capitals or _UNFINISHED.search(first) is not None
+
+
+TITLE_IN_CAPITALS = 5  # words of a line in capitals that the next one can go on from
+_UNFINISHED = re.compile(r"(?:\s(?:of|the|and|between|for|in|on|to|with|by|at|from|an?)|[&–-])$", re.IGNORECASE)
 
 
 def _without_second(lines: tuple[Line, ...], units: Sequence[Unit], title: int | None, end: int) -> tuple[Line, ...]:

@@ -208,6 +208,8 @@ def _take_city(reading: _Reading) -> None:
             continue
         if iso2 is None and not has_venue_word(name):
             return
+    if reading.country and parts and _PROVINCE.search(parts[-1]):
+        del parts[-1]
     if reading.country and parts and _like_town(parts[-1], gazetteer):
         town = _LEADING.sub("", parts.pop())
         reading.city = town.removeprefix(f"{reading.country.name} ")  # "Afghanistan Tarin Kowt, Afghanistan"
