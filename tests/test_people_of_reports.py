@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spoken import people, present, said
+from tests.spoken import people, present, said, understood
 
 DELEGATION = """
 # Ivo Tarran received delegation of parliament of Hungary
@@ -120,6 +120,54 @@ def test_a_surname_alone_means_the_one_who_held_an_office_in_that_country_on_tha
     text = "# Press Briefing\n3 June 2016\nMR. ABE: I have an announcement on ships.\nQ: When?\nMR. ABE: In June."
     assert people(text, country="JP") == ["Shinzo Abe"]
     assert people(text, country="NO") == ["Abe"]
+
+
+COUNTERPART = """
+# Foreign Minister Brand meets Kenyan counterpart
+12 May 2022
+Foreign Minister Annika Brand today met with her Kenyan {counterpart} Amina Wekesa in Berlin.
+Brand stressed that ports are few. Wekesa, who had arrived from Paris, welcomed this.
+"""
+
+
+@pytest.mark.parametrize("counterpart", ["counterpart", "counterpart,", "colleague"])
+def test_a_counterpart_takes_part_by_name_and_has_the_same_office(counterpart: str) -> None:
+    record = understood(COUNTERPART.format(counterpart=counterpart))
+    assert [(p.label, p.role) for p in record.participants] == [
+        ("Annika Brand", "Foreign Minister"), ("Amina Wekesa", "Foreign Minister")]
+    assert [s.speakers for each in record.sections for s in each.statements] == [("Annika Brand",), ("Amina Wekesa",)]
+
+
+def test_somebody_speaks_during_the_meeting_whom_the_lead_does_not_name() -> None:
+    text = """
+# Readout of Minister Brand's Meeting with Minister Wekesa
+12 May 2022
+Minister Brand met with Minister Wekesa. During the meeting, Mayor Melva Carter of Oslo outlined the plan.
+Secretary Ann Hill said last week that ports are few.
+"""
+    assert people(text) == ["Brand", "Wekesa", "Melva Carter"]
+
+
+def test_an_office_by_its_initials_is_read_and_counts_as_named_in_its_section() -> None:
+    text = """
+# Visit of External Affairs Minister to Oman
+5 March 2023
+External Affairs Minister Dr. R. Venkatesan paid an official visit to Oman from 3-5 March 2023.
+2. EAM called on Sultan Hamad bin Said.
+3. EAM held talks with his counterpart H.E. Faisal bin Turki, Foreign Minister of Oman. The Ministers agreed on ports.
+EAM thanked Oman.
+"""
+    assert said(text)[-2:] == [("The Ministers agreed", "both"), ("EAM thanked Oman.", "R. Venkatesan")]
+
+
+def test_a_briefing_that_tells_of_a_meeting_is_read_as_a_report() -> None:
+    text = """
+# Excerpts from the daily press briefing
+12 January 2018
+Pierre Dubert, Minister for Europe, met yesterday with his Peruvian counterpart, Rosa Diaz.
+The ministers welcomed the relations between our two countries. We follow them closely.
+"""
+    assert said(text, kind="briefing") == [("The ministers welcomed", "both")]
 
 
 def test_a_firm_that_somebody_met_is_no_person() -> None:

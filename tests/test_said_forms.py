@@ -23,6 +23,17 @@ ROWS = [
      [SOLHEIM, SANO]),
     ("a step that was welcomed", "Prime Minister Sano offered two ships, a step Prime Minister Solheim welcomed.",
      [SANO, SOLHEIM]),
+    ("what was supplied by a side is not said by it", "Gratitude was expressed for the ships provided by Norway.", []),
+    ("readiness of both", "Mutual readiness to build the bridge was reaffirmed.", [BOTH]),
+    ("an absolute participle",
+     "The two leaders welcomed the bridge, the Prime Minister of Japan adding that it was long.", [BOTH, SANO]),
+    ("a verb after a relative clause",
+     "Prime Minister Sano met Prime Minister Solheim, who is on a visit to Bergen, and discussed ways to build ships.",
+     [SANO]),
+    ("an office by its initials before a name", "PM Sano thanked Norway. NPM Solheim agreed.", [SANO, SOLHEIM]),
+    ("a pronoun after a verb of no list", "Prime Minister Sano interacted with students. He thanked Norway.", [SANO]),
+    ("two that nothing parts", "Prime Minister Sano agreed.The Prime Minister of Norway agreed.", [SANO, SOLHEIM]),
+    ("a constructive exchange", "They had a cordial talk and exchanged constructive ideas on ships.", [BOTH]),
     ("a name in quotation marks before the next sentence",
      'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
 ]
@@ -31,6 +42,18 @@ ROWS = [
 @pytest.mark.parametrize(("text", "speakers"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_a_form_of_speech_is_told_from_what_looks_like_it(text: str, speakers: list[str]) -> None:
     assert [label for row in said(report(text)) for label in row[1:]] == speakers
+
+
+def test_a_speaker_at_the_end_has_said_all_of_the_sentence() -> None:
+    text = report("Prime Minister Solheim agreed. The Norwegian side is firmly for the bridge and the fleet, she said.")
+    assert said(text) == [("Prime Minister Solheim", SOLHEIM), ("The Norwegian side", SOLHEIM)]
+
+
+def test_a_line_that_names_the_next_speaker_ends_a_quotation() -> None:
+    text = report("Prime Minister Sano said:\n“We are glad of every harbour that has been built here.”\n"
+                  "Prime Minister of Norway Ingrid Solheim said:\n“Norway is proud of the harbours it has built.”")
+    quoted = [row for row in said(text) if row[0].startswith("“")]
+    assert quoted == [("“We are glad", SANO), ("“Norway is proud", SOLHEIM)]
 
 
 NEWS = """

@@ -26,8 +26,8 @@ Form = Literal["base", "third", "past", "ing", "participle"]
 
 _LISTS = {
     "non_speech": ("verbs", "present"),
-    "grammar": ("be", "past_be", "perfect", "negation", "declining", "framing", "using", "occasions", "hearers", "calling",
-                "adverbs", "opener_words", "object_openings",
+    "grammar": ("be", "past_be", "perfect", "negation", "declining", "framing", "using", "occasions", "hearers",
+                "calling", "adverbs", "opener_words", "object_openings",
                 "after_participles", "joint_passives", "said_things", "talks", "talks_were_about"),
     "groups": ("nouns", "singular_nouns", "modifiers", "headed", "named", "sides", "counterparts"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),

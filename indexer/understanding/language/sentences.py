@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from indexer.knowledge.names import plain
 from indexer.understanding.language.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 
-_END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)|\n[ \t]*\n")
+# The second: a full stop that nothing parts from the next sentence.
+_END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)|(?:(?<=[a-z]{3})|(?<=\d{4}))\.(?=[A-Z][a-z]{1,12}\s)|\n[ \t]*\n")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“]{1,24}$")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s]")
 _ENDINGS = frozenset(("'s", "’s", "'S", "’S"))

@@ -26,6 +26,9 @@ _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on"
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
 _MOST_DESCRIBING = 6  # words of such a description
 _LONGEST_NOUN = 4  # words before the subject in `a step the Minister welcomed`
+_SHORTEST_SAID = 6  # words before a speaker who stands at the end
+_LONGEST_CLOSING = 12  # words of `, Foreign Minister X said`
+_SAYING = frozenset(("stated", "answered"))
 _BY_BOTH = frozenset(("agree", "decide", "resolve"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 _AT = (["at"], ["of"], ["for"], ["in"])
@@ -106,6 +109,8 @@ class _Sentence:
 
     def _all(self) -> list[Found]:
         talks = self.verbs.of_talks(self.words)
+        if (closing := self._closing()) is not None:
+            return [closing]
         main = (talks and self._agentless(talks, "agentless")) or self._main()
         found = self._with_seconds(main) if main is not None else []
         if main is None and (main := self._passive() or self._nominal()) is not None:
@@ -122,6 +127,20 @@ class _Sentence:
             found.extend(self._with_seconds(change))
             at = change.verb.after
         return [each for each in found if each.subject.labels and each.verb.act is not None and not each.verb.passive]
+
+    def _closing(self) -> Found | None:
+        """`Norway is for the bridge, she said.`: the speaker at the end of what was said."""
+        last = self.words.count - 1 - (self.plains[-1] == ".")
+        if last != self.last or last < _SHORTEST_SAID:
+            return None
+        for at in range(last - 1, max(last - _LONGEST_CLOSING, 1), -1):
+            if self.plains[at] == ",":
+                subject = self._subject(at + 1)
+                verb = self.verbs.read(self.words, subject.after) if subject is not None and subject.labels else None
+                if subject is None or verb is None or verb.after != last + 1 or verb.act not in _SAYING:
+                    return None
+                return self._remember(Found(0, subject, verb, f"{subject.rule}, at the end"))
+        return None
 
     def _main(self) -> Found | None:
         """The main clause: at the sentence's start, or after an opener."""
@@ -172,7 +191,7 @@ class _Sentence:
                 return self._remember(found) if found and found.subject.plural and not found.subject.side else None
             if self.plains[at] in ("that", "which", "who", "whether"):
                 return None
-            if self.plains[at] == "and" and self.plains[at + 1] != "that":
+            if self.plains[at] in ("and", "but") and self.plains[at + 1] != "that":
                 found = self._own(at + 1, at + 1, "joined clause", past=True)
                 if found is not None and not found.subject.side and found.subject.rule != "pronoun":
                     return self._remember(found)
@@ -186,6 +205,9 @@ class _Sentence:
         verb = self._verb(subject)
         following = self.plains[subject.after] if subject.after < self.words.count else ""
         if verb is None and following not in _MODALS:
+            after = self.verbs.adverbs(self.words, subject.after)
+            if self.plains[after:after + 1] and self.plains[after].endswith("ed"):
+                self._note(subject)  # a verb of no list, as in "She also interacted with students."
             return False
         self._note(subject)
         return True
@@ -276,10 +298,13 @@ class _Sentence:
 
     def _second(self, at: int, form: Form) -> Verb | None:
         """The first reporting verb that `and` joins to a verb that reports nothing: `met X and stressed ...`."""
+        over = at  # the end of a relative clause between commas: "met Minister B, who is on a visit, and discussed"
         for j in range(at, self.words.count - 1):
-            if self.plains[j] in (";", "which", "who", "that", "where"):
+            if self.plains[j] in ("who", "which") and self.plains[j - 1] == "," and "," in self.plains[j:]:
+                over = self.plains.index(",", j)
+            if j >= over and self.plains[j] in (";", "which", "who", "that", "where"):
                 return None
-            if self.plains[j] in ("and", ","):
+            if j >= over and self.plains[j] in ("and", ","):
                 found = self.verbs.coordinated(self.words, j + 1)
                 if found is not None and found.form == form:
                     return found
@@ -330,7 +355,7 @@ class _Sentence:
             return self._it_was(k)
         found = self._own(k, k, "change of subject", past=main.verb.form == "past")
         if found is None and word == ",":
-            return self._apposition(k)
+            return self._absolute(k) or self._apposition(k)
         if found is None or (word == "and" and found.subject.rule == "pronoun"):
             return None
         if found.subject.side and not main.subject.side and not self.owner.present and (
@@ -344,6 +369,14 @@ class _Sentence:
         if found.subject.rule != "pronoun" or found.subject.labels != main.subject.labels or len(others) != 1:
             return found
         return replace(found, subject=replace(found.subject, labels=(others[0].label,), said_by=(others[0].label,)))
+
+    def _absolute(self, at: int) -> Found | None:
+        """`..., the Prime Minister adding that he hoped so`."""
+        subject = self._subject(at)
+        if subject is None or not subject.labels or subject.plural or subject.side:
+            return None
+        verb = self.verbs.gerund(self.words, subject.after)
+        return Found(at, subject, verb, "participle") if verb is not None and verb.act is not None else None
 
     def _apposition(self, at: int) -> Found | None:
         """`..., a step the Minister welcomed.`: what was told before, taken up by a noun."""
@@ -406,11 +439,18 @@ class _Sentence:
         for j in range(passive.after, min(self.words.count - 1, passive.after + _FARTHEST_AGENT)):
             if self.plains[j] in (",", ";", "that", "which", "who", "and"):
                 break
+            if self.plains[j] == "by" and j > passive.after and self._is_participle(j - 1):
+                return None  # "Gratitude was expressed for the ships provided by Norway"
             if self.plains[j] == "by":
                 subject = self._subject(j + 1)
                 if subject is not None and subject.labels:
                     return Found(begin, subject, replace(passive, passive=False, shown=passive.after - 1), rule)
         return None
+
+    def _is_participle(self, at: int) -> bool:
+        word = self.plains[at]
+        return word.endswith("ed") or any(form in ("past", "participle")
+                                          for _, form in self.lexicon.forms.get(word, ()))
 
     def _passive(self) -> Found | None:
         """`This was welcomed by A`; without an agent, of what two sides do together, both: `it was decided that`."""

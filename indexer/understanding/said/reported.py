@@ -16,6 +16,7 @@ _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|(?<!\w)‘(?:[^‘’\n]|’(?=\w))*’")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _OPENED = re.compile(r"\s*(?:[“\"«]|‘(?=[A-Z]))")
+_LONGEST_OPENING = 120  # characters of `Minister X of the Republic of Y said:`
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
     r"\bas follows[.:]?)\s*$"
@@ -46,7 +47,7 @@ class ReportReader:
                 continue
             found.extend(self._sentence(text, a, b, spans))
         found = self._with_quotes(found, spans)
-        if _INTRODUCES.search(text, max(start, end - 120), end) is not None:
+        if text.find(" ", start, end) > 0 and _INTRODUCES.search(text, max(start, end - 120), end) is not None:
             self.pending = found[-1] if found and found[-1].end >= end - 2 else self._announcer(start, end)
         return found
 
@@ -72,7 +73,9 @@ class ReportReader:
         return replace(speaker, start=start, end=end, verb=None, rule="quotation", negated=False)
 
     def _announced(self, speaker: Statement, text: str, start: int, end: int) -> bool:
-        """Whether an unmarked paragraph after a colon is what was said, and not a list or a heading."""
+        """Whether an unmarked paragraph after a colon is what was said: no list, heading or opening of another's."""
+        if end - start < _LONGEST_OPENING and text[end - 1] == ":" and _INTRODUCES.search(text, start, end):
+            return False
         own = _OWN_WORDS.search(text, start, end) is not None
         return end - start > 60 and _MARK.match(text, start, end) is None and (own or speaker.rule != "quotation")
 

@@ -17,6 +17,7 @@ from indexer.understanding.who.voices import Cast
 _ANNOUNCING = frozenset(("press-conference", "briefing"))
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
 _TO_COME = re.compile(r"\bwill\b")  # what a spokesperson opens with: who will visit whom
+_INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
@@ -140,8 +141,10 @@ def _here(section: SectionText, cast: Cast) -> tuple[str, ...]:
     principals = [v.label for v in cast.principals]
     if len(principals) < 3:
         return ()
-    named = named_in(cast, f"{section.heading or ''}\n{section.text}")
-    return tuple(label for label in principals if label in named)
+    text = f"{section.heading or ''}\n{section.text}"
+    named = named_in(cast, text)
+    short = frozenset(_INITIALS.findall(text))
+    return tuple(v.label for v in cast.principals if v.label in named or not short.isdisjoint(v.initials))
 
 
 def _said_by(speakers: tuple[str, ...], cast: Cast) -> tuple[str, ...]:

@@ -24,10 +24,20 @@ class SubjectReader(GroupReader):
         """The subject that begins at word `at`; None where none does."""
         if at >= self.words.count or not self._can_begin(at):
             return None
+        if self._is_tag(at):
+            at += 1
         if found := (self._pronoun(at) or self._shortened(at)):
             return self._with_another(found)
         return (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
                 or self.group(at) or self._counterpart(at) or self._listed(at))
+
+    def _is_tag(self, at: int) -> bool:
+        """Whether word `at` is an office by its initials before the holder's name: `NSA Hill`."""
+        printed = self.words.word(at)
+        if not (1 < len(printed) < _LONGEST_INITIALS and printed.isalpha() and printed.isupper()):
+            return False
+        named = self.words.caps[at + 1:at + 2] == [True] and self.plain(at + 1) in self.cast.known
+        return named and self.plain(at) not in self.cast.known and self.reader.role_word(at) is None
 
     def _can_begin(self, at: int) -> bool:
         word = self.plain(at)
@@ -96,10 +106,12 @@ class SubjectReader(GroupReader):
         return person(royal[0].label, after + 1, "style") if len(royal) == 1 else None
 
     def _shortened(self, at: int) -> Subject | None:
-        """`the CS`: the one of those taking part whose role has these initials."""
-        k = at + 1
-        if self.plain(at) != "the" or k >= self.words.count or self.words.owns[k]:
+        """`the CS`, `EAM`: the one of those taking part whose role has these initials."""
+        k = at + (self.plain(at) == "the")
+        if k >= self.words.count or self.words.owns[k] or self.words.caps[k + 1:k + 2] == [True]:
             return None
+        if self.plain(k + 1) == "/":
+            return None  # "HR/VP X"
         printed = self.words.word(k)
         if not (printed.isalpha() and printed.isupper() and 1 < len(printed) < _LONGEST_INITIALS):
             return None

@@ -26,7 +26,7 @@ _PRESENT = re.compile(
     r"\b[Pp]articipated\s+by\b|"
     r"\bdelegations?\s+(?:also\s+)?(?:included|comprised|consisted\s+of|was\s+(?:composed|made\s+up)\s+of)\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
     r"\b[Jj]oin(?:ing|ed)\s+[^.:;]{2,90}?\s(?:was|were)\b(?!\s+\w+(?:ed|ing)\b)|"
-    r"\b[Ii]n\s+attendance\s+(?:was|were)\b|"
+    r"\b[Ii]n\s+attendance\s+(?:was|were)\b|\b[Pp]resent\s+(?:at|during)\s+[^.:;]{3,40}\s(?:was|were)\b|"
     r"\b(?:meeting|call|session|convening|roundtable|group|participants)\b[^.:;]{0,30}\balso\s+included\b|"
     r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
 )

@@ -52,7 +52,8 @@ class Casting:
         self.title = record.given.title or (layout.title.text if layout.title else "")
         self.turned = any(turn.label for section in layout.sections for turn in section.turns)
         self.told = self.kind.endswith("-readout") or self.kind in TOLD_KINDS
-        self.met = False  # whether the lead has said who met
+        self.met = False  # whether the lead has said who met, ...
+        self.gathered = False  # ... by a verb that tells of a meeting
         self._small: frozenset[str] | None = None
 
     def reader(self, text: str, start: int = 0, end: int | None = None) -> Reader:

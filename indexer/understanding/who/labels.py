@@ -120,7 +120,8 @@ class _Resolver:
         """A label as a person: `MR. PRICE`, `Minister MOTEGI`, `President of Russia Vladimir Putin`, `Mao Ning`."""
         words = Words(bare)
         if (same := self.lexicon.same_roles.get(fold(bare))) is not None:
-            return Mention(start=0, end=len(bare), first=0, after=len(words), role=same, titled=True)
+            role = bare if same and not bare.isupper() else bare.title()
+            return Mention(start=0, end=len(bare), first=0, after=len(words), role=role, titled=True)
         reader = Reader(words, self.lexicon, self.gazetteer)
         found = reader.read(0)
         if found is None:

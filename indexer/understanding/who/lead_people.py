@@ -132,7 +132,15 @@ class _Sentence:
             if self._before_it_all(mention.start):
                 end = self.start  # the one after the opener's comma is no further one of a list
             self.casting.met = self.casting.met or (presence is not None and self.told)
-            self.casting.company.add(mention, presence=presence, rule="lead", offset=self.offset)
+            self.casting.gathered = self.casting.gathered or (presence is not None and self.meeting)
+            self.casting.company.add(self._with_office(mention), presence=presence, rule="lead", offset=self.offset)
+
+    def _with_office(self, mention: Mention) -> Mention:
+        """`his Kenyan counterpart Amina Wekesa`: she has the office of the one whose counterpart she is."""
+        if self.casting.lexicon.lists["groups.counterparts"].isdisjoint(mention.role_words):
+            return mention
+        first = next((p for p in self.casting.company.parties if p.presence and p.roles), None)
+        return replace(mention, role=first.roles[0] if first is not None else "")
 
     def _signatories(self) -> frozenset[int]:
         """Where those begin whom a joint text in the first person names: `the President of A, X, and that of B, Y`."""

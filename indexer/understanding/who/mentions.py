@@ -18,6 +18,8 @@ _PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 _BEFORE_PLACES = frozenset(("in", "at", "near", "outside"))  # "In Tokyo, the Secretary General"
 _ADJECTIVES = 2  # words from the article to the role: "the new Foreign Minister, Ann Hill,"
+# What closes a name that a comma parts from its role: "her counterpart, Ann Hill in Oslo"
+_AFTER_NAME = frozenset((",", ".", ")", ";", "and", "in", "at", "on", "to", "today", "yesterday", "who", "for"))
 _UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -188,7 +190,7 @@ class Reader(RoleReader):
         if not told and DETERMINERS.isdisjoint(words.plains[max(0, parts.at - _ADJECTIVES):parts.at]):
             return False
         first, after = self._name(self.honorifics_at(at + 1)[0], False, frozenset(), False)
-        closed = after == words.count or words.plains[after] in (",", ".", ")", ";", "and")
+        closed = after == words.count or words.plains[after] in _AFTER_NAME
         return after - first > 1 and closed and self.country(first)[0] is None
 
     def _name(self, at: int, honoured: bool, known: frozenset[str], titled: bool) -> tuple[int, int]:

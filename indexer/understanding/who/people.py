@@ -88,7 +88,8 @@ def _mode(casting: Casting) -> Mode:
     if casting.told:
         own = casting.in_own_words() or (first_person and _OWN_TITLE.match(casting.title) is not None)
         return "floor" if holders and own else "reported"
-    return "floor" if first_person and len(holders) < 2 else "reported"
+    alone = len(holders) == 1 or (not holders and not casting.gathered)
+    return "floor" if first_person and alone else "reported"
 
 
 def _demote(casting: Casting, speaking: set[int]) -> None:
@@ -119,10 +120,10 @@ def _told_of_speaker(casting: Casting) -> bool:
 def _widely(casting: Casting) -> bool:
     """Whether people whom the lead does not name may turn out to take part.
 
-    They may where fewer than two are named, or where more than one meeting is told.
+    They may where fewer or more than two are named, or where more than one meeting is told.
     """
     principals = [p for p in casting.company.parties if p.presence == "principal"]
-    return (len(principals) < 2 or casting.kind in ("visit-summary", "multilateral-readout", "news", "notice")
+    return (len(principals) != 2 or casting.kind in ("visit-summary", "multilateral-readout", "news", "notice")
             or _TRAVEL.search(casting.title) is not None)
 
 

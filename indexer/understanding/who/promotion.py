@@ -18,6 +18,10 @@ LONGEST_ASIDE = 30  # words between a name and its verb
 REACH = 260  # characters of a sentence in which its subject and verb are looked for
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
 
+_DURING = re.compile(r"(?:During|At|In) (?:the|this|today[’']s|their) (?:\w+ )?"
+                     r"(?:meeting|session|talks|discussion|event|roundtable|convening|call)\b")
+
+
 @lru_cache(maxsize=8)
 def _any_of(verbs: frozenset[str]) -> re.Pattern[str]:
     """The verbs in the past, or what begins like it."""
@@ -39,7 +43,7 @@ def promote(casting: Casting, *, widely: bool, now: bool = False) -> None:
             start = mark.end() if mark else a
             end = min(b, start + REACH)
             if start < b and section.text[start].isupper() and (
-                    widely or present.search(section.text, start, end)):
+                    widely or present.search(section.text, start, end) or _DURING.match(section.text, start, end)):
                 _Sentence(casting, section.text, start, end, section.start, widely=widely, now=now).read()
 
 
@@ -56,6 +60,7 @@ class _Sentence:
         self.words = self.reader.words
         self.offset = offset
         self.widely = widely
+        self.during = _DURING.match(text, start, end) is not None
         self.forms = ("past", "third", "base") if now else ("past",)
 
     def read(self) -> None:
@@ -92,7 +97,7 @@ class _Sentence:
                 continue
             if verb.base in self.lists["non_speech.present"]:
                 self._add(each, "attending", "acts in the text")
-            elif self.widely and verb.act is not None:
+            elif (self.widely or self.during) and verb.act is not None:
                 self._add(each, "principal", "speaks in the text")
         if self.widely and verb.act is None:
             self._met(verb.first, mention)
@@ -116,6 +121,8 @@ class _Sentence:
     def _after_aside(self, at: int) -> int:
         """The word after the comma that closes a title, or after `, who took part by video,` and the like."""
         words = self.words
+        if words.plains[at:at + 1] in (["of"], ["from"]):
+            at = self._after_place(at)
         if words.plains[at:at + 1] != [","]:
             return at
         if words.caps[at + 1:at + 2] == [False]:
@@ -123,6 +130,15 @@ class _Sentence:
                 if words.plains[j] == "," and (verb := self.verbs.read(words, j + 1)) is not None and verb.act:
                     return j + 1
         return at + 1
+
+    def _after_place(self, at: int) -> int:
+        """The word after `of St. Paul, Minnesota`; `at` where no place stands there."""
+        words, j = self.words, at + 1
+        while j < words.count and (words.caps[j] or words.plains[j] in (",", ".")):
+            if not words.caps[j] and words.caps[j + 1:j + 2] != [True]:
+                break
+            j += 1
+        return j if j > at + 1 else at
 
     def _travellers(self) -> None:
         """`In Niamey, they met with President X and with Ambassador Y`."""

@@ -85,6 +85,8 @@ class RoleReader(TitleReader):
         """Whether a role in small letters stands right before a name of two words: `foreign minister Ann Hill`."""
         headed = False
         for j in range(at, min(at + _LONGEST_SMALL, self.words.count)):
+            if headed and self.words.plains[j] == ",":
+                return self.begins_name(j + 1) and self.begins_name(j + 2)  # "his Kenyan counterpart, Ann Hill,"
             if self.words.caps[j]:
                 return headed and self.begins_name(j) and self.begins_name(j + 1)
             kind = self.role_word(j)
