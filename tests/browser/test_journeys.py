@@ -201,6 +201,18 @@ def test_a_word_inside_a_name_finds_it_and_a_letter_means_its_beginning(page: Pa
     expect(page.locator(".many .v")).to_have_text(["Moon Jae-in"])
 
 
+def test_what_is_ticked_comes_along_through_the_alphabet(page: Page, site: str) -> None:
+    page.goto(f"{site}/facet/speaker?q=treaty&order=az")
+    page.get_by_label(re.compile("^Shinzo Abe")).check()
+    page.get_by_role("link", name="M", exact=True).click()
+    page.get_by_label(re.compile("^Moon Jae-in")).check()
+    page.get_by_label("Find a name").fill("merkel")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_label(re.compile("^Angela Merkel")).check()
+    page.get_by_role("button", name="Show the results").click()
+    assert sorted(args(page)["speaker"]) == ["Angela Merkel", "Moon Jae-in", "Shinzo Abe"]
+
+
 def test_filters_stand_beside_every_view_of_a_query_and_keep_it(page: Page, site: str) -> None:
     page.goto(f"{site}/search?q=treaty")
     page.get_by_role("link", name="Who said it").click()

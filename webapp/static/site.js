@@ -163,6 +163,24 @@
     });
   }
 
+  /* What is ticked on one page of a facet's values comes along to its other pages */
+  const apply = $("page-apply");
+  if (apply) {
+    const name = apply.dataset.facet;
+    const withTicked = (pairs) => {
+      pairs.delete(name);
+      for (const value of new FormData(apply).getAll(name)) pairs.append(name, value);
+    };
+    document.querySelector(".filter-line")?.addEventListener("formdata", (event) => withTicked(event.formData));
+    $("page-main").addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      const to = link && new URL(link.getAttribute("href"), location.href);
+      if (!to || to.pathname !== location.pathname || link.closest(".chips")) return;
+      withTicked(to.searchParams);
+      link.href = to.pathname + to.search;
+    });
+  }
+
   /* Steps between hits */
   const bar = document.querySelector(".hitbar");
   let hit = 0;
