@@ -201,3 +201,11 @@ def test_a_byline_of_an_initial_alone_names_nobody_further() -> None:
     found = understood("# SPEECH BY THE PRIME MINISTER, MR E, G. SANO, M. P.,\nTO THE NATIONAL CONGRESS, OSLO.,\n"
                        "TUESDAY 29 OCTOBER 1974,\nIN OUR 22 MONTHS OF OFFICE WE HAVE BEEN AT WORK.")
     assert found.when is not None
+
+
+def test_a_row_of_comments_before_what_is_no_page_takes_time_in_proportion(tmp_path: Path) -> None:
+    """Where a comment may end at any later sign of an end, the ways to read such a row double with each."""
+    start = time.process_time()
+    records, _ = read_all(write(tmp_path, "a.txt", "<!-- x -->" * 5_000 + "<q>Peace talks."))
+    assert time.process_time() - start < LONGEST
+    assert "Peace talks." in records[0].text

@@ -11,7 +11,7 @@ from indexer.formats.sources import SourceFile
 HEAD = 1 << 16  # bytes looked at
 
 _HTML = re.compile(
-    r"(?:<!--.{0,5000}?-->\s*)*(?:<!doctype\s+html|<(?:html|head|body|p|div|h[1-6]|table|article|section|main|meta"
+    r"(?:(?><!--.{0,5000}?-->)\s*)*+(?:<!doctype\s+html|<(?:html|head|body|p|div|h[1-6]|table|article|section|main|meta"
     r"|title|span|font|center|ul|ol|br|a)\b)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -30,7 +30,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HTML = re.compile(r" {0,3}<(!--|/?(?:address|article|aside|blockquote|caption|center|dd|details|div|dl|dt|fieldset|"
                    r"figcaption|figure|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|"
                    r"summary|table|tbody|td|tfoot|th|thead|tr|ul|video)\b)", re.IGNORECASE)
-_TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$")
 _REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+")
 _ENDS = frozenset(".?!:;”\"')]")
 

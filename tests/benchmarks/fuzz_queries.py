@@ -44,7 +44,7 @@ def put_through(text: str) -> None:
     """Raises whatever goes wrong."""
     parsed = parse_query(text)
     parsed.reading.encode()
-    "".join(parsed.notes).encode()
+    "".join(map(str, parsed.notes)).encode()
     assert parsed.reading
     assert sum(1 for _ in walk(parsed.tree)) < 3_000
     parse_query(unparse(parsed.tree))
