@@ -15,7 +15,7 @@ CITY = 3  # words of a city's name on a line above the day
 
 
 def closing_at(units: Sequence[Unit]) -> int:
-    """Where the closing lines begin: an institution above its day, or a city and a day; `len(units)` if nowhere."""
+    """Where the closing lines begin: an institution above its day, a city and a day, a day; `len(units)` if nowhere."""
     end = len(units)
     at = end
     while at > 0 and end - at < MOST and _is_short(units[at - 1]):
@@ -28,7 +28,8 @@ def closing_at(units: Sequence[Unit]) -> int:
     placed = any(find_dates(unit.text)[0].start > 0 and "," in unit.text[:find_dates(unit.text)[0].start]
                  for unit in dated)
     stacked = len(lines) == 2 and lines[0].words <= CITY and lines[0].text[0].isupper() and dated == lines[1:]
-    return at if len(dated) == 1 and (signed or stacked or (placed and len(lines) == 1)) else end
+    alone = len(lines) == 1 and (placed or find_dates(lines[0].text)[:1] == find_dates(lines[0].text))
+    return at if len(dated) == 1 and (signed or stacked or alone) else end
 
 
 def _is_short(unit: Unit) -> bool:

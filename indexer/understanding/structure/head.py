@@ -77,6 +77,8 @@ def _run(units: Sequence[Unit], wanted: str) -> int:
     return at
 
 
+SUMMARY_WORDS = 45  # of a page's summary, which stands above the lines that say whose it is and since when
+_OF_PAGE = re.compile(r"(?:From|Published|Posted|Released|Issued|Delivered on|(?:Last )?updated)\s?:?", re.IGNORECASE)
 SLOGAN_WORDS = 12  # of a line above the day that can be a whole sentence: a site's motto, a notice
 
 
@@ -85,8 +87,11 @@ def _first_day(units: Sequence[Unit]) -> int:
     for at, unit in enumerate(units[:MOST]):
         if is_dateline(unit.text.lstrip(_LIST_SIGNS)):
             return at
-        if unit.words > SLOGAN_WORDS and not _in_head(units, at):
+        after = units[at + 1].text if at + 1 < len(units) else ""
+        if unit.words > (SUMMARY_WORDS if _OF_PAGE.fullmatch(after) else SLOGAN_WORDS) and not _in_head(units, at):
             return 0
+        if _OF_PAGE.fullmatch(unit.text):
+            continue
         if unit.speaker is not None or SALUTATION.match(unit.text) or mark_at(unit.text) or label_at(unit.text):
             return 0
     return 0
@@ -151,8 +156,9 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
     if named and _QUOTED.match(head[named[0]].text):  # a motto: the line that says who speaks where is the title
         named = [at for at in titles or plain if at < named[0] and head[at].words > MOTTO_WORDS][:1] or named
     dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
-    best = [at for at in named if not _VENUE.fullmatch(head[at].text) or at > dated]
-    chosen = next(iter(best or named or titles or plain), None)
+    best = [at for at in named if not _is_place(head[at].text) or (at > dated and _VENUE.fullmatch(head[at].text))]
+    bylines = [at for at in titles if not _is_place(head[at].text)]
+    chosen = next(iter(best or bylines or named or titles or plain), None)
     if chosen is None:
         return None
     return next((at for at in plain if at > chosen and _repeats(head, chosen, at)), chosen)
@@ -165,6 +171,10 @@ def _repeats(head: Sequence[Unit], chosen: int, at: int) -> bool:
 
 
 _VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas
+
+
+def _is_place(text: str) -> bool:
+    return _VENUE.fullmatch(text) is not None or _CITY_COUNTRY.fullmatch(text) is not None
 
 
 _BYLINE = re.compile(
@@ -265,6 +275,8 @@ def _title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | No
     if title is None:
         return None
     line = units[title].line
+    if title and line.text[0].islower() and _is_breadcrumb(units[title - 1]):  # "Press conference" / "by the Minister"
+        line = Line(f"{units[title - 1].text} {line.text}", units[title - 1].start, line.end)
     if (label := _TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
         line = Line(line.text[label.end():], line.start + label.end(), line.end)
     if _goes_on(units, title, end):

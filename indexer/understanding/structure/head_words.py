@@ -20,12 +20,23 @@ def word(name: str) -> re.Pattern[str]:
     return _pattern(name, data_folder(), r"\b(?:{})\b")
 
 
+def listed_words(name: str) -> frozenset[str]:
+    """The words of a list, as they stand there."""
+    return frozenset(_listed(name, data_folder() / "lexicon" / "heads.toml"))
+
+
 @lru_cache(maxsize=16)
-def _pattern(name: str, folder: Path, form: str) -> re.Pattern[str]:
-    path = folder / "lexicon" / "heads.toml"
+def _listed(name: str, path: Path) -> tuple[str, ...]:
     listed = read_toml(path).get(name)
     if not isinstance(listed, list):
         raise KnowledgeError(path, f"no list {name!r}", mend=f"write {name} = ['...', '...']")
+    return tuple(map(str, listed))
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str, folder: Path, form: str) -> re.Pattern[str]:
+    path = folder / "lexicon" / "heads.toml"
+    listed = _listed(name, path)
     try:
         return re.compile(form.format("|".join(f"(?:{each})" for each in listed) or r"(?!)"), re.IGNORECASE)
     except re.error as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.understanding.language.date_forms import find_dates
-from indexer.understanding.structure.head_words import whole_line, word
+from indexer.understanding.structure.head_words import listed_words, whole_line, word
 from indexer.understanding.structure.units import Unit
 
 MENU = 3  # lines of at most three words one after the other that are a menu
@@ -60,16 +60,11 @@ def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
     return _is_site(head, at)
 
 
-_LINKS = frozenset({
-    "home", "news", "documents", "media", "trips", "transcripts", "videos", "photos", "publications", "search", "menu",
-    "contacts", "contact", "events", "speeches", "structure", "archive", "subscribe", "login"})
-
-
 def _is_menu_line(text: str) -> bool:
     """A menu in one line: `Events Structure Videos and Photos Documents Contacts Search`."""
-    words = text.split()
-    links = sum(word.casefold() in _LINKS for word in words)
-    return links >= MENU and all(word[0].isupper() or word == "and" for word in words)
+    words, links = text.split(), listed_words("links")
+    found = sum(each.casefold() in links for each in words)
+    return found >= MENU and all(each[0].isupper() or each == "and" for each in words)
 
 
 def _is_day(text: str) -> bool:

@@ -19,7 +19,7 @@ from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.when.address_dates import address_date, file_date, folder_month
 from indexer.understanding.when.earlier_meetings import earlier_meeting_date
-from indexer.understanding.when.lead_dates import lead_date, we_met
+from indexer.understanding.when.lead_dates import lead_date, they_met, we_met
 from indexer.understanding.when.reckoning import Reference, dated
 
 HEAD_LINES = 14  # lines of the opening in which fields and datelines are looked for
@@ -138,7 +138,7 @@ def _lead(page: _Page) -> When | None:
     """As the lead states it; where a kind's first words are somebody's own, only if they tell of their being said."""
     lead = page.opening.lead
     first = lead[0].text[:_FIRST] if lead else ""
-    own_words = page.kind in _OWN_WORDS and not we_met(first)
+    own_words = page.kind in _OWN_WORDS and not (we_met(first) or (page.kind == "joint-press" and they_met(first)))
     if own_words and not _SENT.search(first):
         return None
     several = _SEVERAL.search(page.title) is not None

@@ -152,6 +152,14 @@ def we_met(text: str) -> bool:
     return _WE_MET.match(text) is not None
 
 
+_THEY_MET = re.compile(r"\b(?:met|gathered|convened|held (?:a|an|their|talks|consultations)|assembled)\b")
+
+
+def they_met(text: str) -> bool:
+    """True for a paragraph in the third person that tells of a meeting: `The President and the Premier met in ...`."""
+    return _THEY_MET.search(text) is not None and _FIRST_PERSON.search(text) is None
+
+
 def event_verb(sentence: str) -> int | None:
     """The offset after the sentence's first verb where that is an event's (`held`, `met`), not of what is to come."""
     cue = _cues().search(lowered(sentence))
@@ -225,7 +233,8 @@ def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
 
 
 def _told(sentence: _Sentence, dates: tuple[PrintedDate, ...], reference: Reference | None) -> When | None:
-    for date in dates:
+    aside = [date for date in dates if _WHO.search(sentence.text[:date.start])]
+    for date in (*(each for each in dates if each not in aside), *aside):
         if date.day is None or date.unsure or (date.last is None and _FROM.search(sentence.text[:date.start])):
             continue
         today = _TODAY_AHEAD.search(sentence.text[:date.start])
@@ -235,6 +244,9 @@ def _told(sentence: _Sentence, dates: tuple[PrintedDate, ...], reference: Refere
         if when := dated(venue, reference, "lead", sentence.offset):
             return _with_time(when, sentence.text, date)
     return None
+
+
+_WHO = re.compile(r",\s+who\s[^,;.]*$")  # "Mr. Hale, who arrived on May 24, had talks on May 25"
 
 
 def _in_brackets(sentence: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from indexer.model import Place, Record
 from indexer.understanding.language.date_forms import find_dates
 from indexer.understanding.layout import Layout, SectionText
 from indexer.understanding.opening import Opening, opening_of
-from indexer.understanding.when.lead_dates import we_met
+from indexer.understanding.when.lead_dates import they_met, we_met
 from indexer.understanding.where.meeting_mode import meeting_mode
 from indexer.understanding.where.place_lines import EN_ROUTE, head_place, joined, opening_place
 from indexer.understanding.where.place_phrases import lead_place
@@ -107,7 +107,8 @@ def _lead(page: _Page) -> Place | None:
     """As the lead states it; of somebody's own words, only where it tells of their being said."""
     lead = page.opening.lead
     first = lead[0].text[:400] if lead else ""
-    if page.kind in OWN_WORDS and not (we_met(first) or (page.kind not in NO_MEETING and _WAS_SAID.search(first))):
+    met = we_met(first) or (page.kind == "joint-press" and they_met(first))
+    if page.kind in OWN_WORDS and not (met or (page.kind not in NO_MEETING and _WAS_SAID.search(first))):
         return None
     summary = next((at for at, line in enumerate(page.opening.lead[1:], 1) if any(
         lead[0].start < each.start < line.start for each in page.opening.below)), None)
