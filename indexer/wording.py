@@ -103,6 +103,7 @@ ENGLISH: Mapping[str, Pattern] = MappingProxyType({
                "its words are searched as they stand.",
     "date-left-out": "“%(typed)s” is not a date and was left out; write 2016, 2016-11 or 2016-11-19.",
     "no-time-words": "There was no time left for all words of the query; what is shown is not all.",
+    "no-time-order": "There was no time left to rank by all words of the query and to mark them in each hit.",
     "no-time-count": "There was no time left to count by %(field)s.",
     "many-words": "“%(typed)s” stands for more than %(num)s words; the commonest are searched.",
 })

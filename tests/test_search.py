@@ -8,11 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.engine import FACETS, Engine, SearchRequest, SearchResponse
 from indexer.model import Document, Statement
 from indexer.opening import open_engine
+from indexer.query.tree import Field
+from indexer.search import knowledge
+from indexer.search.fields import IdWords, ValueIndex
 from tests.chance import put
 from tests.fake_engine import BLANK
 
@@ -353,3 +359,38 @@ def test_no_text_makes_a_search_fail(ask: Callable[..., SearchResponse], text: s
 @pytest.mark.parametrize(("limit", "offset"), [(0, 0), (-1, -5), (10, 10**9), (10**9, 0)])
 def test_any_page_can_be_asked_for(ask: Callable[..., SearchResponse], limit: int, offset: int) -> None:
     assert len(ask("", limit=limit, offset=offset).hits) == (7 if limit > 0 and not offset else 0)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.from_regex("[a-c0-1]{1,3}", fullmatch=True), min_size=1, max_size=4), min_size=1,
+                max_size=12), st.sampled_from("#:/_ "), st.lists(st.from_regex("[a-c0-1]{1,3}", fullmatch=True),
+                                                                  min_size=1, max_size=3), st.booleans())
+def test_words_of_ids_are_found_as_those_of_other_values(ids: list[list[str]], sign: str, terms: list[str],
+                                                         prefix: bool) -> None:
+    names = [sign.join(each) for each in ids]
+    starts = np.cumsum([0, *(len(name) + 1 for name in names)])
+    asked = Field("id", " ".join(terms), tuple(terms), (), prefix)
+
+    found = IdWords("\n".join(names), starts).lines(terms, prefix=prefix)
+
+    assert found.tolist() == ValueIndex(names).matching(asked)
+
+
+def test_edited_synonyms_count_without_a_new_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "data" / "synonyms" / "own.toml"
+    file.parent.mkdir(parents=True)
+    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(knowledge, "NOTICED_WITHIN", 0)
+    engine = open_engine(tmp_path / "index")
+    put(engine, {"/x": [section("x#0", "Talks with the Hermit Kingdom.")]})
+
+    def found() -> int:
+        return engine.search(SearchRequest(text="DPRK")).total_sections
+
+    assert found() == 0
+    file.write_text('[[group]]\nwords = ["DPRK", "Hermit Kingdom"]\n', encoding="utf-8")
+    assert found() == 1
+    file.write_text("[[group\n", encoding="utf-8")
+    assert found() == 1, "a file at fault changes nothing"
+    file.unlink()
+    assert found() == 0

@@ -80,6 +80,8 @@ def test_no_folder_means_no_synonyms(tmp_path: Path) -> None:
     ("[group]\nwords = [\"EU\", \"UE\"]\n", "double brackets"), ("[[groups]]\n", 'unknown entry "groups"'),
     ("[[one_way]]\nfind = [\"PM\"]\n", '"also"'), ("words = [\n", "not TOML"),
     ("[[group]]\nwords = [\"E.U.\", \"EU\", 3]\n", "no list of phrases"),
+    ("[[group]]\nwords = [\"EU\", \"European Union\"]\nlike = [\"Union\"]\n", 'unknown key "like"'),
+    ("[[one_way]]\nfind = [\"PM\"]\nalso = [\"Prime Minister\"]\nwords = []\n", 'unknown key "words"'),
 ])
 def test_a_faulty_file_is_named_with_what_is_wrong(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(KnowledgeError) as error:

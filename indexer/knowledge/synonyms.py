@@ -37,6 +37,7 @@ Phrase = tuple[str, ...]
 """Folded words, in order; one word is a phrase of one."""
 
 Words = Callable[[str], Iterable[str]]
+_KEYS = {"group": ("words",), "one_way": ("find", "also")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def load_synonyms(folder: Path, words: Words = fold_words) -> Synonyms:
     one_way: list[tuple[tuple[Phrase, ...], tuple[Phrase, ...]]] = []
     for path in sorted(folder.glob("*.toml")):
         tables = read_toml(path)
-        _only(path, tables, ("group", "one_way"))
+        _only(path, tables, tuple(_KEYS))
         groups += [_phrases(path, "group", number, entry, "words", words, least=2)
                    for number, entry in _entries(path, tables, "group")]
         one_way += [(_phrases(path, "one_way", number, entry, "find", words),
@@ -98,6 +99,13 @@ def _only(path: Path, tables: Mapping[str, object], known: tuple[str, ...]) -> N
             raise KnowledgeError(path, f'unknown entry "{name}"', mend=f"use {' or '.join(f'[[{k}]]' for k in known)}")
 
 
+def _keys(path: Path, table: str, number: int, entry: Mapping[str, object], known: tuple[str, ...]) -> None:
+    for name in entry:
+        if name not in known:
+            raise KnowledgeError(path, f'[[{table}]] number {number} has an unknown key "{name}"',
+                                 mend=f"use {' and '.join(known)}, or remove it")
+
+
 def _entries(path: Path, tables: Mapping[str, object], name: str) -> list[tuple[int, Mapping[str, object]]]:
     """The tables of one name, counted from 1."""
     found = tables.get(name, [])
@@ -109,6 +117,7 @@ def _entries(path: Path, tables: Mapping[str, object], name: str) -> list[tuple[
 def _phrases(path: Path, table: str, number: int, entry: Mapping[str, object], key: str, words: Words,
              least: int = 1) -> tuple[Phrase, ...]:
     """The phrases under one key of an entry, each once."""
+    _keys(path, table, number, entry, _KEYS[table])
     where = f"[[{table}]] number {number}"
     values = entry.get(key)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):

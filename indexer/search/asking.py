@@ -110,8 +110,8 @@ class Question:
     @cached_property
     def scores(self) -> Array:
         """Of the matches, in their order; the best by their words alone are looked at once more."""
-        found = scores(self.snapshot, self.matches, self.units)
-        if self.request.sort != "relevance" or not can_lift(self.units):
+        found = scores(self.snapshot, self.matches, self.units, self.deadline)
+        if self.request.sort != "relevance" or not can_lift(self.units) or self.deadline.passed():
             return found
         if len(found) <= WINDOW:
             return lifted(self.matcher, self.matches, found, self.units)

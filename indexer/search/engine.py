@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -32,7 +31,7 @@ from indexer.model import Document
 from indexer.query import ParsedQuery
 from indexer.search import facets, histogram, overview, suggesting
 from indexer.search.asking import MostWordsQuestion, Question
-from indexer.search.knowledge import QueryKnowledge, query_knowledge
+from indexer.search.knowledge import KnowledgeFiles, QueryKnowledge
 from indexer.search.leases import Leases
 from indexer.search.matcher import Matcher
 from indexer.search.matching import Deadline
@@ -53,10 +52,11 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self._leases = Leases(self.folder)
+        self._files = KnowledgeFiles()
 
-    @cached_property
+    @property
     def _knowledge(self) -> QueryKnowledge:
-        return query_knowledge()
+        return self._files.current()
 
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         return open_writer(self.folder, rebuild=rebuild)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -50,9 +49,11 @@ class ValueIndex:
 
     def _with_terms(self, node: Field) -> Iterable[int]:
         *before, end = zip(node.terms, analysis.sequence(node.text).offsets, strict=False)
-        last = list(self._starting(end[0])) if node.prefix else [end[0]]
+        last = frozenset(self._starting(end[0])) if node.prefix else frozenset([end[0]])
         words = self._stemmed if self._stemmed and not node.prefix else self._words
         candidates: set[int] = set().union(*(self._holding.get(word, ()) for word in last))
+        if not before:
+            return candidates
         for term, _ in before:
             candidates.intersection_update(self._holding.get(term, ()))
         return (ordinal for ordinal in candidates if _stands(words[ordinal], before, last, end[1]))
@@ -70,9 +71,9 @@ def _places(words: Sequence[str], positions: Sequence[int]) -> dict[str, set[int
     return found
 
 
-def _stands(places: dict[str, set[int]], before: Sequence[tuple[str, int]], last: Sequence[str], offset: int) -> bool:
+def _stands(places: dict[str, set[int]], before: Sequence[tuple[str, int]], last: frozenset[str], offset: int) -> bool:
     """Whether the terms stand at their offsets from some place, the last one being any of `last`."""
-    bases = {place - offset for word in last for place in places.get(word, ())}
+    bases = {place - offset for word in places.keys() & last for place in places[word]}
     for term, at in before:
         bases &= {place - at for place in places.get(term, ())}
     return bool(bases)
@@ -96,10 +97,36 @@ def _with_id(snapshot: Snapshot, node: Field) -> Array:
     if not text.isascii():
         index = snapshot.kept(("words", "id"), lambda: ValueIndex(text.split("\n")))
         return snapshot.documents[index.matching(node)]
-    between = "(?:(?!\n)[\\W_])+".join(map(re.escape, node.terms))
-    wanted = re.compile(r"(?<![^\W_])" + between + ("" if node.prefix else r"(?![^\W_])"))
-    found = np.array([match.start() for match in wanted.finditer(text)], dtype=np.int64)
-    return snapshot.documents[np.unique(np.searchsorted(starts, found, side="right") - 1)]
+    words = snapshot.kept("words of ids", lambda: IdWords(text, starts))
+    return snapshot.documents[words.lines(node.terms, prefix=node.prefix)]
+
+
+class IdWords:
+    """Where the words of ids begin, which stand in a text of ASCII, a line each."""
+
+    def __init__(self, text: str, lines: Array) -> None:
+        self._letters = np.frombuffer(text.encode() + bytes(analysis.LONGEST + 1), dtype=np.uint8)
+        self._lines = lines
+        table = np.zeros(256, dtype=bool)
+        table[[code for code in range(128) if chr(code).isalnum()]] = True
+        self._in_word = table[self._letters]
+        self._begins = np.flatnonzero(self._in_word & ~np.append(False, self._in_word[:-1])).astype(np.int32)
+
+    def lines(self, terms: Sequence[str], *, prefix: bool) -> Array:
+        """Numbers of the lines in which the terms are words one after the other, the last a beginning with `prefix`."""
+        found = np.arange(len(self._begins))
+        for number, term in enumerate(terms):
+            if number:
+                found = found[found + 1 < len(self._begins)] + 1
+                found = found[self._line(found) == self._line(found - 1)]
+            for place, code in enumerate(term.encode()):
+                found = found[self._letters[self._begins[found] + place] == code]
+            if not prefix or number + 1 < len(terms):
+                found = found[~self._in_word[self._begins[found] + len(term)]]
+        return np.unique(self._line(found))
+
+    def _line(self, words: Array) -> Array:
+        return np.searchsorted(self._lines, self._begins[words], side="right") - 1
 
 
 def dated(snapshot: Snapshot, first: dt.date | None, last: dt.date | None) -> Array:

@@ -35,7 +35,11 @@ from indexer.search.statements import Narrowing, Statements
 from indexer.search.words import DOCUMENT_BITS, EMPTY, Cut, View, Words
 from indexer.wording import Wording, wording
 
+MATCHING = 0.6  # of the time for an answer, in which documents are looked for
 MOST_EXPANSIONS = 200  # words that a fuzzy word stands for, the commonest first
+
+
+_LATE = wording("no-time-words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,17 @@ class Deadline:
     """When the time for an answer is up; what was cut short because of it."""
 
     def __init__(self, milliseconds: float) -> None:
-        self._end = time.perf_counter() + milliseconds / 1000
+        began = time.perf_counter()
+        self._end = began + milliseconds / 1000
+        self._matched = began + MATCHING * milliseconds / 1000
         self.limits: list[Wording] = []
 
     def passed(self) -> bool:
         return time.perf_counter() > self._end
+
+    def passed_for_matching(self) -> bool:
+        """Whether the rest of the time is for ranking, counting and showing what has been found."""
+        return time.perf_counter() > self._matched
 
     def cut(self, limit: Wording) -> None:
         """Note what ran out, once."""
@@ -88,8 +98,22 @@ class Matcher:
         """The live documents that match, ascending; `within` narrows the text to statements."""
         key = node, within
         if key not in self._matches:
+            if self._is_late(node):
+                return NONE
             self._matches[key] = self._documents(node, within)
         return self._matches[key]
+
+    def _is_late(self, node: Node) -> bool:
+        """Whether there is no time left to look for anything but single words, which take little."""
+        if isinstance(node, Word) or not self.deadline.passed_for_matching():
+            return False
+        self.deadline.cut(_LATE)
+        return True
+
+    def _without(self, found: Array, part: Node, within: Narrowing | None) -> Array:
+        """What does not match; nothing where there was no time to know what does."""
+        excluded = self.documents(part, within)
+        return NONE if _LATE in self.deadline.limits else subtract(found, excluded)
 
     def _documents(self, node: Node, within: Narrowing | None) -> Array:
         match node:
@@ -100,7 +124,7 @@ class Matcher:
             case Or():
                 return union([self.documents(part, within) for part in node.parts], self.snapshot.size)
             case Not():
-                return subtract(self._every(within), self.documents(node.part, within))
+                return self._without(self._every(within), node.part, within)
             case Field():
                 return with_value(self.snapshot, node)
             case DateRange():
@@ -123,15 +147,14 @@ class Matcher:
             found = intersect(found, each)
         for part in parts:
             if isinstance(part, Not):
-                found = subtract(found, self.documents(part.part, within))
+                found = self._without(found, part.part, within)
         return found
 
     def view(self, node: Node, within: Narrowing | None = None) -> View:
         """A word, phrase or the like as one word for ranking."""
         key = node, within
         if key not in self._views:
-            if not isinstance(node, Word) and self.deadline.passed():
-                self.deadline.cut(wording("no-time-words"))
+            if self._is_late(node):
                 return EMPTY
             self._views[key] = self._narrowed(node, within) if within else self._view(node)
         return self._views[key]

@@ -9,15 +9,16 @@ import numpy as np
 from indexer.engine import Sort
 from indexer.index.arrayfile import Array
 from indexer.index.columns import NO_DAY
-from indexer.search.matching import Unit
+from indexer.search.matching import Deadline, Unit
 from indexer.search.snapshot import Snapshot
 from indexer.search.words import idf, saturated
+from indexer.wording import wording
 
 
-def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit]) -> Array:
+def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit], deadline: Deadline) -> Array:
     """BM25F of each match: the sum over the query's words, one that stands twice counting twice (float32).
 
-    Words too common to rank by count only where the query has no others.
+    Words too common to rank by count only where the query has no others; those that there is no time for do not.
     """
     weighing = [unit for unit in units if not unit.common] or units
     total = np.zeros(len(matches), dtype=np.float32)
@@ -25,6 +26,9 @@ def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit]) -> Array:
         held = unit.view.documents
         if not len(held):
             continue
+        if deadline.passed():
+            deadline.cut(wording("no-time-order"))
+            break
         gain = np.float32(idf(len(held), len(snapshot.documents)))
         if held is matches or (len(held) == len(matches) and np.array_equal(held, matches)):
             total += gain * saturated(unit.view.weights)

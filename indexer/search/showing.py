@@ -18,8 +18,10 @@ from indexer.search.sets import different
 from indexer.search.snippets import snippet
 from indexer.search.statements import Statements
 from indexer.search.words import DOCUMENT_BITS, in_field
+from indexer.wording import wording
 
 _MATCHER_BYTES = 50_000  # about; of a query's matcher with the words it has judged
+_NO_WORDS = Matcher(())
 
 
 class Shown:
@@ -32,15 +34,25 @@ class Shown:
 
     def hit(self, number: int, score: float, matches: int, more: int) -> Hit:
         document = self._question.snapshot.document(number)
-        cut = snippet(document.text, self._matcher, self._question.request.snippet_length, self._inside(document))
+        length, matcher = self._question.request.snippet_length, self._matcher
+        if self._question.deadline.passed():
+            self._question.deadline.cut(wording("no-time-order"))
+            matcher = _NO_WORDS
+        cut = snippet(document.text, matcher, length, self._inside(document))
         return Hit(document=document, snippet=cut, score=score, matches=matches, more=more)
 
     def occurrences(self, documents: Array) -> list[int]:
-        """How often the query's words, a phrase as one, stand in the text of each document."""
+        """How often the query's words, a phrase as one, stand in the text of each document; 0 where there is no time
+        left to count."""
         question = self._question
         order = np.argsort(documents)
         ascending = documents[order]
-        found = [question.matcher.places(unit.word, ascending, unit.within) for unit in question.units]
+        found = []
+        for unit in question.units:
+            if question.deadline.passed():
+                question.deadline.cut(wording("no-time-order"))
+                return [0] * len(documents)
+            found.append(question.matcher.places(unit.word, ascending, unit.within))
         if not found:
             return [0] * len(documents)
         places = found[0] if len(found) == 1 else different(np.sort(np.concatenate(found)))
