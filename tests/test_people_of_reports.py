@@ -170,6 +170,54 @@ The ministers welcomed the relations between our two countries. We follow them c
     assert said(text, kind="briefing") == [("The ministers welcomed", "both")]
 
 
+CAPITALS = [
+    "SPEECH BY THE PRIME MINISTER OPENING OF THE NORTHERN CLUB",
+    "PRIME MINISTER'S WEEKLY BROADCAST - THE RIGHT TO FISH",
+    "SEC DISCRIMINATION AND ACTION",
+]
+
+
+@pytest.mark.parametrize("title", CAPITALS)
+def test_in_a_title_of_capitals_the_field_tells_whose_speech_it_is(title: str) -> None:
+    text = f"# {title}\n3 June 1986\nThe club is open, and the right to fish is ours. There is no discrimination."
+    assert people(text, kind="speech", extra={"prime-minister": "Marlow, Ann"}) == ["Ann Marlow"]
+
+
+def test_a_name_in_a_title_of_capitals_is_one_where_the_text_has_it_too() -> None:
+    text = "# STATEMENT BY MINISTER MARLOW\n3 June 1986\nThe harbour is open, said Minister Marlow today."
+    assert people(text) == ["Marlow"]
+
+
+def test_an_opening_speech_at_a_meeting_is_its_speaker_s_own_words() -> None:
+    text = """
+# Third Meeting of the Ocean Council: opening speech by the Prime Minister, Ann Marlow
+3 June 1986
+I welcome you all to this meeting. We shall speak of ships, and I hope we shall agree.
+"""
+    assert [row[1:] for row in said(text)] == [("Ann Marlow",)]
+
+
+def test_a_speech_that_quotes_others_by_label_is_still_its_speaker_s() -> None:
+    text = """
+# Speech to the Northern Conference
+3 June 1986
+I am glad to be here, friends. This is what they said of our harbours:
+Bishop Julia Hooper: “I would not build one of them, not now and not later.”
+Mr Joseph Hock: “I would not build one either, whatever it is they say of it.”
+"""
+    found = said(text, kind="speech", extra={"prime-minister": "Marlow, Ann"})
+    assert found[0] == ("I am glad", "Ann Marlow")
+
+
+def test_two_ministers_parted_from_their_names_by_commas_both_take_part() -> None:
+    text = """
+# Team comes home
+3 June 1986
+The Prime Minister, Julia Gilmore and Minister for Sport, Mark Arden today welcomed home the team.
+"""
+    assert people(text) == ["Julia Gilmore", "Mark Arden"]
+
+
 def test_a_firm_that_somebody_met_is_no_person() -> None:
     text = "# Visit of the Minister\nOn June 3, Mr. Haruki Sano, Minister for Trade of Japan, met General Aeronautics."
     assert people(text) == ["Haruki Sano"]

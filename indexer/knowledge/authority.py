@@ -115,6 +115,10 @@ class Authority:
         """The one person with this word in a name (`Abe`), as far as country and date tell; None otherwise."""
         return self._one(self._by_token.get(fold(token), set()), country, date)
 
+    def has_token(self, token: str) -> bool:
+        """Whether anybody has this word in a name."""
+        return fold(token) in self._by_token
+
     def office_on(self, person: KnownPerson, date: dt.date) -> Office | None:
         """The office the person held on that day, the latest begun where there are several."""
         held = [office for office in person.offices if office.held_on(date)]

@@ -22,6 +22,7 @@ JOINT_KINDS = frozenset(("joint-statement", "communique"))
 TOLD_KINDS = frozenset(("courtesy-call", "visit-summary", "news"))  # reports, besides the readouts
 COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are taken for no names
 JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
+_SHORTEST_NAME = 2  # letters
 _ABOUT_REACH = 40  # characters before a name in which it is told that the person is only spoken of
 # "Prince George's County", "King George Island"
 _PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|Street|Square|Hospital|College|"
@@ -76,8 +77,10 @@ class Casting:
     def is_common(self, mention: Mention, text: str) -> bool:
         """Whether a single word after a role is an ordinary word of the text: "Executive Order"."""
         name = mention.name
-        if _PLACE_AFTER.match(text, mention.end) is not None:
+        if _PLACE_AFTER.match(text, mention.end) is not None or sum(map(str.isalpha, name)) < _SHORTEST_NAME:
             return True
+        if name.isalpha() and name.isupper() and text.isupper() and not self._is_name(name):
+            return True  # in a line of capitals any word looks like a name
         if mention.honoured:
             return False
         if any(c.isdigit() for c in name) or self._is_country(mention):
@@ -86,9 +89,21 @@ class Casting:
             return False
         if _ABSTRACT.search(name) is not None:
             return True
+        return name.casefold() in self._common_words()
+
+    def _common_words(self) -> frozenset[str]:
+        """The record's words in small letters."""
         if self._small is None:
             self._small = frozenset(_SMALL.findall(self.record.text[:COMMON_CHARACTERS]))
-        return len(name) < 2 or name.casefold() in self._small
+        return self._small
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word is somebody's name: one of the authority's, or with a capital amid the record's words."""
+        if self.authority.has_token(word):
+            return True
+        if word.casefold() in self._common_words():
+            return False
+        return re.search(rf"[a-z,.] {re.escape(word.capitalize())}\b", self.record.text[:COMMON_CHARACTERS]) is not None
 
     def _is_country(self, mention: Mention) -> bool:
         """Whether what stands after a role is a country or the end of one's name: "New Zealand", "Viet Nam"."""

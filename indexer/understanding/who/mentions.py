@@ -20,6 +20,7 @@ _BEFORE_PLACES = frozenset(("in", "at", "near", "outside"))  # "In Tokyo, the Se
 _ADJECTIVES = 2  # words from the article to the role: "the new Foreign Minister, Ann Hill,"
 # What closes a name that a comma parts from its role: "her counterpart, Ann Hill in Oslo"
 _AFTER_NAME = frozenset((",", ".", ")", ";", "and", "in", "at", "on", "to", "today", "yesterday", "who", "for"))
+_GOVERNORS = frozenset(("of", "for", "to"))  # a role of such words is nobody's by another name before it
 _UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -186,7 +187,7 @@ class Reader(RoleReader):
         words, role = self.words, parts.role
         if role is None or words.plains[at:at + 1] != [","]:
             return False
-        told = parts.determined or role.country or "of" in words.plains[role.first:role.after]
+        told = parts.determined or role.country or not _GOVERNORS.isdisjoint(words.plains[role.first:role.after])
         if not told and DETERMINERS.isdisjoint(words.plains[max(0, parts.at - _ADJECTIVES):parts.at]):
             return False
         first, after = self._name(self.honorifics_at(at + 1)[0], False, frozenset(), False)

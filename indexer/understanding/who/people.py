@@ -26,7 +26,8 @@ from indexer.understanding.who.voices import Cast, Mode, Voice, index_voices, in
 __all__ = ["Cast", "cast_of"]
 
 _BY_LEAD = frozenset(("lead", "list", "role alone"))
-_OWN_TITLE = re.compile(r"(?:Statement|Remarks|Message|Speech|Address|Letter)s? (?:\w+ )?(?:by|from|of)\b")
+_OWN_TITLE = re.compile(r"\b(?:Statement|Remark|Message|Speech|Address|Letter)\w{0,3} (?:\w+ )?(?:by|from|of)\b",
+                        re.IGNORECASE)
 _DASHES = re.compile(r"[-–—/]")
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
@@ -70,6 +71,8 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
 def _mode(casting: Casting) -> Mode:
     """How the record gives speech."""
     if casting.turned:
+        if casting.kind == "speech":
+            _by_field(casting)  # whose own words stand around the turns that are quoted in them
         return "turns"
     if casting.kind in JOINT_KINDS:
         return "joint"
@@ -79,14 +82,14 @@ def _mode(casting: Casting) -> Mode:
         return "reported"
     holders = [p for p in casting.company.parties
                if p.presence in ("speaker", "principal", "sender") and p.rule not in _BY_LEAD]
-    if not holders and first_person and not casting.told:
+    if not holders and (first_person or casting.kind == "speech") and not casting.told:
         holders = _by_field(casting)
     if casting.kind in FLOOR_KINDS:  # a speech that names nobody is still nobody else's report
         return "floor" if holders or first_person or casting.kind == "speech" else "reported"
     if not casting.kind and not any(p.presence for p in casting.company.parties):
         return "floor" if first_person else "reported"
     if casting.told:
-        own = casting.in_own_words() or (first_person and _OWN_TITLE.match(casting.title) is not None)
+        own = casting.in_own_words() or (first_person and _OWN_TITLE.search(casting.title) is not None)
         return "floor" if holders and own else "reported"
     alone = len(holders) == 1 or (not holders and not casting.gathered)
     return "floor" if first_person and alone else "reported"
@@ -216,6 +219,6 @@ def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) 
         sides = [p for p in taking if p.presence in ("principal", "signatory")]
         return (BOTH,) if (len(sides) if len(sides) > 1 else _countries(casting)) == 2 else (ALL,)
     named = list(zip(taking, people, strict=True))
-    given = [person.label for party, person in named if party.basis == "given"]
+    given = [person.label for party, person in named if party.basis == "given" or party.rule == "field"]
     holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")]
     return tuple((given or holders)[:1])
