@@ -171,3 +171,17 @@ def test_a_rate_is_of_all_words_under_the_same_filters(client: FlaskClient, engi
     rows = text(page(client, "/over-time?q=treaty&rate=1"), "tbody tr")
     year, sections, rate = rows[0].split()
     assert float(rate.replace(",", "")) == pytest.approx(10_000 * int(sections) / words[year], abs=0.01)
+
+
+def test_who_said_it_is_dated_no_more_precisely_than_the_source(tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    records.mkdir()
+    for name, date in (("a", "2015"), ("b", "2017-03"), ("c", "2016-05-02")):
+        (records / f"{name}.md").write_text(
+            f"---\ntitle: Japan-Germany Summit Meeting\ndate: {date}\n---\nMr. Shinzo Abe, Prime Minister of Japan, held "
+            "a meeting with Ms. Angela Merkel, Chancellor of Germany.\n\n## Trade\n\nChancellor Merkel stated that the "
+            "treaty on trade helps both economies.\n", encoding="utf-8")
+    made = open_engine(tmp_path / "index")
+    build_index((records,), made, data_folder())
+    rows = made.who(SearchRequest(text="treaty"))
+    assert [(row.sections, row.first, row.last) for row in rows] == [(3, "2015", "2017-03")]
