@@ -179,8 +179,8 @@ def test_who_said_it_is_dated_no_more_precisely_than_the_source(tmp_path: Path) 
     for name, date in (("a", "2015"), ("b", "2017-03"), ("c", "2016-05-02")):
         (records / f"{name}.md").write_text(
             f"---\ntitle: Japan-Germany Summit Meeting\ndate: {date}\n---\nMr. Shinzo Abe, Prime Minister of Japan, "
-            "held a meeting with Ms. Angela Merkel, Chancellor of Germany.\n\n## Trade\n\nChancellor Merkel stated that "
-            "the treaty on trade helps both economies.\n", encoding="utf-8")
+            "held a meeting with Ms. Angela Merkel, Chancellor of Germany.\n\n## Trade\n\nChancellor Merkel stated "
+            "that the treaty on trade helps both economies.\n", encoding="utf-8")
     made = open_engine(tmp_path / "index")
     build_index((records,), made, data_folder())
     rows = made.who(SearchRequest(text="treaty"))
