@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -110,6 +111,7 @@ def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jo
 
 
 def _begin(folder: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started it
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(KnowledgeError):  # the first file says so
         load_knowledge(folder)

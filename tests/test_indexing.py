@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from indexer.knowledge.loading import Knowledge
 from indexer.model import ParsedRecord, Record
 from indexer.opening import open_engine
 from indexer.understanding.parsing import parse as understood
-from indexer.watching import changes_below
 from tests.test_cli import READOUT, Run, counts
 
 SHORT = "The two ministers agreed to keep the border open."
@@ -209,31 +207,6 @@ def test_a_value_that_the_index_does_not_have_is_named_with_those_near_it(onreco
     result = onrecord("search", "customs", "--speaker", "arana")
     assert result.exit_code == 0
     assert "Tomas Arana" in result.stderr
-
-
-def test_what_a_run_writes_itself_is_not_watched(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else each run would start the next one, where the index lies in the folder that one stands in."""
-    monkeypatch.chdir(onrecord.sources)
-    seen = changes_below([Path()], besides=Path("onrecord-index"))
-    writing = threading.Timer(1.5, onrecord.write, ("a.txt", READOUT))
-    early = threading.Timer(0.5, onrecord.write, ("onrecord-index/writer.lock", "{}"))
-    early.start()
-    writing.start()
-    assert next(seen) == 1
-    seen.close()
-
-
-def test_a_watched_folder_that_goes_is_watched_again_when_it_is_back(onrecord: Run) -> None:
-    onrecord.write("a.txt", READOUT)
-    seen = changes_below([onrecord.sources], besides=onrecord.index)
-    away = onrecord.folder / "away"
-    threading.Timer(0.5, onrecord.sources.rename, (away,)).start()
-    next(seen)
-    threading.Timer(0.5, away.rename, (onrecord.sources,)).start()
-    assert next(seen) == 0
-    threading.Timer(0.5, onrecord.write, ("b.txt", READOUT)).start()
-    assert next(seen) == 1
-    seen.close()
 
 
 def test_processes_that_read_end_with_the_one_that_started_them(onrecord: Run) -> None:

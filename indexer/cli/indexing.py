@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -46,27 +53,87 @@ def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, j
     named with its reason. Exit status 1 where a file failed; the others are indexed all the same.
     """
     keep_apart(paths, folder)
-    limits = limits_of(max_size)
     engine = open_engine(folder)
 
     def run(*, rebuild: bool) -> IndexReport:
         with FileProgress("Reading", quiet=as_json) as progress:
             return build_index(paths, engine, data_folder(), rebuild=rebuild, dry_run=dry_run, jobs=jobs,
-                               limits=limits, progress=progress)
+                               limits=limits_of(max_size), progress=progress)
 
-    report = run(rebuild=rebuild)
+    with stopped_by_sigterm():
+        if watch and not dry_run:
+            stay(paths, folder, _Runs(run, rebuild=rebuild, as_json=as_json))
+            return
+        report = run(rebuild=rebuild)
     print_report(report, as_json=as_json, dry_run=dry_run)
-    if watch and not dry_run and all(path.exists() for path in paths):
-        from indexer.watching import changes_below
-
-        click.echo("watching; stop with Ctrl-C", err=True)
-        for _ in changes_below(paths, besides=folder):
-            try:
-                print_report(run(rebuild=False), as_json=as_json, dry_run=False)
-            except OnRecordError as error:
-                click.echo(printable_line(str(error)), err=True)
     if report.failed:
         raise SystemExit(1)
+
+
+@contextmanager
+def stopped_by_sigterm() -> Iterator[None]:
+    """While it lasts, SIGTERM does what Ctrl-C does: what was begun is put away."""
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Runs:
+    """The runs of one watching command: the first as asked for, the others to keep up, each told of once."""
+
+    def __init__(self, run: Callable[..., IndexReport], *, rebuild: bool, as_json: bool) -> None:
+        self._run = run
+        self._rebuild = rebuild
+        self._as_json = as_json
+        self._told: set[str] = set()
+        self._first = True
+        self.failed = False  # the last one, for a reason that may pass
+
+    def once(self) -> None:
+        """Index; what goes wrong is said, and left to the next run. Raises OnRecordError where the first goes wrong."""
+        try:
+            report = self._run(rebuild=self._rebuild)
+        except (OnRecordError, OSError) as error:
+            if self._first:
+                raise
+            self.failed = True
+            self._tell([printable_line(str(error))])
+            return
+        news = [problem for problem in report.problems if str(problem) not in self._told]
+        if self._first or news or report.added + report.changed + report.removed:
+            print_report(replace(report, problems=tuple(news)), as_json=self._as_json, dry_run=False)
+            sys.stdout.flush()
+        self._told = {str(problem) for problem in report.problems}
+        self.failed = self._first = self._rebuild = False
+
+    def _tell(self, lines: list[str]) -> None:
+        for line in lines:
+            if line not in self._told:
+                click.echo(line, err=True)
+        self._told.update(lines)
+
+
+def stay(paths: tuple[Path, ...], folder: Path, runs: _Runs) -> None:
+    """Index now, and again whenever something has changed, until told to stop."""
+    from indexer.watching import moments
+
+    if missing := [path for path in paths if not path.exists()]:
+        raise click.BadParameter(f"{missing[0]} is not there, and cannot be watched")
+    tell = partial(click.echo, err=True)
+    tell("watching; stop with Ctrl-C")
+    try:
+        for _ in moments(paths, besides=folder, tell=lambda text: tell(printable_line(text)), owed=lambda: runs.failed):
+            runs.once()
+    except KeyboardInterrupt:
+        tell("stopped watching; the index is whole")
 
 
 def limits_of(max_size: int | None) -> Limits:

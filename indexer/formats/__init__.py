@@ -7,7 +7,8 @@
 
 from indexer.formats.limits import Limits
 from indexer.formats.reading import read_records
-from indexer.formats.settings import FolderSettings
-from indexer.formats.sources import SourceFile, find_sources, fingerprint
+from indexer.formats.settings import SETTINGS_FILE, FolderSettings
+from indexer.formats.sources import SourceFile, find_sources, fingerprint, is_no_record
 
-__all__ = ["FolderSettings", "Limits", "SourceFile", "find_sources", "fingerprint", "read_records"]
+__all__ = ["SETTINGS_FILE", "FolderSettings", "Limits", "SourceFile", "find_sources", "fingerprint", "is_no_record",
+           "read_records"]

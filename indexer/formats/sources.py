@@ -17,7 +17,8 @@ from indexer.model import Problem
 
 # What stands beside records without being one, in any repository of them.
 NOT_RECORDS = ("README*", "LICENSE*", "LICENCE*", "COPYING*", "NOTICE*", "CHANGES*", "CHANGELOG*", "CONTRIBUTING*",
-               "CITATION*", "AUTHORS*", "*~", "*.bak", "*.tmp", "*.swp", "Thumbs.db", "desktop.ini")
+               "CITATION*", "AUTHORS*", "*~", "#*#", "*.bak", "*.tmp", "*.swp", "*.part", "*.crdownload",
+               "Thumbs.db", "desktop.ini")
 NOT_RECORD_FOLDERS = ("__pycache__", "node_modules", "__MACOSX")
 
 
@@ -106,13 +107,14 @@ def _walk(folder: Path, root: Path, inherited: FolderSettings, limits: Limits, s
         return
     settings, problems = _with_own(folder, inherited)
     yield from problems
-    files = [Path(entry.path) for entry in entries if not _is_dir(entry) and entry.name != SETTINGS_FILE]
+    entries = [entry for entry in entries if entry.name != SETTINGS_FILE]
+    left_out = {entry.path: _left_out(Path(entry.path), root, settings, is_dir=_is_dir(entry)) for entry in entries}
+    # An editor's copy beside a file must not change the id of its record.
+    files = [Path(entry.path) for entry in entries if not _is_dir(entry) and not left_out[entry.path]]
     keys = keys_of_folder([file.relative_to(root) for file in files])
     for entry in entries:
         path = Path(entry.path)
-        if entry.name == SETTINGS_FILE:
-            continue
-        if reason := _left_out(path, root, settings, is_dir=_is_dir(entry)):
+        if reason := left_out[entry.path]:
             yield Problem(path, reason, severity="skipped")
         elif _is_dir(entry):
             yield from _walk(path, root, settings, limits, seen, (*above, (stat.st_dev, stat.st_ino)))
@@ -161,9 +163,14 @@ def _left_out(path: Path, root: Path, settings: FolderSettings, *, is_dir: bool)
         below = path.relative_to(base).as_posix() if path.is_relative_to(base) else path.relative_to(root).as_posix()
         if fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(below, pattern):
             return f"left out by exclude {pattern!r} in {SETTINGS_FILE}"
-    if not is_dir and any(fnmatch.fnmatchcase(name.casefold(), pattern.casefold()) for pattern in NOT_RECORDS):
+    if not is_dir and is_no_record(name):
         return "by its name no record (README, licence, backup ...), left out"
     return None
+
+
+def is_no_record(name: str) -> bool:
+    """Whether a file says by its name that it is no record: README, a backup, a download under way."""
+    return any(fnmatch.fnmatchcase(name.casefold(), pattern.casefold()) for pattern in NOT_RECORDS)
 
 
 def is_index(folder: Path) -> bool:

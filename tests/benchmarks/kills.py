@@ -6,12 +6,16 @@ A folder of records goes from one state to the next; each run that indexes a cha
 time by chance, some when a certain file appears. Every answer that a reader gets, all the while, has to be the whole
 of a state: the one that was served before the run, or the run's. After each kill the index is checked as by
 `onrecord verify`, and it is never mended but by the next run. Prints how many kills fell into which moment.
+
+One run in five is a fresh `python -m indexer index`; the others are the same command in a process forked from this
+one, which has the modules and the knowledge loaded: most of the time of a run is loading them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -24,26 +28,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from indexer.cli import main as command
 from indexer.engine import SearchRequest
 from indexer.errors import IndexMissingError
 from indexer.index import generations, merging
+from indexer.knowledge.folder import data_folder
+from indexer.knowledge.loading import load_knowledge
 from indexer.opening import check_index, open_engine
 
+FRESH = 5  # every so many runs are an interpreter of their own
 HERE = Path(__file__).resolve().parents[2]
 WORDS = ("ferry", "border", "treaty", "islands", "visit", "talks", "fishing", "grain", "customs", "port", "minister")
 State = frozenset[tuple[str, str]]  # of each record its id and title, which says the edition
 
 READER = """
-import json, sys, time
+import gc, json, os, sys, time
 from pathlib import Path
 from indexer.engine import SearchRequest
 from indexer.errors import IndexMissingError
 from indexer.opening import open_engine
 engine, last, asked = open_engine(Path(sys.argv[1])), None, 0
-while True:
+while os.getppid() == int(sys.argv[2]):
     asked += 1
     if asked % 50 == 0:
         engine = open_engine(Path(sys.argv[1]))  # as a process that has just come
+        gc.collect()  # lets go of what the one before held
     try:
         found = engine.search(SearchRequest(text="statement", limit=10_000, facets=("publisher",)))
         counted = sum(value.count for facet in found.facets for value in facet.values)
@@ -56,7 +65,7 @@ while True:
     if answer != last or asked % 500 == 0:
         print(json.dumps([asked, answer]), flush=True)
         last = answer
-    time.sleep(0.01)
+    time.sleep(0.03)
 """
 
 
@@ -96,7 +105,8 @@ class Reader:
     def __init__(self, index: Path, log: Path) -> None:
         self._log = log
         with log.open("wb") as stream:
-            self._process = subprocess.Popen([sys.executable, "-c", READER, str(index)], stdout=stream, cwd=HERE)
+            self._process = subprocess.Popen([sys.executable, "-c", READER, str(index), str(os.getpid())],
+                                             stdout=stream, cwd=HERE)
         self._at = 0
         self.asked = 0
 
@@ -119,6 +129,58 @@ class Reader:
     def end(self) -> None:
         self._process.kill()
         self._process.wait()
+
+
+class Run:
+    """A process that runs `onrecord index`, and its output."""
+
+    def __init__(self, arguments: list[str], log: Path, *, fresh: bool) -> None:
+        self._log = log
+        self._status: int | None = None
+        if fresh:
+            with log.open("wb") as stream:
+                self._process = subprocess.Popen([sys.executable, "-m", "indexer", *arguments], stdout=stream,
+                                                 stderr=subprocess.STDOUT, cwd=HERE)
+            self.pid = self._process.pid
+            return
+        sys.stdout.flush()
+        self.pid = os.fork()
+        if not self.pid:
+            self._run(arguments)
+
+    def _run(self, arguments: list[str]) -> None:
+        status = 1
+        try:
+            handle = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(handle, 1)
+            os.dup2(handle, 2)
+            command(arguments)
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 0
+        except BaseException as error:
+            os.write(2, f"{type(error).__name__}: {error}".encode())
+        os._exit(status)
+
+    def poll(self) -> int | None:
+        """The exit status; None while the process runs."""
+        if self._status is None:
+            found, status = os.waitpid(self.pid, os.WNOHANG)
+            if found:
+                self._status = os.waitstatus_to_exitcode(status)
+        return self._status
+
+    def wait(self) -> int:
+        while self.poll() is None:
+            time.sleep(0.005)
+        return self._status or 0
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait()
+
+    def said(self) -> str:
+        return self._log.read_text(errors="replace")
 
 
 @dataclass
@@ -186,21 +248,21 @@ class Trial:
         self._readers = [Reader(self.index, folder / f"reader-{number}") for number in range(readers)]
         self._latest = [0] * readers
         self._ended: set[int] = set()
+        self._runs = 0
 
-    def run(self, *more: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "indexer", "index", str(self.sources.folder), "--index", str(self.index),
-                   "--jobs", "1", *more]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=HERE)
+    def run(self, *more: str) -> Run:
+        self._runs += 1
+        return Run(["index", str(self.sources.folder), "--index", str(self.index), "--jobs", "1", *more],
+                   self._folder / "run.log", fresh=self._runs % FRESH == 0)
 
     def change(self) -> None:
         self.states.append(self.sources.change(len(self.states)))
 
     def finish(self) -> None:
         """Let a run end: it has to succeed whatever the killed ones left, and leave nothing of them."""
-        process = self.run()
-        said = process.communicate(timeout=300)[0]
-        if process.returncode:
-            self.tally.faults.append(f"a run after a kill failed: {said.decode()[-500:]}")
+        run = self.run()
+        if run.wait():
+            self.tally.faults.append(f"a run after a kill failed: {run.said()[-500:]}")
         self.tally.finished += 1
         self.check(expected=[len(self.states) - 1])
         if left := _building(self.index):
@@ -211,21 +273,18 @@ class Trial:
         kind = self._kind()
         before = _current(self.index)
         process = self.run(*(("--rebuild",) if kind == "rebuilding" else ()))
-        assert process.stdout is not None
         wanted = self._chance.choice([*MOMENTS, "chance", "chance"])
         if self._chance.random() < 0.9:
             self._wait_for(process, lambda: _signed(self.index, process.pid))
         if wanted == "chance":
-            until = time.monotonic() + self._chance.random() * 1.5
+            until = time.monotonic() + self._chance.random() * 0.5
             self._wait_for(process, lambda: time.monotonic() > until)
         else:
             self._wait_for(process, lambda: MOMENTS[wanted](self.index, before))
             time.sleep(self._chance.choice((0, 0, 0.001, 0.02)))
         ended = process.poll() is not None
         locked = _signed(self.index, process.pid)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        process.kill()
         moment = next((name for name, shows in MOMENTS.items() if shows(self.index, before)),
                       "looking for changes" if locked else "before the lock")
         self.tally.moments["the run had just ended" if ended else moment] += 1
@@ -241,7 +300,7 @@ class Trial:
         return "updating with a merge" if segments >= merging.MOST_SEGMENTS else "updating"
 
     @staticmethod
-    def _wait_for(process: subprocess.Popen[bytes], seen: Callable[[], bool]) -> None:
+    def _wait_for(process: Run, seen: Callable[[], bool]) -> None:
         while process.poll() is None and not seen():
             time.sleep(0.0002)
 
@@ -302,6 +361,7 @@ class Trial:
 def survive(folder: Path, *, kills: int, readers: int, seed: int, tell: Callable[[str], None] | None = None) -> Tally:
     """Kill so many runs over a folder that is made in `folder`; returns what happened."""
     chance = Random(seed)
+    load_knowledge(data_folder())
     trial = Trial(folder, readers=readers, chance=chance)
     try:
         for kill in range(kills):
