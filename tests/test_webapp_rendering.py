@@ -117,3 +117,15 @@ def test_charts_of_nothing_are_drawn() -> None:
     assert histogram([], "x") == ""
     assert "<path" not in line_chart([], [], "x")
     assert "<svg" in line_chart(["2016", "2017"], [Line("a", (0.0, 0.0))], "x")
+
+
+def test_round_years_are_named_and_none_touches_another() -> None:
+    decades = [str(year) for year in range(1968, 2024)]
+    assert named(line_chart(decades, [Line("a", (1.0,) * 56)], "x")) == ["1970", "1980", "1990", "2000", "2010", "2020"]
+    quarters = [f"{2015 + n // 4}-{n % 4 * 3 + 1:02}" for n in range(3, 32)]
+    assert named(line_chart(quarters, [Line("a", (1.0,) * 29)], "x"))[0] == "2016"
+
+
+def named(drawn: str) -> list[str]:
+    """The periods that are written under a chart."""
+    return re.findall(r">(\d{4})</text>", drawn)

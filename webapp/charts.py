@@ -122,10 +122,11 @@ def _named(starts: Sequence[str], most: int) -> Iterator[tuple[int, str]]:
         yield from ((n, start[:7]) for n, start in enumerate(starts) if n % step == 0)
         return
     every = next((step for step in _ROUND if (last - first) // step < most), 1000)
-    for n, start in enumerate(starts):
-        year = int(start[:4])
-        if year % every == 0 and (n == 0 or int(starts[n - 1][:4]) != year):
-            yield n, start[:4]
+    years = [int(start[:4]) for start in starts]
+    named = [n for n, year in enumerate(years) if year % every == 0 and (n == 0 or years[n - 1] != year)]
+    if len(named) > 1 and (named[1] - named[0]) * most * 2 < len(starts):
+        del named[0]  # the rest of a year before the first whole one has no room for its name
+    yield from ((n, starts[n][:4]) for n in named)
 
 
 @dataclass(frozen=True, slots=True)
