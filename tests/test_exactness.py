@@ -17,6 +17,7 @@ from indexer.engine import FACETS, Engine, SearchRequest
 from indexer.index import generations
 from indexer.index.whoosh_reading import whoosh_index
 from indexer.opening import open_engine
+from indexer.query.tree import Field, Said
 from indexer.search.knowledge import query_knowledge
 from tests.chance import indexed, merge, put
 from tests.fake_engine import BLANK
@@ -87,6 +88,24 @@ def test_hits_and_counts_are_those_of_whoosh_and_of_reading_every_word(
         compared: Compared, typed: str, filters: dict[str, tuple[str, ...]]) -> None:
     compared.check(typed, filters)
     compared.check(typed, {})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=queries, filters=selections, speaker=st.sampled_from(SPEAKERS))
+def test_speakers_are_counted_by_their_own_words_where_only_these_count(
+        compared: Compared, typed: str, filters: dict[str, tuple[str, ...]], speaker: str) -> None:
+    tree = query_knowledge().parse(typed).tree
+    others = {name: values for name, values in filters.items() if name != "speaker"}
+    asked = SearchRequest(text=typed, filters={**others, "speaker": (speaker,)}, said=True, facets=("speaker",),
+                          limit=EVERYTHING, facet_limit=EVERYTHING, budget_ms=60_000)
+    response = compared.engine.search(asked)
+    if response.most_words:
+        return
+    expected = {name: compared._filtered(compared.reference.matches(Said(Field("speaker", name, (), (name,)), tree)),
+                                         others) for name in SPEAKERS}
+    assert {hit.document.id for hit in response.hits} == expected[speaker]
+    counted = {each.value: (each.count, each.records) for each in response.facets[0].values if each.count}
+    assert counted == {name: (len(ids), compared.reference.records(ids)) for name, ids in expected.items() if ids}
 
 
 def test_the_indexes_compared_have_the_segments_they_should(compared: Compared) -> None:

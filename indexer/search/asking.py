@@ -13,13 +13,15 @@ from indexer.index.arrayfile import Array
 from indexer.query import ParsedQuery, most_words
 from indexer.query.dates import date_range
 from indexer.query.tree import DateRange, Node
+from indexer.search import voices
 from indexer.search.fields import dated
 from indexer.search.lifting import WINDOW, can_lift, lifted
 from indexer.search.matching import Deadline, Matcher, Unit
 from indexer.search.ranking import best, scores
-from indexer.search.sets import intersect, union
+from indexer.search.sets import NONE, intersect, union
 from indexer.search.snapshot import Snapshot
 from indexer.search.statements import Narrowing, Statements
+from indexer.search.values import Counts
 from indexer.search.words import Words
 from indexer.wording import wording
 
@@ -100,6 +102,18 @@ class Question:
             self._lifted[name] = self._filtered(self.words(within), others)
         return self._lifted[name]
 
+    @cached_property
+    def spoken(self) -> Counts:
+        """For each speaker, how many sections and records match by the speaker's own words, the selection of speakers
+        lifted."""
+        left = self._filtered(self.snapshot.documents, [(each, left) for each, left in self.filters.items()
+                                                        if each != "speaker"])
+        return voices.counted(self.snapshot, self.voiced(voices.Voices.of(self.snapshot)), left)
+
+    def voiced(self, spoken: voices.Voices) -> Array:
+        """The pairs of documents and speakers that match the words alone."""
+        return voices.matching(self.matcher, self.tree, spoken)
+
     def _filtered(self, found: Array, filters: Iterable[tuple[str, Array]]) -> Array:
         return reduce(intersect, sorted((left for _, left in filters), key=len), found)
 
@@ -133,3 +147,13 @@ class MostWordsQuestion(Question):
         found = np.flatnonzero(held >= weaker.least).astype(np.int32)
         required = (self.matcher.documents(node, within) for node in weaker.required)
         return reduce(intersect, required, intersect(found, self.snapshot.documents))
+
+    def voiced(self, spoken: voices.Voices) -> Array:
+        weaker = most_words(self.tree)
+        if weaker is None:
+            return NONE
+        held = np.zeros(len(spoken.documents), dtype=np.uint8)
+        for word in weaker.words:
+            held[voices.matching(self.matcher, word, spoken)] += 1
+        required = (voices.matching(self.matcher, node, spoken) for node in weaker.required)
+        return reduce(intersect, required, np.flatnonzero(held >= weaker.least).astype(np.int32))

@@ -39,6 +39,7 @@ from indexer.search.ranking import best
 from indexer.search.showing import Shown
 from indexer.search.snippets import marks, snippet
 from indexer.search.spelling import corrected
+from indexer.search.values import Counts
 from indexer.search.words import Words
 from indexer.wording import wording
 
@@ -92,7 +93,8 @@ class WhooshEngine:
             return Facet(name=name, values=(), total=0)
         with self._asked(request) as question:
             return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
-                                limit=max(0, limit), offset=max(0, offset), alphabetic=alphabetic, prefix=prefix)
+                                limit=max(0, limit), offset=max(0, offset), alphabetic=alphabetic, prefix=prefix,
+                                counted=_spoken(question, name))
 
     def who(self, request: SearchRequest, *, limit: int = 100) -> tuple[SpeakerRow, ...]:
         with self._asked(request) as question:
@@ -171,7 +173,12 @@ def _counted(question: Question, name: str) -> Facet:
         question.deadline.cut(wording("no-time-count", field=wording(f"field-{name}")))
         return Facet(name=name, values=(), total=0, complete=False)
     return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
-                        limit=max(0, request.facet_limit), records=request.extras)
+                        limit=max(0, request.facet_limit), records=request.extras, counted=_spoken(question, name))
+
+
+def _spoken(question: Question, name: str) -> Counts | None:
+    """The counts of speakers where only their own words count: who says the words, not who speaks beside them."""
+    return question.spoken if question.request.said and name == "speaker" else None
 
 
 def _histogram(question: Question) -> tuple[Bar, ...]:

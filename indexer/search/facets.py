@@ -18,13 +18,16 @@ _value = partial(tuple.__new__, FacetValue)  # of its members in order
 
 
 def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str], *, limit: int, offset: int = 0,
-          alphabetic: bool = False, prefix: str = "", records: bool = True) -> Facet:
+          alphabetic: bool = False, prefix: str = "", records: bool = True, counted: Counts | None = None) -> Facet:
     """A facet over the matching documents, the largest values first or by the alphabet; selected ones always stay.
 
-    `matches` are to be those with the facet's own selection lifted. Records need not be counted without `records`.
+    `matches` are to be those with the facet's own selection lifted; `counted` is what was counted in another way.
+    Records need not be counted without `records`.
     """
     values = snapshot.values(name)
-    if len(matches) == len(snapshot.documents):
+    if counted is not None:
+        counts = counted
+    elif len(matches) == len(snapshot.documents):
         counts = snapshot.kept(("counts of all", name), lambda: values.counted(matches))
     else:
         counts = values.counted(matches) if records else values.sections(matches)

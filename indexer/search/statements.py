@@ -63,6 +63,13 @@ class Statements:
         """Those of a snapshot, collected once."""
         return snapshot.kept("statements", lambda: cls(snapshot))
 
+    def spoken(self) -> tuple[Array, Array, Array]:
+        """For each speaker of each statement, first place, place after the last, and the speaker's ordinal."""
+        owners, speakers = self._owners, self._voices
+        held = self._live[owners]
+        owners, speakers = owners[held], speakers[held]
+        return self._begins[owners], self._ends[owners], speakers.astype(np.int64)
+
     def ordinals(self, names: Sequence[str]) -> list[int]:
         """Of speakers by their exact names."""
         known = {name: ordinal for ordinal, name in enumerate(self.names)}
