@@ -25,6 +25,7 @@ SPARE_THREADS = 4  # beyond the requests that are answered and those that wait i
 LONGEST_HEAD = 256 * 1024  # bytes; the longest query takes 120,000 in an address, each of its characters up to twelve
 MOST_CONNECTIONS = 1000  # open at once in a process; those of browsers are mostly idle
 SHARED: int | None = getattr(socket, "SO_REUSEPORT", None) if sys.platform == "linux" else None
+TURN = 0.001  # seconds for which a thread keeps others waiting; short, so that dear requests do not hold up light ones
 IDLE = 15  # seconds after which an idle connection is closed
 
 
@@ -62,6 +63,7 @@ def work(app: Flask, sockets: Sequence[socket.socket], threads: int) -> None:
         clear_untrusted_proxy_headers=False,  # `TrustedProxies` does, and wants to know that there were any
         max_request_header_size=LONGEST_HEAD, max_request_body_size=64 * 1024)
     threading.Thread(target=warm, args=(app,), daemon=True).start()
+    sys.setswitchinterval(TURN)
     with stopped_by(signal.SIGTERM):
         server.run()
 

@@ -150,22 +150,26 @@ def site(index: Path, chosen: argparse.Namespace, *more: str) -> Iterator[tuple[
 
 
 class Client(threading.Thread):
-    """Asks one question after the other over one connection, from `ask`, until the time is over."""
+    """Asks one question after the other over one connection until the time is over.
 
-    def __init__(self, port: int, questions: Iterator[str], until: float, pause: float = 0.0) -> None:
+    With `every` a question is due so many seconds after the one before was, and its time counts from then, answered or
+    not; with `pause` it is asked so many seconds after the last answer.
+    """
+
+    def __init__(self, port: int, questions: Iterator[str], until: float, *, every: float = 0,
+                 pause: float = 0) -> None:
         super().__init__()
-        self._port, self._questions, self._until, self._pause = port, questions, until, pause
+        self._port, self._questions, self._until, self._every, self._pause = port, questions, until, every, pause
         self.answers: list[tuple[float, str, int, float]] = []  # when, address, status, seconds
         self.failed: list[str] = []
         self.seen: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)  # address, generation: total, digest
 
     def run(self) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
-        due = time.monotonic() + random.random() * self._pause
+        due = time.monotonic() + random.random() * self._every
         while time.monotonic() < self._until:
-            if self._pause:
-                time.sleep(max(0.0, due - time.monotonic()))
-            began, due = (due if self._pause else time.monotonic()), due + self._pause
+            time.sleep(max(0.0, due - time.monotonic()) if self._every else self._pause)
+            began, due = (due if self._every else time.monotonic()), due + self._every
             address = next(self._questions)
             try:
                 connection.request("GET", address)
@@ -238,7 +242,7 @@ def soak(chosen: argparse.Namespace) -> None:
     with site(index, chosen) as (port, processes):
         until = time.monotonic() + chosen.minutes * 60
         replacer = Replacer(open_engine(index), files, chosen.every, until)
-        asking = [Client(port, questions(plain, number), until, clients / chosen.rate if chosen.rate else 0.0)
+        asking = [Client(port, questions(plain, number), until, every=clients / chosen.rate if chosen.rate else 0)
                   for number in range(clients)]
         held: list[tuple[int, list[tuple[float, float, int]]]] = []
         before = sum(map(seconds_of, processes))
@@ -314,10 +318,11 @@ def saturate(chosen: argparse.Namespace) -> None:
         def next_dear() -> Iterator[str]:
             while True:
                 with lock:
-                    yield next(dear)
+                    address = next(dear)
+                yield address
 
-        pressing = [Client(port, next_dear(), until, 0.05) for _ in range(chosen.clients or 64)]
-        others = {address: Client(port, itertools.repeat(address), until, 0.1)
+        pressing = [Client(port, next_dear(), until, pause=0.05) for _ in range(chosen.clients or 64)]
+        others = {address: Client(port, itertools.repeat(address), until, pause=0.1)
                   for address in ("/healthz", "/static/style.css", "/help")}
         for thread in (*pressing, *others.values()):
             thread.start()
