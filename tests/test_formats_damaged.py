@@ -209,3 +209,11 @@ def test_a_row_of_comments_before_what_is_no_page_takes_time_in_proportion(tmp_p
     records, _ = read_all(write(tmp_path, "a.txt", "<!-- x -->" * 5_000 + "<q>Peace talks."))
     assert time.process_time() - start < LONGEST
     assert "Peace talks." in records[0].text
+
+
+def test_a_long_word_where_a_speaker_is_named_takes_time_in_proportion(tmp_path: Path) -> None:
+    """A name is one to seven words; there are as many ways to cut a long word in seven as its length to the seventh."""
+    start = time.process_time()
+    records, _ = read_all(write(tmp_path, "a.txt", f"Title: Talks\nSpeaker: A{'b' * 5_000}!\n\nA word on peace.\n"))
+    assert time.process_time() - start < LONGEST
+    assert "A word on peace." in records[0].text

@@ -30,7 +30,7 @@ _HEADER_NAMES: Mapping[str, str] = MappingProxyType({
        for name in USUAL_NAMES[ours]},
     "by": "speaker", "source": "publisher",
 })
-_NAME_LIKE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s?){1,7}$")
+_NAME_LIKE = re.compile(r"(?:[^\W\d_][\w.'’-]*+(?:\s|$)){1,7}$")
 
 
 def read_text(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
