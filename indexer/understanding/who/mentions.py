@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.knowledge.names import PARTICLES, plain
-from indexer.understanding.who.role_phrases import RolePhrase, RoleReader
+from indexer.knowledge.names import plain
+from indexer.understanding.who.name_phrases import GENERATIONS, MOST_NAME_WORDS, NameReader
+from indexer.understanding.who.role_phrases import RolePhrase
 from indexer.understanding.who.titles import DETERMINERS, Place
 
-MOST_NAME_WORDS = 7
 ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role: ", the United States of America's Secretary"
-_PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
-_GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 _BEFORE_PLACES = frozenset(("in", "at", "near", "outside"))  # "In Tokyo, the Secretary General"
 _ADJECTIVES = 2  # words from the article to the role: "the new Foreign Minister, Ann Hill,"
 # What closes a name that a comma parts from its role: "her counterpart, Ann Hill in Oslo"
@@ -62,7 +60,7 @@ class _Parts:
         return self.name[1] > self.name[0]
 
 
-class Reader(RoleReader):
+class Reader(NameReader):
     """Reads mentions from one stretch of words."""
 
     def mentions(self) -> Iterator[Mention]:
@@ -194,63 +192,6 @@ class Reader(RoleReader):
         closed = after == words.count or words.plains[after] in _AFTER_NAME
         return after - first > 1 and closed and self.country(first)[0] is None
 
-    def _name(self, at: int, honoured: bool, known: frozenset[str], titled: bool) -> tuple[int, int]:
-        """The words of a name from `at` on, as [first, after)."""
-        plains, caps, owns = self.words.plains, self.words.caps, self.words.owns
-        count = self.words.count
-        j = at
-        while j < count and j - at < MOST_NAME_WORDS:
-            word = plains[j]
-            named = caps[j] and word[0].isalpha() and self._nameable(j, at)
-            if named and not self._stops(j, at, honoured, known, titled):
-                j += 1
-                if owns[j - 1]:
-                    break
-                if len(word) == 1 and plains[j:j + 1] == ["."] and self.words.starts[j] == self.words.ends[j - 1]:
-                    j += 1
-            elif word in PARTICLES and (j > at or titled or honoured) and j + 1 < count and (
-                    self._nameable(j + 1, at) and (caps[j + 1] or plains[j + 1] in PARTICLES)):
-                j += 1
-            else:
-                break
-        while j > at and plains[j - 1] in PARTICLES and not caps[j - 1]:
-            j -= 1
-        return at, j
-
-    def _nameable(self, j: int, at: int) -> bool:
-        """Whether word `j` can be part of a name that began at `at`: `Mark A. Hill`, `Omar bin Said` too."""
-        if self.nameable(j):
-            return True
-        plains = self.words.plains
-        if j <= at or not self.words.caps[j]:
-            return False
-        return plains[j - 1] in PARTICLES or (len(plains[j]) == 1 and plains[j + 1:j + 2] == ["."]
-                                              and self.words.starts[j + 1] == self.words.ends[j])
-
-    def _stops(self, j: int, at: int, honoured: bool, known: frozenset[str], titled: bool) -> bool:
-        """Whether a capital word is no part of the name that began at `at`."""
-        words = self.words
-        if j > at and "\n" in words.text[words.ends[j - 1]:words.starts[j]]:
-            return True
-        if words.plains[j] in known:
-            return False
-        if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(words.plains[j], ())):
-            return True  # titles give verbs a capital: "President Biden Announcing New Actions"
-        if j > at and (self.honorific(j) or self.is_suffix(j)):
-            return True
-        if self.role_word(j) is None:
-            return not (j > at or honoured or titled) and self.country(j)[0] is not None
-        follower = j + 1 < words.count and words.caps[j + 1] and self.nameable(j + 1)
-        if titled and j == at + 1 and not follower and self.role_word(j) == "modifier":
-            return False  # "Administrator Samantha Power"
-        return not (honoured and not (follower and self.role_word(j + 1)))
-
-    def is_suffix(self, at: int) -> bool:
-        """Whether a word is `MP`, `KCMG` or the like, in capitals as they are printed; `Jr` too."""
-        word = self.words.plains[at]
-        return word in _GENERATIONS or (
-            self.words.word(at).isupper() and word in self.lexicon.lists["honorifics.after"])
-
     def _finish(self, parts: _Parts) -> Mention:
         """The mention with what follows its name: a suffix, a role after a comma, `of` and a country."""
         words, role = self.words, parts.role
@@ -273,16 +214,6 @@ class Reader(RoleReader):
             if place is not None:
                 country, end = place, beyond
         return self._made(parts, end, role, country)
-
-    def _title_of_peer(self, at: int, role: RolePhrase | None) -> int:
-        """The word after `of Wirral` in `Lord Hunt of Wirral`, by which peers of one name are told apart."""
-        words = self.words
-        if role is None or not _PEERS & role.key or words.plains[at:at + 1] != ["of"] or self.country(at + 1)[0]:
-            return at
-        j = at + 1
-        while j < words.count and words.caps[j] and self.nameable(j) and not self.role_word(j):
-            j += 1
-        return j if j > at + 1 else at
 
     def _role_after(self, at: int) -> RolePhrase | None:
         """`, Minister of Y of Z`, `, the U.S. Special Envoy`."""
@@ -308,20 +239,6 @@ class Reader(RoleReader):
                 return at if self.country(at)[0] is not None else j + 1
         return at
 
-    def _suffix(self, at: int) -> int:
-        """The word after `, Jr.`, `MP` and the like."""
-        plains = self.words.plains
-        suffixes = self.lexicon.lists["honorifics.after"]
-        j = at
-        while j < self.words.count:
-            k = j + (plains[j] == ",")
-            if k >= self.words.count or plains[k].replace(".", "") not in suffixes or not self.words.caps[k]:
-                break
-            j = k + 1
-            if plains[j:j + 1] == ["."] and (j + 1 < self.words.count or plains[k] in ("jr", "sr", "esq")):
-                j += 1
-        return j
-
     def _made(self, parts: _Parts, end: int, role: RolePhrase | None, country: Place | None, *,
               attributed: bool = False) -> Mention:
         words = self.words
@@ -329,7 +246,7 @@ class Reader(RoleReader):
         name = words.cut(first, after) if parts.named else ""
         if parts.named and not words.owns[after - 1]:
             suffix = self._suffix(after)
-            if not _GENERATIONS.isdisjoint(words.plains[after:suffix]):
+            if not GENERATIONS.isdisjoint(words.plains[after:suffix]):
                 name = words.cut(first, suffix)
         printed = words.cut(role.first, role.after) if role else ""
         return Mention(

@@ -1,0 +1,116 @@
+"""Clauses with a subject of their own that are linked to a sentence's main one: relative, absolute, joined by `and`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.understanding.said.passives import PassiveReader
+from indexer.understanding.said.sentence_reader import Found
+
+_AGREEING = frozenset(("agreed", "welcomed", "supported", "thanked"))
+_CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "but", "which", "with", "."))
+_CONJUNCTIONS = frozenset(("and", "while", "whereas", "but", "so", "then", ",", "whereupon", "upon"))
+_TO_WHICH = frozenset(("to", "for", "after", "upon"))
+_LONGEST_BEFORE_WHO = 8  # words of a person before `, who said`
+_LONGEST_NOUN = 4  # words before the subject in `a step the Minister welcomed`
+
+
+class LinkedReader(PassiveReader):
+    """Reads the clauses that follow a sentence's main one."""
+
+    def _change(self, at: int, main: Found) -> Found | None:
+        """The next clause of the sentence, from word `at` on, that has a subject of its own."""
+        for j in range(at, min(self.words.count - 1, self.last)):
+            if self.plains[j] in _CHANGERS and (found := self._change_at(j, main)) is not None:
+                return self._remember(found)
+        return None
+
+    def _change_at(self, j: int, main: Found) -> Found | None:
+        plains = self.plains
+        word = plains[j]
+        if word == "which":
+            return self._which(j)
+        if word == "with":
+            return self._with(j)
+        k = j + 1
+        while k < self.words.count and plains[k] in _CONJUNCTIONS:
+            k += 1
+        if word == "," and plains[k:k + 1] == ["who"]:
+            return self._who(k, main)
+        if word == "," and plains[k + 1:k + 2] == ["which"] and plains[k] in _TO_WHICH:
+            found = self._own(k, k + 2, f"{plains[k]} which", past=True)
+            if found is None or plains[k] != "for":
+                return found
+            return self._grateful(found, main) if found.verb.act in _AGREEING or found.verb.base == "be" else None
+        if k >= self.words.count or (word == "," and plains[k] in ("which", "with", "as")):
+            return None
+        if plains[k:k + 2] == ["it", "was"] and "that" not in plains[main.verb.after:j]:
+            return self._it_was(k)
+        found = self._own(k, k, "change of subject", past=main.verb.form == "past")
+        if found is None and word == ",":
+            return self._absolute(k) or self._apposition(k)
+        if found is None or (word == "and" and found.subject.rule == "pronoun"):
+            return None
+        if found.subject.side and not main.subject.side and not self.owner.present and (
+                self.lexicon.lists["groups.sides"].isdisjoint(plains[k:k + 5])):
+            return None  # "A said that Japan supported it, and France welcomed it": France is part of what A said
+        return found
+
+    def _grateful(self, found: Found, main: Found) -> Found:
+        """`A offered ships, for which she was grateful`: not A, but the other of two."""
+        others = [v for v in self.owner.cast.principals if v.label not in main.subject.labels]
+        if found.subject.rule != "pronoun" or found.subject.labels != main.subject.labels or len(others) != 1:
+            return found
+        return replace(found, subject=replace(found.subject, labels=(others[0].label,), said_by=(others[0].label,)))
+
+    def _apposition(self, at: int) -> Found | None:
+        """`..., a step the Minister welcomed.`: what was told before, taken up by a noun."""
+        for k in range(at + 1, min(at + _LONGEST_NOUN, self.words.count - 1)):
+            found = self._own(at, k, "apposition", past=True)
+            if found is not None:
+                ends = self.plains[found.verb.after:found.verb.after + 1] in ([], ["."])
+                return found if ends and found.subject.rule != "pronoun" else None
+        return None
+
+    def _absolute(self, at: int) -> Found | None:
+        """`..., the Prime Minister adding that he hoped so`."""
+        subject = self._subject(at)
+        if subject is None or not subject.labels or subject.plural or subject.side:
+            return None
+        verb = self.verbs.gerund(self.words, subject.after)
+        return Found(at, subject, verb, "participle") if verb is not None and verb.act is not None else None
+
+    def _which(self, j: int) -> Found | None:
+        """`which was welcomed by B`, `which B highly appreciated`, `to which B agreed`."""
+        before = self.plains[j - 1] if j else ""
+        passive = self.verbs.passive(self.words, j + 1)
+        if passive is not None and passive.act is not None:
+            return self._agent(j, passive, "relative passive")
+        if before not in (",", "to", "with"):
+            return None
+        begin = j - 1 if before in ("to", "with") else j
+        found = self._own(begin, j + 1, "relative clause", past=True)
+        return found if found and found.verb.act in _AGREEING else None
+
+    def _who(self, k: int, main: Found) -> Found | None:
+        """`..., by Minister B, who recalled that ...`, where what comes before is not itself what somebody said."""
+        verb = self.verbs.read(self.words, k + 1)
+        if verb is None or verb.act is None or verb.form != "past" or verb.perfect or verb.passive:
+            return None
+        if "that" in self.plains[main.verb.after:k]:
+            return None
+        for at in range(max(main.verb.after, k - 1 - _LONGEST_BEFORE_WHO), k - 1):
+            subject = self._subject(at)
+            if subject is not None and subject.labels and subject.after == k - 1 and not subject.plural:
+                return Found(k, subject, verb, "relative clause")
+        return None
+
+    def _with(self, j: int) -> Found | None:
+        """`with President A praising ...`."""
+        if j and self.plains[j - 1] not in (",", ";"):
+            return None
+        subject = self._subject(j + 1)
+        if subject is None or not subject.labels:
+            return None
+        verb = self.verbs.gerund(self.words, subject.after)
+        return Found(j, subject, verb, "with and a participle") if verb and verb.act else None

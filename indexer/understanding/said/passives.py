@@ -1,0 +1,63 @@
+"""Speech told without its speaker as the subject: by an agent, or by nobody where both speak."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.understanding.language.acts import Verb
+from indexer.understanding.said.sentence_reader import Found, SentenceReader
+
+_FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
+_BY_BOTH = frozenset(("agree", "decide", "resolve"))
+
+
+class PassiveReader(SentenceReader):
+    """Reads passive clauses of one sentence."""
+
+    def _agent(self, begin: int, passive: Verb, rule: str) -> Found | None:
+        """The subject after `by` in a passive clause."""
+        for j in range(passive.after, min(self.words.count - 1, passive.after + _FARTHEST_AGENT)):
+            if self.plains[j] in (",", ";", "that", "which", "who", "and"):
+                break
+            if self.plains[j] == "by" and j > passive.after and self._is_participle(j - 1):
+                return None  # "Gratitude was expressed for the ships provided by Norway"
+            if self.plains[j] == "by":
+                subject = self._subject(j + 1)
+                if subject is not None and subject.labels:
+                    return Found(begin, subject, replace(passive, passive=False, shown=passive.after - 1), rule)
+        return None
+
+    def _is_participle(self, at: int) -> bool:
+        word = self.plains[at]
+        return word.endswith("ed") or any(form in ("past", "participle")
+                                          for _, form in self.lexicon.forms.get(word, ()))
+
+    def _passive(self) -> Found | None:
+        """`This was welcomed by A`; without an agent, of what two sides do together, both: `it was decided that`."""
+        lists = self.lexicon.lists
+        for j, word in enumerate(self.plains):
+            if word in ("that", "which", "who", "whom", "where", "when", "if", "because"):
+                return None
+            passive = self.verbs.passive(self.words, j, self.plains[:j]) if word in lists["grammar.past_be"] else None
+            if passive is None or passive.act is None or passive.negated:
+                continue
+            agent = self._agent(0, passive, "passive")
+            if agent is not None:
+                return self._remember(agent)
+            about = self.plains[:j]
+            said = about[-2:].count("it") or not lists["grammar.said_things"].isdisjoint(about)
+            if passive.base in lists["grammar.joint_passives"] and said and "by" not in self.plains[j:j + 14]:
+                return self._agentless(passive, "agentless passive")
+            return None
+        return None
+
+    def _nominal(self) -> Found | None:
+        verb = self.verbs.nominal(self.words)
+        return self._agentless(verb, "agentless") if verb is not None else None
+
+    def _it_was(self, at: int) -> Found | None:
+        """`..., and it was agreed to stay in contact`."""
+        passive = self.verbs.passive(self.words, at + 1)
+        if passive is None or passive.base not in _BY_BOTH or passive.negated or "by" in self.plains[at:]:
+            return None
+        return self._agentless(passive, "agentless passive", at)

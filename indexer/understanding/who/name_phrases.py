@@ -1,0 +1,95 @@
+"""Personal names as they are printed: where one begins and ends among titles, places and suffixes."""
+
+from __future__ import annotations
+
+from indexer.knowledge.names import PARTICLES
+from indexer.understanding.who.role_phrases import RolePhrase, RoleReader
+
+MOST_NAME_WORDS = 7
+_PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
+GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
+
+
+class NameReader(RoleReader):
+    """Reads names from one stretch of words."""
+
+    def _name(self, at: int, honoured: bool, known: frozenset[str], titled: bool) -> tuple[int, int]:
+        """The words of a name from `at` on, as [first, after)."""
+        plains, caps, owns = self.words.plains, self.words.caps, self.words.owns
+        count = self.words.count
+        j = at
+        while j < count and j - at < MOST_NAME_WORDS:
+            word = plains[j]
+            named = caps[j] and word[0].isalpha() and self._nameable(j, at)
+            if named and not self._stops(j, at, honoured, known, titled):
+                j += 1
+                if owns[j - 1]:
+                    break
+                if len(word) == 1 and plains[j:j + 1] == ["."] and self.words.starts[j] == self.words.ends[j - 1]:
+                    j += 1
+            elif word in PARTICLES and (j > at or titled or honoured) and j + 1 < count and (
+                    self._nameable(j + 1, at) and (caps[j + 1] or plains[j + 1] in PARTICLES)):
+                j += 1
+            else:
+                break
+        while j > at and plains[j - 1] in PARTICLES and not caps[j - 1]:
+            j -= 1
+        return at, j
+
+    def _nameable(self, j: int, at: int) -> bool:
+        """Whether word `j` can be part of a name that began at `at`: `Mark A. Hill`, `Omar bin Said` too."""
+        if self.nameable(j):
+            return True
+        plains = self.words.plains
+        if j <= at or not self.words.caps[j]:
+            return False
+        return plains[j - 1] in PARTICLES or (len(plains[j]) == 1 and plains[j + 1:j + 2] == ["."]
+                                              and self.words.starts[j + 1] == self.words.ends[j])
+
+    def _stops(self, j: int, at: int, honoured: bool, known: frozenset[str], titled: bool) -> bool:
+        """Whether a capital word is no part of the name that began at `at`."""
+        words = self.words
+        if j > at and "\n" in words.text[words.ends[j - 1]:words.starts[j]]:
+            return True
+        if words.plains[j] in known:
+            return False
+        if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(words.plains[j], ())):
+            return True  # titles give verbs a capital: "President Biden Announcing New Actions"
+        if j > at and (self.honorific(j) or self.is_suffix(j)):
+            return True
+        if self.role_word(j) is None:
+            return not (j > at or honoured or titled) and self.country(j)[0] is not None
+        follower = j + 1 < words.count and words.caps[j + 1] and self.nameable(j + 1)
+        if titled and j == at + 1 and not follower and self.role_word(j) == "modifier":
+            return False  # "Administrator Samantha Power"
+        return not (honoured and not (follower and self.role_word(j + 1)))
+
+    def is_suffix(self, at: int) -> bool:
+        """Whether a word is `MP`, `KCMG` or the like, in capitals as they are printed; `Jr` too."""
+        word = self.words.plains[at]
+        return word in GENERATIONS or (
+            self.words.word(at).isupper() and word in self.lexicon.lists["honorifics.after"])
+
+    def _suffix(self, at: int) -> int:
+        """The word after `, Jr.`, `MP` and the like."""
+        plains = self.words.plains
+        suffixes = self.lexicon.lists["honorifics.after"]
+        j = at
+        while j < self.words.count:
+            k = j + (plains[j] == ",")
+            if k >= self.words.count or plains[k].replace(".", "") not in suffixes or not self.words.caps[k]:
+                break
+            j = k + 1
+            if plains[j:j + 1] == ["."] and (j + 1 < self.words.count or plains[k] in ("jr", "sr", "esq")):
+                j += 1
+        return j
+
+    def _title_of_peer(self, at: int, role: RolePhrase | None) -> int:
+        """The word after `of Wirral` in `Lord Hunt of Wirral`, by which peers of one name are told apart."""
+        words = self.words
+        if role is None or not _PEERS & role.key or words.plains[at:at + 1] != ["of"] or self.country(at + 1)[0]:
+            return at
+        j = at + 1
+        while j < words.count and words.caps[j] and self.nameable(j) and not self.role_word(j):
+            j += 1
+        return j if j > at + 1 else at
