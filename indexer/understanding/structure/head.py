@@ -116,7 +116,7 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return True
     label = label_at(unit.text)
     if label is not None and (label.form != "colon" or len(label.text.split()) < 8):
-        first = all(_is_breadcrumb(above) for above in units[:at])
+        first = all(_is_breadcrumb(above) for above in units[:at]) or _is_below_day(units, at)
         return first and label.form == "colon" and unit.words > len(label.text.split()) and not unit.ends_sentence
     mark = mark_at(unit.text)
     if mark is not None:
@@ -127,6 +127,14 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
     if unit.text[-1] == ":":
         return any(is_dateline(after.text) for after in units[at + 1:at + 4])
     return unit.text[-1] != ";" and not (unit.text[-1] == "," and at + 1 < len(units) and units[at + 1].words > 20)
+
+
+def _is_below_day(units: Sequence[Unit], at: int) -> bool:
+    """True for a line with a colon below the day, above a longer one that is no turn: `Chad: Statement by ...`."""
+    after = units[at + 1] if at + 1 < len(units) else None
+    dated = any(is_dateline(above.text) for above in units[:at])
+    return (dated and after is not None and units[at].text[-1] != "," and not units[at].text.isupper()
+            and after.words > units[at].words and label_at(after.text) is None)
 
 
 def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
@@ -197,10 +205,13 @@ def _may_be_title(head: Sequence[Unit], at: int) -> bool:
 
 
 def _is_place_below_day(head: Sequence[Unit], at: int) -> bool:
-    """True for `Singapore` right below the day, where a longer line stands above both."""
+    """True for `Singapore` right below the day, where a longer line stands above both, or what it is of below them."""
     unit = head[at]
-    return (unit.words <= 4 and at > 1 and is_dateline(head[at - 1].text) and _PLACE.fullmatch(unit.text) is not None
-            and any(each.words > 4 and not (is_dateline(each.text) or _is_breadcrumb(each)) for each in head[:at - 1]))
+    if unit.words > 4 or not at or not is_dateline(head[at - 1].text) or _PLACE.fullmatch(unit.text) is None:
+        return False
+    above = any(each.words > 4 and not (is_dateline(each.text) or _is_breadcrumb(each)) for each in head[:at - 1])
+    return above or any(each.words > 4 and word("occasions").search(each.text) is not None
+                        and not _BYLINE.match(each.text) for each in head[at + 1:at + 3])
 
 
 _BRACKETED = re.compile(r"[(\[](?:[^)\]]*|.*[)\]])")  # "(As delivered)"; not "(Ministry) Minister meets ..."

@@ -11,6 +11,7 @@ from indexer.understanding.structure.part_names import NOTES
 from indexer.understanding.structure.units import Unit
 
 STRONG, CAPITALS, PLAIN, BRACKETED = 7, 8, 9, 10  # ranks below the six of the source's own headings
+BRACKETED_LEAST = 3  # short lines in brackets, no two alike, that head a speech's parts
 ASKED = 80  # words of a question that can be a heading
 LONGEST = 40  # words; what a source marks as a heading and is longer is a paragraph all the same
 SPOKEN = re.compile(
@@ -60,7 +61,8 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = (),
             found[at] = rank
     plain += [at for at in questions if found.setdefault(at, PLAIN)] if plain else []
     bracketed = [at for at in plain if found[at] == BRACKETED]
-    if all(units[at].words < 3 for at in bracketed):
+    named = len(bracketed) >= BRACKETED_LEAST and len({units[at].text for at in bracketed}) == len(bracketed)
+    if all(units[at].words < 3 for at in bracketed) and not named:
         for at in bracketed:
             plain.remove(at)
             del found[at]

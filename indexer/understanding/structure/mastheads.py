@@ -21,6 +21,8 @@ _DATE_LINE = 60  # characters
 _REFERENCE = re.compile(
     r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document)"
     r"(?:\W{0,3}(?:no|nr|number|№)\b)?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # "gov.ie"
+_POSTED = re.compile(r"(?:posted|published|submitted|written|added|uploaded)\b.{0,60}\bon\b.{0,40}", re.IGNORECASE)
 _OWNER = re.compile(
     r"(?:(?:Senator|Hon(?:ou?rable)?|The|the|Rt|Right|Dr|Mr|Mrs|Ms|Prof|Sir|Dame|H\.\s?E"
     r"|(?:His|Her) Excellency)\.?\s){1,5}"
@@ -41,6 +43,8 @@ def mastheads(head: Sequence[Unit]) -> frozenset[int]:
 
 
 def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
+    if _DOMAIN.fullmatch(unit.text) or (_POSTED.fullmatch(unit.text) and find_dates(unit.text)):
+        return True
     if _REFERENCE.fullmatch(unit.text) or whole_line("menu").fullmatch(unit.text):
         return True
     if _is_menu_line(unit.text) or (_is_day(unit.text) and not word("occasions").search(unit.text)):
@@ -89,8 +93,7 @@ def _is_site(head: Sequence[Unit], at: int) -> bool:
     for place, below in enumerate(head[at + 1:at + 6], at + 1):
         if below.words >= TITLE_WORDS:
             after = head[place + 1:place + 2]
-            dated = bool(after) and len(after[0].text) <= _DATE_LINE and bool(find_dates(after[0].text))
-            return dated or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", unit.text) is not None
+            return bool(after) and len(after[0].text) <= _DATE_LINE and bool(find_dates(after[0].text))
         if below.words > MENU_WORDS or find_dates(below.text):
             return False
     return False

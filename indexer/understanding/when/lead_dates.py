@@ -218,7 +218,7 @@ class _Sentence:
         return not (earlier and of_document) or _OPENS_MEETING.match(text) is not None
 
 
-_AGENCY_LINE = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?(?:–|—|--|-)\s")
+_AGENCY_LINE = re.compile(r"\s*(?:,\s*[A-Z]\w+\s*)?(?:\([^()]{2,30}\)\s*)?(?:–|—|--|-)\s")
 _AGENCY_REACH = 60
 
 
@@ -228,7 +228,8 @@ def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
     if first and first[0].start < _AGENCY_REACH and _AGENCY_LINE.match(sentence.text, first[0].end):
         days = first[0].days() if first[0].full else None
         own = reference or (Reference(days[0], "dateline") if days else None)
-        return _told(sentence, sentence.dates[1:], own) or _told(sentence, first, reference)
+        told = _told(sentence, sentence.dates[1:], own) or _told(sentence, first, reference)
+        return told or dated(first[0], reference, "dateline", sentence.offset)
     return _told(sentence, sentence.dates, reference)
 
 

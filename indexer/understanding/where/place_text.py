@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from indexer.knowledge.folder import data_folder, read_toml
-from indexer.knowledge.gazetteer import City, Country, Gazetteer, Venue
+from indexer.knowledge.gazetteer import City, Country, Gazetteer, Venue, fold
 from indexer.model import Basis, Place
 
 MOST_PARTS = 16  # between commas; a longer text is no place
@@ -225,8 +225,9 @@ def _city(name: str, iso2: str | None, reading: _Reading) -> City | None:
 
 def _cased(name: str, city: City) -> str:
     """The city as printed; one in capitals, or without its article (`The Hague`), as the lists write it."""
-    whole = (name.isupper() and len(name) > 3) or city.name == f"The {name}"
-    return city.name if whole else name
+    if name.isupper() and len(name) > 3:
+        return city.name if fold(city.name) in (fold(name), fold(name).removesuffix(" city")) else name.title()
+    return city.name if city.name == f"The {name}" else name
 
 
 _ON_THE = re.compile(r"(?:at|on)\s+the\b", re.IGNORECASE)
