@@ -23,6 +23,7 @@ from webapp.labels import (
     presence_label,
     rule_label,
 )
+from webapp.people import name_in_words
 from webapp.told import in_words
 
 STATIC = Path(__file__).parent / "static"
@@ -37,7 +38,7 @@ def init_app(app: Flask) -> None:
         told=in_words, plain=rendering.plain,
         safe_url=rendering.safe_url, lang=rendering.language_of, dir=rendering.direction_of, anchor=links.anchor,
         facet_label=facet_label, facet_plural=facet_plural, act_label=act_label, kind_label=kind_label,
-        rule_label=rule_label, basis_label=basis_label,
+        rule_label=rule_label, speaker_name=name_in_words, basis_label=basis_label,
         mode_label=mode_label, precision_label=precision_label, presence_label=presence_label)
     env.globals.update(
         asset=asset, language=i18n.language, languages=i18n.LANGUAGES, other_language_url=other_language_url,

@@ -11,7 +11,7 @@ from babel import Locale
 
 from indexer import Document
 from webapp.engine_access import get_authority
-from webapp.i18n import SOURCE, language, locale
+from webapp.i18n import SOURCE, _, language, locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +21,13 @@ class SpeakerView:
     country: str = ""
 
     @property
+    def shown(self) -> str:
+        return name_in_words(self.name)
+
+    @property
     def line(self) -> str:
         """Name, office and country in one line."""
-        return ", ".join(part for part in (self.name, self.office, self.country) if part)
+        return ", ".join(part for part in (self.shown, self.office, self.country) if part)
 
 
 def speaker(name: str, found: Document, participants: Sequence[Mapping[str, Any]] = ()) -> SpeakerView:
@@ -49,6 +53,11 @@ def speaker(name: str, found: Document, participants: Sequence[Mapping[str, Any]
 def country_name(code: str | None) -> str:
     """The country's name in the reader's language; the code where it is none (`EU`)."""
     return str(locale().territories.get(code, code)) if code else ""
+
+
+def name_in_words(name: str) -> str:
+    """A speaker's name; what stands for one (a reporter, a country's side) in the reader's language."""
+    return _("Reporter") if name == "Reporter" else country_in_words(name)
 
 
 def country_in_words(name: str) -> str:

@@ -9,7 +9,7 @@ from indexer import FACETS, LEVEL, Facet, FacetValue, SearchResponse
 from webapp import links
 from webapp.i18n import _, short_date
 from webapp.labels import act_label, facet_label, facet_plural, kind_label
-from webapp.people import country_in_words
+from webapp.people import country_in_words, name_in_words
 from webapp.rendering import plain
 from webapp.search_state import SearchState
 
@@ -110,7 +110,7 @@ def value_label(name: str, value: str, *, short: bool = False) -> str:
         country, *below = (plain(level) for level in value.split(LEVEL))
         levels = [country_in_words(country), *below]
         return levels[-1] if short else ", ".join(reversed(levels))
-    return plain({"kind": kind_label, "act": act_label}.get(name, str)(value))
+    return plain({"kind": kind_label, "act": act_label, "speaker": name_in_words}.get(name, str)(value))
 
 
 def chips(state: SearchState, address: Callable[[SearchState], str] = links.search_url) -> list[Chip]:
