@@ -241,9 +241,9 @@ def settle(folder: Path, *, rebuild: bool) -> None:
     Where something else stands in it, `rebuild` puts that aside. Raises IndexDamagedError without, and OSError.
     """
     place = folder / "generations"
-    if not place.is_dir() and (place.exists() or place.is_symlink()):
+    if place.is_symlink() or (place.exists() and not place.is_dir()):
         if not rebuild:
-            raise IndexDamagedError(folder, "generations is no folder", mend=REBUILD)
+            raise IndexDamagedError(folder, f"{place.name} is no folder of its own", mend=REBUILD)
         put_aside(place)
     make_folder(place)
     if not (folder / "CURRENT").exists() and not any(folder.glob("generations/*/manifest.json")):
