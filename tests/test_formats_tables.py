@@ -78,6 +78,21 @@ def test_turns_keep_their_speakers(tmp_path: Path) -> None:
         ("Ann", "One."), ("Ann", "Two."), ("Bo", "Three."), (None, "(Laughter.)")]
 
 
+def test_an_interface_that_a_user_describes_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data" / "lexicon").mkdir(parents=True)
+    (tmp_path / "data" / "lexicon" / "interfaces.toml").write_text(
+        '[[interface]]\nmembers = ["nid", "where"]\nbase = "https://news.example"\nday_first = ["published"]\n'
+        'split = ["topics"]\nvalues = { country = "FJ" }\n[interface.fields]\nsource_url = ["where"]\n'
+        'published = ["day"]\ntopics = ["terms"]\n', encoding="utf-8")
+    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
+    record = read_one(tmp_path, "a.json", json.dumps({
+        "nid": 7, "where": "/a/7", "day": "05/03/2014", "terms": "fish, coral; reefs", "title": "Reefs",
+        "text": "Words."}))
+    given = record.given
+    assert (given.source_url, given.published, given.topics, given.country) == (
+        "https://news.example/a/7", "2014-03-05", ("fish", "coral", "reefs"), "FJ")
+
+
 def test_a_page_of_the_gov_uk_interface_is_known_by_its_structure(tmp_path: Path) -> None:
     record = read_one(
         tmp_path,

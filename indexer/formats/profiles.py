@@ -1,14 +1,17 @@
-"""Publishers' interfaces known by the structure of their objects, where the usual names do not say it all."""
+"""Publishers' interfaces known by the structure of their objects: `data/lexicon/interfaces.toml`, which users edit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
+from indexer.errors import KnowledgeError
 from indexer.formats.values import at_path, printed_values
+from indexer.knowledge.folder import data_folder, read_toml
 
-GOV_UK = "https://www.gov.uk"
 _DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})$")
 
 
@@ -20,40 +23,70 @@ class Profile:
     no_fields: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Interface:
+    members: frozenset[str]
+    fields: Mapping[str, tuple[str, ...]]  # our name -> paths
+    single: frozenset[str]
+    split: frozenset[str]
+    day_first: frozenset[str]
+    values: Mapping[str, str]
+    base: str
+    no_fields: frozenset[str]
+
+
 def profile_of(record: Mapping[str, object]) -> Profile:
-    """What a known interface says of a record in its own way; nothing for all others."""
-    if {"base_path", "content_id", "document_type", "details"} <= record.keys():
-        return Profile(_gov_uk(record), frozenset({"content_id"}))
-    if {"transcript-id", "release-date", "prime-minister"} <= record.keys():
-        return Profile(_pm_transcripts(record), frozenset({"prime-minister", "transcript-id"}))
-    return Profile()
-
-
-def _pm_transcripts(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    """Transcripts of Australian Prime Ministers (pmtranscripts.pmc.gov.au): days are written DD/MM/YYYY.
-
-    `prime-minister` is who was in office, not who spoke, so it is no speaker; subjects are one text of terms.
-    """
-    found = {"title": _texts(record, "title")}
-    days = [_DAY_FIRST.match(text.strip()) for text in _texts(record, "release-date")]
-    found["published"] = tuple(f"{day[3]}-{day[2]}-{day[1]}" for day in days if day)
-    subjects = (term.strip() for text in _texts(record, "subjects") for term in re.split(r"[,;]", text))
-    found["topics"] = tuple(filter(None, subjects))
-    found["source_url"] = tuple(text for text in _texts(record, "document") if text.startswith("http"))
-    return found
-
-
-def _gov_uk(record: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    """GOV.UK content API: https://content-api.publishing.service.gov.uk. Addresses are relative; people are links."""
-    found = {
-        "source_url": tuple(GOV_UK + path for path in printed_values(record["base_path"]) if path.startswith("/")),
-        "speaker": _texts(record, "links.speaker.title") or _texts(record, "details.speaker_without_profile"),
-        "publisher": _texts(record, "links.organisations.title")[:1],
-        "topics": _texts(record, "links.topics.title") or _texts(record, "links.taxons.title"),
-        "country": ("GB",),
-    }
-    return {name: values for name, values in found.items() if values}
+    """What a known interface says of a record in its own way; nothing for all others. Raises KnowledgeError."""
+    interface = next((each for each in _interfaces(data_folder()) if each.members <= record.keys()), None)
+    if interface is None:
+        return Profile()
+    found: dict[str, tuple[str, ...]] = {name: (value,) for name, value in interface.values.items()}
+    for name, paths in interface.fields.items():
+        texts = next(filter(None, (_texts(record, path) for path in paths)), ())
+        found[name] = tuple(filter(None, _as_printed(name, texts, interface)))
+    return Profile({name: values for name, values in found.items() if values}, interface.no_fields)
 
 
 def _texts(record: Mapping[str, object], path: str) -> tuple[str, ...]:
     return tuple(text for value in at_path(record, path) for text in printed_values(value))
+
+
+def _as_printed(name: str, texts: tuple[str, ...], interface: _Interface) -> list[str]:
+    """The values as the interface means them: terms apart, days with the year first, addresses whole."""
+    if name in interface.single:
+        texts = texts[:1]
+    if name in interface.split:
+        return [term.strip() for text in texts for term in re.split(r"[,;]", text)]
+    if name in interface.day_first:
+        return [f"{day[3]}-{day[2]}-{day[1]}" for text in texts if (day := _DAY_FIRST.match(text.strip()))]
+    if name == "source_url":
+        whole = (interface.base + text if text.startswith("/") and interface.base else text for text in texts)
+        return [text for text in whole if text.startswith("http")]
+    return list(texts)
+
+
+@lru_cache(maxsize=4)
+def _interfaces(folder: Path) -> tuple[_Interface, ...]:
+    path = folder / "lexicon" / "interfaces.toml"
+    rows = read_toml(path).get("interface", []) if path.is_file() else []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("members") for row in rows):
+        raise KnowledgeError(path, "an [[interface]] without members", mend="name the members that tell it")
+    return tuple(_interface(row) for row in rows)
+
+
+def _interface(row: Mapping[str, object]) -> _Interface:
+    fields, values = row.get("fields"), row.get("values")
+    return _Interface(
+        members=_names(row.get("members")),
+        fields={name: tuple(map(str, paths)) for name, paths in fields.items()} if isinstance(fields, dict) else {},
+        single=_names(row.get("single")),
+        split=_names(row.get("split")),
+        day_first=_names(row.get("day_first")),
+        values={name: str(value) for name, value in values.items()} if isinstance(values, dict) else {},
+        base=str(row.get("base", "")),
+        no_fields=_names(row.get("no_fields")),
+    )
+
+
+def _names(listed: object) -> frozenset[str]:
+    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
