@@ -41,7 +41,8 @@ def init_app(app: Flask) -> None:
         rule_label=rule_label, speaker_name=name_in_words, basis_label=basis_label,
         mode_label=mode_label, precision_label=precision_label, presence_label=presence_label)
     env.globals.update(
-        asset=asset, language=i18n.language, languages=i18n.LANGUAGES, other_language_url=other_language_url,
+        asset=asset, language=i18n.language, languages=i18n.LANGUAGES, own_name=i18n.own_name,
+        other_language_url=other_language_url,
         search_url=links.search_url, record_url=links.record_url, entity_url=links.entity_url,
         data_url=links.data_url, section_url=links.section_url, key_of=links.key_of, fragment=links.fragment,
         facet_names=FACETS, absolute=links.absolute)

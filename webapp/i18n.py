@@ -18,8 +18,7 @@ from flask import Flask, g, has_request_context, request
 
 FOLDER = Path(__file__).parent / "translations"
 SOURCE = "en"
-LANGUAGES = (SOURCE, "fr")
-_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+LANGUAGES = {SOURCE: "en_GB", "fr": "fr_FR"}  # each with the locale of its dates and numbers
 
 
 def init_app(app: Flask) -> None:
@@ -82,21 +81,26 @@ def _catalogue(name: str) -> NullTranslations:
 
 
 def locale() -> Locale:
-    return Locale.parse(_LOCALES[language()])
+    return Locale.parse(LANGUAGES[language()])
+
+
+def own_name(name: str) -> str:
+    """The language as its speakers call it: `Français`."""
+    return str(Locale.parse(name).get_display_name()).capitalize()
 
 
 def decimal_comma() -> bool:
     """Whether the reader's language writes 1,5: its spreadsheets then part the cells of a CSV file by semicolons."""
-    return numbers.get_decimal_symbol(_LOCALES[language()]) == ","
+    return numbers.get_decimal_symbol(LANGUAGES[language()]) == ","
 
 
 def number(value: int | float) -> str:
-    return _number(value, _LOCALES[language()])
+    return _number(value, LANGUAGES[language()])
 
 
 def percent(share: float) -> str:
     """A share of 1 as a percentage without decimals; a little is `<1%`, not nothing."""
-    written = numbers.format_percent(max(share, 0.01) if share else 0, locale=_LOCALES[language()])
+    written = numbers.format_percent(max(share, 0.01) if share else 0, locale=LANGUAGES[language()])
     return f"<{written}" if 0 < share < 0.005 else written
 
 
@@ -124,7 +128,7 @@ def _date(iso: str | None, day: str, month: str) -> str:
         return iso
     if len(iso) == 4:
         return iso
-    return _written(given, day if len(iso) > 7 else month, _LOCALES[language()])
+    return _written(given, day if len(iso) > 7 else month, LANGUAGES[language()])
 
 
 @lru_cache(maxsize=4096)
