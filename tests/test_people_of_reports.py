@@ -218,6 +218,29 @@ The Prime Minister, Julia Gilmore and Minister for Sport, Mark Arden today welco
     assert people(text) == ["Julia Gilmore", "Mark Arden"]
 
 
+def test_a_spokesperson_who_only_issues_the_report_takes_no_part() -> None:
+    text = """
+# Chancellor Brand speaks with the President of Ghana
+12 May 2022
+The Government Spokesperson, Max Wieland, issues the following statement:
+Chancellor Johanna Brand spoke by telephone with the President of Ghana, Kofi Ampong.
+The Chancellor assured the President of support for ships, for which he was grateful.
+"""
+    assert people(text) == ["Johanna Brand", "Kofi Ampong"]
+    assert [row[1:] for row in said(text)][-2:] == [("Johanna Brand",), ("Kofi Ampong",)]
+
+
+def test_delegations_are_listed_with_their_heads_and_long_roles() -> None:
+    text = """
+# Joint Statement of Norway and Japan on Harbours
+12 May 2022
+President Andres Lopes welcomed a high-level delegation led by Security Advisor Dr. Elsa Sherman.
+Dr. Sherman's high-level delegation included Deputy Assistant Secretary of State for International Law Enforcement \
+Affairs Charis Philby, Director for Western Hemisphere Affairs Rachel Point, and Ambassador Per Lund.
+"""
+    assert people(text) == ["Andres Lopes", "Elsa Sherman", "Charis Philby", "Rachel Point", "Per Lund"]
+
+
 def test_a_firm_that_somebody_met_is_no_person() -> None:
     text = "# Visit of the Minister\nOn June 3, Mr. Haruki Sano, Minister for Trade of Japan, met General Aeronautics."
     assert people(text) == ["Haruki Sano"]

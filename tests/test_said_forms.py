@@ -34,6 +34,9 @@ ROWS = [
     ("a pronoun after a verb of no list", "Prime Minister Sano interacted with students. He thanked Norway.", [SANO]),
     ("two that nothing parts", "Prime Minister Sano agreed.The Prime Minister of Norway agreed.", [SANO, SOLHEIM]),
     ("a constructive exchange", "They had a cordial talk and exchanged constructive ideas on ships.", [BOTH]),
+    ("a speaker in parenthesis", "Norway, Prime Minister Solheim noted, is for the bridge and the fleet.", [SOLHEIM]),
+    ("the latter of host and guest", "Host and guest agreed. Ships are few in these days, the latter said, and left.",
+     [BOTH, SOLHEIM]),
     ("a name in quotation marks before the next sentence",
      'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
 ]
@@ -47,6 +50,24 @@ def test_a_form_of_speech_is_told_from_what_looks_like_it(text: str, speakers: l
 def test_a_speaker_at_the_end_has_said_all_of_the_sentence() -> None:
     text = report("Prime Minister Solheim agreed. The Norwegian side is firmly for the bridge and the fleet, she said.")
     assert said(text) == [("Prime Minister Solheim", SOLHEIM), ("The Norwegian side", SOLHEIM)]
+
+
+THREE = """
+# Joint Press Statement of the Foreign Ministers of Japan, Kenya and Peru
+20 September 2017
+The Minister for Foreign Affairs of Japan, H.E. Mr. Akira Kondo, the Minister of Foreign Affairs of Kenya, \
+H.E. Ms. Amina Wekesa, and the Minister of Foreign Affairs of Peru, H.E. Ms. Rosa Diaz, met in New York.
+{}
+"""
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("Japan and Kenya welcomed the bridge.", ("side:Japan", "side:Kenya")),
+    ("Ministers Wekesa and Diaz agreed, and both Ministers invited ships.", ("Amina Wekesa", "Rosa Diaz")),
+    ("The three Ministers agreed.", (ALL,)),
+])
+def test_of_three_parties_two_are_not_both(text: str, speakers: tuple[str, ...]) -> None:
+    assert {row[1:] for row in said(THREE.format(text))} == {speakers}
 
 
 def test_a_line_that_names_the_next_speaker_ends_a_quotation() -> None:

@@ -32,7 +32,7 @@ _LISTS = {
     "groups": ("nouns", "singular_nouns", "modifiers", "headed", "named", "sides", "counterparts"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
-    "roles": ("heads", "modifiers", "connectors"),
+    "roles": ("heads", "modifiers", "closing", "connectors"),
     "names": ("never", "rarely", "months"),
     "labels": ("reporter", "answer", "salutations", "stays", "notes"),
     "outlets": ("words",),

@@ -20,8 +20,6 @@ _CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
 _MOST_DESCRIBING = 6  # words of such a description
-_SHORTEST_SAID = 6  # words before a speaker who stands at the end
-_LONGEST_CLOSING = 12  # words of `, Foreign Minister X said`
 _SAYING = frozenset(("stated", "answered"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 
@@ -64,8 +62,8 @@ class _Sentence(LinkedReader):
 
     def _all(self) -> list[Found]:
         talks = self.verbs.of_talks(self.words)
-        if (closing := self._closing()) is not None:
-            return [closing]
+        if talks is None and (aside := self._parenthesis()) is not None:
+            return [aside]
         main = (talks and self._agentless(talks, "agentless")) or self._main()
         found = self._with_seconds(main) if main is not None else []
         if main is None and (main := self._passive() or self._nominal()) is not None:
@@ -83,18 +81,16 @@ class _Sentence(LinkedReader):
             at = change.verb.after
         return [each for each in found if each.subject.labels and each.verb.act is not None and not each.verb.passive]
 
-    def _closing(self) -> Found | None:
-        """`Norway is for the bridge, she said.`: the speaker at the end of what was said."""
-        last = self.words.count - 1 - (self.plains[-1] == ".")
-        if last != self.last or last < _SHORTEST_SAID:
-            return None
-        for at in range(last - 1, max(last - _LONGEST_CLOSING, 1), -1):
-            if self.plains[at] == ",":
-                subject = self._subject(at + 1)
-                verb = self.verbs.read(self.words, subject.after) if subject is not None and subject.labels else None
-                if subject is None or verb is None or verb.after != last + 1 or verb.act not in _SAYING:
-                    return None
-                return self._remember(Found(0, subject, verb, f"{subject.rule}, at the end"))
+    def _parenthesis(self) -> Found | None:
+        """`Norway is for it, she said.`, `Norway, she said, is for it`: all of the sentence is the speaker's."""
+        for at in range(1, min(self.last, self.words.count - 2)):
+            if self.plains[at] != ",":
+                continue
+            subject = self._subject(at + 1)
+            verb = self.verbs.read(self.words, subject.after) if subject is not None and subject.labels else None
+            if subject is not None and verb is not None and verb.act in _SAYING and not verb.joint and (
+                    self.plains[verb.after:verb.after + 1] in ([], ["."], [","])):
+                return self._remember(Found(0, subject, verb, f"{subject.rule}, in parenthesis"))
         return None
 
     def _main(self) -> Found | None:

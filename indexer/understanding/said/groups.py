@@ -92,6 +92,9 @@ class GroupReader:
             members = fitting if len(fitting) == number else principals
         if members is principals and 1 < len(here) < len(principals) and len(here) == (number or 2):
             members = tuple(v for v in principals if v.label in here)
+        pair = self.memory.pair
+        if number == 2 and len(members) > 2 and len(pair) == 2:
+            return together(pair, after, rule)  # "Ministers A and B ..., and both Ministers": of three
         size = number if number > 1 else len(members)
         if size == 1:
             size = sum(v.taking_part for v in self.cast.voices)  # one of them hosts, the others join
@@ -225,18 +228,27 @@ class GroupReader:
         name, after = self._one_side(at)
         if not name:
             return None
-        count = 1
+        names = [name]
         while self.plain(after) in ("and", ",", "&"):
             j = after + 1 + (self.plain(after) == "," and self.plain(after + 1) == "and")
             more, beyond = self._one_side(j + (self.plain(j) == "the"))
             if not more:
                 break
-            count, after = count + 1, beyond
+            names.append(more)
+            after = beyond
+        count = len(names)
         if count == 1:
             return Subject(labels=(SIDE + name,), after=after, rule="side", side=True)
         after += self.plain(after) in ("sides", "delegations", "governments")
+        if count < self._parties():
+            printed = tuple(SIDE + each for each in names)
+            return Subject(labels=printed, said_by=(), after=after, rule="sides", plural=True, side=True)
         both = self.joint(after, count, "sides")
         return Subject(labels=both.labels, said_by=both.said_by, after=after, rule="sides", plural=True, side=True)
+
+    def _parties(self) -> int:
+        """How many countries speak in the record, as far as its principals tell."""
+        return len({v.iso2 for v in self.cast.principals if v.iso2})
 
     def _one_side(self, at: int) -> tuple[str, int]:
         if self.plain(at) == "government" and self.plain(at + 1) == "of":

@@ -148,6 +148,9 @@ class SubjectReader(GroupReader):
             if self.plain(after) not in names or self.words.owns[after] or (link and self.plain(after + 1) != link):
                 return None
             after += 1 + bool(link)
+        if len(self.cast.principals) == 2:  # a publisher names its own side first, and that is the host at home
+            host, guest = (v.label for v in self.cast.principals)
+            self.memory.pair = (host, guest) if "host" in self.words.plains[at:at + 2] else (guest, host)
         return self.joint(after, 2, "joint")
 
     def _counterpart(self, at: int, *, beside: Voice | None = None) -> Subject | None:

@@ -29,11 +29,12 @@ _ANNOUNCES = re.compile(
 # What happened around a meeting does not tell who was in it: "prior to the meeting he laid a wreath together with".
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
                      r"(?:\w+ )?(?:meeting|talks|summit)\b")
-_ISSUES = re.compile(r"\b(?:issued|made|released) the following\b|\bin a statement\b")
+_ISSUES = re.compile(r"\b(?:issue[ds]|ma[dk]es?|release[ds]|gives?|gave) the following\b|\bin a statement\b")
 _OTHER_OCCASION = re.compile(r"\W*(?:After|Following|Before|Prior to|Ahead of) (?:an?|his|her|the|their) "
                              r"(?:\w+ ){0,2}(?:audience|meeting|talks?|call|visit|lunch|dinner|session)s? with\b")
 _DELEGATION_REACH = 160  # characters from "delegation" to the name of its head
-_LED = re.compile(r"\b(?:delegation|group|mission|team)\b[^.]*\b(?:led|headed) by (?:\w+ ){0,3}$")
+_LED = re.compile(r"\b(?:received|welcomed|hosted|met)\b[^.]*\b(?:delegation|group|mission|team)\b"
+                  r"[^.]*\b(?:led|headed) by (?:\w+ ){0,3}$")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
 
 
@@ -160,7 +161,8 @@ class _Sentence:
             return None  # the report's source, not somebody who met
         if casting.kind == "condolence" and not about and before.endswith((" to", " to the")):
             return "recipient"
-        about = about and not (self.meeting and self._heads_delegation(mention.start))
+        if about and casting.kind not in FLOOR_KINDS and self._heads_delegation(mention.start):
+            return "principal"
         about = about or self._before_it_all(mention.start)
         if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
             return None

@@ -70,6 +70,9 @@ class RoleReader(TitleReader):
                 if self.words.owns[now.at - 1]:
                     break
                 continue
+            if now.governed and caps[now.at] and self._closing(now.at + 1):
+                now.take((plains[now.at],))
+                continue
             step = self._step(now) if now.words else None
             if step is None:
                 break
@@ -195,6 +198,11 @@ class RoleReader(TitleReader):
         after = at + 1
         return (after < self.words.count and self.words.caps[after] and self.nameable(at)
                 and self.role_word(after) == "modifier")
+
+    def _closing(self, at: int) -> bool:
+        """Whether word `at` ends a portfolio, whatever stands before it: `Western Hemisphere Affairs`."""
+        words = self.words
+        return at < words.count and words.caps[at] and words.plains[at] in self.lexicon.lists["roles.closing"]
 
     def _listed(self, k: int, stop: int) -> bool:
         """Whether an unknown capital word after a comma is a portfolio: one word, then a comma or `and`."""
