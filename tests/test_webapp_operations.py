@@ -293,3 +293,15 @@ def test_health_and_static_files_are_answered_while_all_places_are_taken() -> No
         list(body)
         assert said == [expected]
         getattr(body, "close", lambda: None)()
+
+
+@pytest.mark.parametrize("path", ["/search?limit=100&", "/who?", "/over-time?", "/facet/speaker?"])
+def test_a_long_address_makes_no_page_many_times_as_long(path: str) -> None:
+    """Each of some hundred links of a page holds the whole question again."""
+    documents = [replace(each, id=f"r{n}#{each.id}", record_id=f"r{n}", speakers=(f"Speaker {n}",))
+                 for n in range(120) for each in speech()]
+    client = client_over(FakeEngine(documents))
+    words = "q=peace+" + "%F0%9F%98%80" * 9_000
+    values = "".join(f"&{facet}={n}" + "%C3%A9" * 290 for facet in ("speaker", "topic", "place") for n in range(50))
+    for address in (path + words, path + "q=peace" + values):
+        assert len(client.get(address).data) < 12_000_000

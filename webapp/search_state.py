@@ -19,9 +19,10 @@ from webapp.dates_typed import days_of, read_date
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
 LAST_PAGE = 1000
-LONGEST_TEXT = 10_000  # characters; a longer query is cut there and the page says so
+LONGEST_TEXT = 2_000  # characters; a longer query is cut there and the page says so
 LONGEST_VALUE = 300
 MOST_VALUES = 50  # of one facet
+MOST_LETTERS = 3_000  # in all values together: each of some hundred links of a page holds them all
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
@@ -162,9 +163,16 @@ def clean(value: str) -> str:
 
 
 def _filters(given: Mapping[str, list[str]]) -> Filters:
-    chosen = ((name, tuple(dict.fromkeys(v for value in given.get(name, ())
-                                         if (v := value[:LONGEST_VALUE].strip())))) for name in FACETS)
-    return tuple((name, values[:MOST_VALUES]) for name, values in chosen if values)
+    chosen, room = [], MOST_LETTERS
+    for name in FACETS:
+        kept = []
+        for value in list(dict.fromkeys(v for each in given.get(name, ()) if (v := each[:LONGEST_VALUE].strip()))):
+            if len(kept) < MOST_VALUES and len(value) <= room:
+                kept.append(value)
+                room -= len(value)
+        if kept:
+            chosen.append((name, tuple(kept)))
+    return tuple(chosen)
 
 
 def _date(given: Mapping[str, list[str]], name: str, unread: list[Unread]) -> str | None:
