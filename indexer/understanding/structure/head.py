@@ -165,6 +165,8 @@ def _title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
         named = [at for at in titles or plain if at < named[0] and head[at].words > MOTTO_WORDS][:1] or named
     dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
     best = [at for at in named if not _is_place(head[at].text) or (at > dated and _VENUE.fullmatch(head[at].text))]
+    if best and _is_section_name(head[best[0]]):  # "Newsroom" above "Minister Hale meets ..."
+        best = [at for at in best if _tells_occasion(head[at])] or best
     bylines = [at for at in titles if not _is_place(head[at].text)]
     chosen = next(iter(best or bylines or named or titles or plain), None)
     if chosen is None:
@@ -179,6 +181,15 @@ def _repeats(head: Sequence[Unit], chosen: int, at: int) -> bool:
 
 
 _VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas
+
+
+def _is_section_name(unit: Unit) -> bool:
+    return unit.words <= 3 and word("occasions").search(unit.text) is None
+
+
+def _tells_occasion(unit: Unit) -> bool:
+    return (unit.words > 5 and not unit.text.startswith(("At ", "Before "))
+            and word("occasions").search(unit.text) is not None)
 
 
 def _is_place(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from indexer.marks import is_dateline
 from indexer.understanding.language.date_forms import find_dates
 from indexer.understanding.structure.head_words import listed_words, whole_line, word
 from indexer.understanding.structure.units import Unit
@@ -19,8 +20,9 @@ TITLE_WORDS = 5  # of a line that is a title rather than the name above it
 _DATE_LINE = 60  # characters
 
 _REFERENCE = re.compile(
-    r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document)"
-    r"(?:\W{0,3}(?:no|nr|number|№)\b)?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
+    r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document"
+    r"|information for the press|comunicado|bulletin|circular|statement|release)"
+    r"(?:\W{0,3}(?:no|nr|number|№|n[°º])(?!\w))?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # "gov.ie"
 _POSTED = re.compile(r"(?:posted|published|submitted|written|added|uploaded)\b.{0,60}\bon\b.{0,40}", re.IGNORECASE)
 _OWNER = re.compile(
@@ -49,12 +51,12 @@ def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
         return True
     if _is_menu_line(unit.text) or (_is_day(unit.text) and not word("occasions").search(unit.text)):
         return True
-    if unit.text.count(" | ") > 1 and not find_dates(unit.text) and max(map(len, unit.text.split(" | "))) < LINK:
+    if unit.text.count(" | ") > 1 and all(map(_is_link, unit.text.split(" | "))):
         return True
     after = [each for each in head[at + 1:] if each.words > 1 and not find_dates(each.text)]
     if not after or unit.words > LETTERHEAD_WORDS or word("occasions").search(unit.text.partition(" - ")[0]):
         return False
-    if word("institutions").search(unit.text) and _is_name(unit.text):
+    if word("institutions").search(unit.text) and (_is_name(unit.text) or _OF_INSTITUTION.match(unit.text)):
         return True
     if (_CITY_COUNTRY.fullmatch(unit.text) or (_OFFICE.match(unit.text) and _is_name(unit.text))) and any(
             each.words >= TITLE_WORDS and word("occasions").search(each.text) for each in after):
@@ -62,6 +64,16 @@ def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
     if unit.text.isupper() and unit.words <= 5 and not all(each.text.isupper() for each in after):
         return True
     return _is_site(head, at)
+
+
+_OF_INSTITUTION = re.compile(  # "Department: Trade", "Ministry of Foreign Affairs, International Trade and Worship"
+    r"(?:Ministry|Department|Office|Embassy|Government|Secretariat|Directorate)(?::| of| for)"
+    r"(?:[ ,]{1,2}(?:[^\W\d_a-z][\w’'-]*|of|for|the|and|&)){1,12}$")
+
+
+def _is_link(part: str) -> bool:
+    """A part between the bars of a line that is no title's: short, and no report; or a day."""
+    return len(part) < LINK and (is_dateline(part) or word("occasions").search(part) is None or len(part.split()) < 4)
 
 
 def _is_menu_line(text: str) -> bool:

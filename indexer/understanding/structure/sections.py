@@ -112,6 +112,9 @@ class _Sections:
         parts = outline(self.body, find_headings(self.body, labelled, self.listed), labelled)
         if not any(part.number or part.heading for part in parts):
             pieces = [(unit, 0) for unit in self.body]
+            if _announces(self.body) and not self.spoken:
+                return [self._section("lead", None, None, (), pieces[:1], self.body[0].start),
+                        *(self._passage(passage, ()) for passage in self._passages(pieces[1:]))]
             return [self._passage(passage, ()) for passage in self._passages(pieces)]
         sections: list[SectionText] = []
         first = parts[0]
@@ -196,6 +199,20 @@ class _Sections:
             at = last + 2
         turns.append(Turn(label, label_start, min(words, len(text)), len(text)))
         return tuple(turns)
+
+
+ANNOUNCING_WORDS = 15
+
+
+def _announces(body: Sequence[Unit]) -> bool:
+    """True for prose below a paragraph that only announces it: `On ..., X issued the following statement:`."""
+    first = body[0]
+    return (len(body) > 1 and first.text[-1] in ":：" and first.words >= ANNOUNCING_WORDS
+            and _FOLLOWING.search(first.text) is not None and _FIRST_PERSON.search(first.text) is None)
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_FOLLOWING = re.compile(r"\b(?:following|made (?:a|this) statement|statement|declaration|remarks)\b", re.IGNORECASE)
 
 
 def _is_appendix(part: Part) -> bool:

@@ -138,7 +138,7 @@ _ABOUT = re.compile(  # what a meeting is about, or a post that somebody holds, 
     r"|who)\b", re.IGNORECASE)
 _SITUATION = re.compile(r"\b(?:situation|crisis|war|conflict|peace|developments?|violence|humanitarian|ceasefire"
                         r"|elections?|reconstruction|recovery|stability|human rights)\b", re.IGNORECASE)
-_VISIT_TO = re.compile(r"\b[Vv]isit (?:by .{3,60} )?to (?:the )?([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
+_VISIT_TO = re.compile(r"\b(?i:visit (?:(?:by|of) .{3,60} )?to (?:the )?)([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
 _BODY = re.compile(rf"\b(?:at|in|to|before|[Ss]ession of) (?:the )?({_NAME}(?: (?:{_NAME}|of|the)){{0,5}})")
 _DATE_LEFT = re.compile(r"[\s,(|–—-]*(?:(?:on|of)\s+)?$")
 _CLOSING = 4  # characters that may stand after a date at the title's end: brackets, a full stop
