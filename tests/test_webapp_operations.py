@@ -303,5 +303,6 @@ def test_a_long_address_makes_no_page_many_times_as_long(path: str) -> None:
     client = client_over(FakeEngine(documents))
     words = "q=peace+" + "%F0%9F%98%80" * 9_000
     values = "".join(f"&{facet}={n}" + "%C3%A9" * 290 for facet in ("speaker", "topic", "place") for n in range(50))
-    for address in (path + words, path + "q=peace" + values):
+    compared = "q=peace" + "".join(f"&compare={n}" + "%F0%9F%98%80" * 1_900 for n in range(4))
+    for address in (path + words, path + "q=peace" + values, path + compared):
         assert len(client.get(address).data) < 12_000_000

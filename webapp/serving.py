@@ -22,7 +22,7 @@ from webapp.operations.clients import LOOPBACK, networks, within
 from webapp.operations.observing import UNSEEN
 
 SPARE_THREADS = 4  # beyond the requests that are answered and those that wait in line: they refuse the others quickly
-LONGEST_HEAD = 256 * 1024  # bytes; the longest query takes 120,000 in an address, each of its characters up to twelve
+LONGEST_HEAD = 256 * 1024  # bytes; an address with all that is read of it takes some 60,000, a character up to twelve
 MOST_CONNECTIONS = 1000  # open at once in a process; those of browsers are mostly idle
 SHARED: int | None = getattr(socket, "SO_REUSEPORT", None) if sys.platform == "linux" else None
 TURN = 0.001  # seconds for which a thread keeps others waiting; short, so that dear requests do not hold up light ones

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
@@ -43,7 +44,7 @@ def _who() -> str:
     return render_template(
         "who.html", state=state, response=response, total=total_line(response), chips=chips(state, address),
         clear_url=address(state.without_all_filters()), facets=facets_of(response.facets, state), address=address,
-        rows=rows, order=order, most=max((row.sections for row in rows), default=1))
+        rows=rows, order=order, cut=len(rows) == MOST_SPEAKERS, most=max((row.sections for row in rows), default=1))
 
 
 def _ranked(state: SearchState) -> tuple[str, list[SpeakerRow]]:
@@ -93,6 +94,7 @@ class OverTime:
     periods: list[str]
     counts: list[dict[str, int]]
     values: list[list[float | None]]  # None: the archive has nothing of the period to measure by
+    coarse: int = 0  # sections left out of months because their source gives a year only
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -108,14 +110,29 @@ class OverTime:
         return links.joined(links.search_url(state.on_page(1), f"analysis.{endpoint}"), urlencode(extra))
 
 
+def _queries(given: Iterable[str]) -> tuple[str, ...]:
+    """Those that are compared, as long together as one may be: each link of the page holds all of them."""
+    found: list[str] = []
+    room = LONGEST_TEXT
+    for text in dict.fromkeys(plain for each in given if (plain := clean(each).strip())):
+        if len(text) <= room and len(found) < MOST_QUERIES:
+            found.append(text)
+            room -= len(text)
+    return tuple(found) or ("",)
+
+
 def over_time_of_request() -> OverTime:
     state = state_of_request()
-    given = [clean(text)[:LONGEST_TEXT].strip() for text in (state.text, *request.args.getlist("compare"))]
-    queries = tuple(dict.fromkeys(text for text in given if text))[:MOST_QUERIES] or ("",)
+    queries = _queries((state.text, *request.args.getlist("compare")))
     unit: Literal["year", "month"] = "month" if request.args.get("unit") == "month" else "year"
     engine = get_engine()
     rows = [charts.by_period(engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), unit))
             for text in queries]
+    coarse = 0
+    if unit == "month":
+        years = (engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), "year")
+                 for text in queries)
+        coarse = sum(bar.count for row in years for bar in row) - sum(bar.count for row in rows for bar in row)
     periods = charts.periods_of(rows)
     counts = [{bar.start: bar.count for bar in row} for row in rows]
     rate = request.args.get("rate") == "1"
@@ -123,7 +140,7 @@ def over_time_of_request() -> OverTime:
     every = charts.by_period(engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit))
     rate_of, rates = _rates(values, periods, every)
     return OverTime(state=state, queries=queries, unit=unit, rate=rate,
-                    rate_of=rate_of, periods=periods, counts=counts, values=rates if rate else values)
+                    coarse=max(0, coarse), rate_of=rate_of, periods=periods, counts=counts, values=rates if rate else values)
 
 
 def _rates(values: list[list[float | None]], periods: list[str],
