@@ -34,7 +34,7 @@ from indexer.index import generations, merging, segment
 from indexer.index.arrayfile import ArrayFile, ArrayFileError, ArrayFileWriter
 from indexer.index.generations import SegmentEntry
 from indexer.index.pickles import plain_pickles
-from indexer.index.stored import decode, encode
+from indexer.index.stored import decode, encode, plain
 from indexer.opening import check_index, open_engine
 from tests.chance import document, indexed, put, source
 
@@ -55,7 +55,7 @@ def folders(index: Path) -> list[str]:
 def test_a_document_comes_back_as_it_was_given() -> None:
     for seed in range(50):
         given = replace(document(Random(seed), "é#1"), record={"id": "é", "n": [1, {"a": None}]} if seed % 2 else None)
-        assert decode(encode(given)) == given
+        assert decode(encode(plain(given))) == given
 
 
 def test_a_lone_surrogate_in_a_text_does_not_stop_the_index(tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ def test_an_answer_that_fails_because_bytes_changed_says_so(tmp_path: Path) -> N
     indexed(tmp_path)
     for path in (generations.current(tmp_path).path / "arrays").glob("*.arrays"):
         whole = path.read_bytes()
-        path.write_bytes(whole.replace(b'"text"', b'"tex "'))
+        path.write_bytes(whole.replace(b'["', b'{"'))
     with pytest.raises(IndexDamagedError, match="--rebuild"):
         open_engine(tmp_path).search(SearchRequest())
 

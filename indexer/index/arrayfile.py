@@ -15,6 +15,7 @@ import shutil
 import struct
 import tempfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -33,6 +34,7 @@ _HEAD = struct.Struct("<16sQI")
 _ALIGNED = 64
 _TYPES = frozenset({"uint8", "int32", "uint32", "int64", "uint64", "float32"})
 _CHUNK = 1 << 22
+MARKED = 128  # strings between two that are kept in memory to find others by
 
 
 class ArrayFileError(ValueError):
@@ -151,6 +153,7 @@ class Strings(Sequence[str]):
         self.offsets = offsets
         self.data = data
         self._view = data.data
+        self._marks: list[bytes] | None = None  # every MARKED-th string, once one was looked for
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -176,7 +179,11 @@ class Strings(Sequence[str]):
 
     def find(self, value: bytes) -> int:
         """Where the first string not below `value` stands in sorted strings; `len` when all are below."""
-        low, high, offsets, view = 0, len(self), self.offsets, self._view
+        marks = self._marks
+        if marks is None:
+            marks = self._marks = [self.raw(at) for at in range(0, len(self), MARKED)]
+        high = bisect_left(marks, value) * MARKED
+        low, high, offsets, view = max(0, high - MARKED), min(high, len(self)), self.offsets, self._view
         while low < high:
             middle = (low + high) // 2
             if bytes(view[int(offsets[middle]) : int(offsets[middle + 1])]) < value:

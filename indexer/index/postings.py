@@ -79,7 +79,7 @@ def lengths_of(offsets: Array) -> Ints:
 def unpack(frequencies: Array, field: str) -> Array:
     """A field's counts of packed frequencies."""
     shift, width = FREQUENCY_BITS[field]
-    return (frequencies >> np.uint32(shift)) & np.uint32((1 << width) - 1)
+    return ((frequencies >> np.uint32(shift)) if shift else frequencies) & np.uint32((1 << width) - 1)
 
 
 class _Vocabulary(dict[str, int]):

@@ -11,7 +11,7 @@ from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter, Strings
 from indexer.index.columns import Column, ColumnsBuilder, column
 from indexer.index.postings import STRETCHES, TERM_KINDS, PostingsBuilder, TermKind, append_postings
 from indexer.index.schema import column_values
-from indexer.index.stored import as_json, decode, plain
+from indexer.index.stored import decode, encode, plain
 from indexer.index.whoosh_segment import INDEX_NAME, WhooshSegmentWriter
 from indexer.model import Document
 
@@ -44,7 +44,7 @@ class SegmentBuilder:
         self._postings.add({"title": document.title, "heading": document.heading, "text": document.text})
         values, members = column_values(document), plain(document)
         self._columns.add(document, source, values)
-        self._encoded.append(as_json(members).encode("utf-8", "surrogatepass"))
+        self._encoded.append(encode(members))
         self._whoosh.add(members, source, values)
         if len(self._encoded) == _ENCODED:
             self._pass_on()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -21,6 +21,9 @@ _EMPTY: dict[str, Any] = {
     **dict.fromkeys(_NAMES), **dict.fromkeys((*_LISTS, "statements"), ()),
     **dict.fromkeys(("kind", "title", "heading", "text", "path_in_source", "fingerprint"), ""),
 }
+_LIST_PLACES = tuple(_NAMES.index(name) for name in (*_LISTS, "statements"))
+_FIRST_DAY, _LAST_DAY = (_NAMES.index(name) for name in _DAYS)
+_STATEMENTS = _NAMES.index("statements")
 _set_each = tuple(getattr(Document, name).__set__ for name in _NAMES)
 _read = json.JSONDecoder().raw_decode
 
@@ -46,21 +49,38 @@ def as_json(values: Mapping[str, Any]) -> str:
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def encode(document: Document) -> bytes:
-    """The document as JSON in UTF-8."""
-    return as_json(plain(document)).encode("utf-8", "surrogatepass")
+def encode(members: Mapping[str, Any]) -> bytes:
+    """What `plain` gives of a document, as JSON in UTF-8: a list of all members in their order, which is read in half
+    of the time that an object takes."""
+    return _ENCODER.encode(list(map(members.get, _NAMES, _EMPTY.values()))).encode("utf-8", "surrogatepass")
 
 
 def decode(raw: bytes) -> Document:
-    """The document that `encode` was given. Raises ValueError, KeyError or TypeError for anything else."""
-    return document_of(_read(raw.decode("utf-8", "surrogatepass"))[0])
+    """The document whose members `encode` was given, as a list or as an object of those that are not empty. Raises
+    ValueError, LookupError or TypeError for anything else."""
+    values: Any = _read(raw.decode("utf-8", "surrogatepass"))[0]
+    if isinstance(values, dict):
+        return document_of(values)
+    for at in _LIST_PLACES:
+        values[at] = tuple(values[at])
+    if values[_FIRST_DAY]:
+        values[_FIRST_DAY], values[_LAST_DAY] = map(dt.date.fromisoformat, (values[_FIRST_DAY], values[_LAST_DAY]))
+    if values[_STATEMENTS]:
+        values[_STATEMENTS] = tuple(map(_statement, values[_STATEMENTS]))
+    return _made(values)
+
+
+def _made(values: Iterable[Any]) -> Document:
+    """A document of its members in order, set one by one in a third of the time that the constructor takes, as each
+    answer needs ten. Raises ValueError where there are not as many as there should be."""
+    document = Document.__new__(Document)
+    for set_member, value in zip(_set_each, values, strict=True):
+        set_member(document, value)
+    return document
 
 
 def document_of(values: Mapping[str, Any]) -> Document:
-    """The document that `plain` was given. Raises ValueError, KeyError or TypeError for anything else.
-
-    The members are set one by one, in a third of the time that the constructor takes, as each answer needs ten.
-    """
+    """The document that `plain` was given. Raises ValueError, KeyError or TypeError for anything else."""
     found = {**_EMPTY, **values}
     if len(found) > len(_EMPTY):
         raise TypeError(f"not members of a document: {', '.join(found.keys() - _EMPTY.keys())}")
@@ -72,10 +92,7 @@ def document_of(values: Mapping[str, Any]) -> Document:
             found[name] = dt.date.fromisoformat(found[name])
     if found["statements"]:
         found["statements"] = tuple(map(_statement, found["statements"]))
-    document = Document.__new__(Document)
-    for set_member, value in zip(_set_each, found.values(), strict=True):
-        set_member(document, value)
-    return document
+    return _made(found.values())
 
 
 def _statement(values: list[Any]) -> Statement:

@@ -24,6 +24,8 @@ class Synonyms(Protocol):
 
 def all_of(nodes: Sequence[Node]) -> Node | None:
     """One node for all of the nodes, flat; None for none."""
+    if len(nodes) == 1 and not isinstance(nodes[0], And | Or | Said):
+        return nodes[0]
     flat = [sub for node in nodes for sub in (node.parts if isinstance(node, And) else (node,))]
     narrowing = [said for node in flat if (said := _speakers(node))]
     rest = [node for node in flat if not _speakers(node)]

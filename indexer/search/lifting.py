@@ -37,7 +37,8 @@ def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Un
     weighing = [unit for unit in units if not unit.common] or list(units)
     raised = np.ones(len(documents), dtype=np.float32)
     pairs = [(one, other) for one, other in pairwise(weighing) if one.word != other.word][:MOST_PAIRS]
-    places = {unit.word: matcher.places(unit.word, documents, unit.within) for pair in pairs for unit in pair}
+    paired = {unit.word: unit for pair in pairs for unit in pair}
+    places = {word: matcher.places(word, documents, unit.within) for word, unit in paired.items()}
     for one, other in pairs:
         raised += np.float32(CLOSE / len(pairs)) * _closeness(documents, places[one.word], places[other.word])
     words = [unit.word for unit in weighing if isinstance(unit.word, Word) and not unit.word.exact]

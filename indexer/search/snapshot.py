@@ -138,9 +138,6 @@ class Snapshot:
 
     def document(self, number: int) -> Document:
         """The document as it was given to the index."""
-        return self.cache.get(("document", number), lambda: self._document(number), _held_by)
-
-    def _document(self, number: int) -> Document:
         at = bisect_right(self.firsts, number) - 1
         return self.segments[at].document(number - self.firsts[at])
 
@@ -198,11 +195,6 @@ class Cache:
         with self._lock:
             self._values.clear()
             self._held = 0
-
-
-def _held_by(document: Document) -> int:
-    """About the bytes of a document in memory."""
-    return 3 * len(document.text) + 400 * len(document.statements) + 2_000
 
 
 def _joined(parts: Sequence[Array]) -> Array:
