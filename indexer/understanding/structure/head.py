@@ -11,12 +11,13 @@ from indexer.model import Given
 from indexer.understanding.layout import Line
 from indexer.understanding.structure.head_words import whole_line, word
 from indexer.understanding.structure.headings import SALUTATION, find_headings
-from indexer.understanding.structure.mastheads import mastheads
+from indexer.understanding.structure.mastheads import is_day, mastheads
 from indexer.understanding.structure.units import Unit
 
 MOST = 14  # units; a head that is longer is a list
 LONGEST = 600  # characters of a line of the head
 MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
+DAY_LENGTH = 60  # characters of a line that is a day in any language
 LEAST = 20  # words of a record that is all head, from which on they count as its words
 FIELDED = ("csv", "json", "jsonl")  # formats in which the text is a field of its own: all of it are words
 _FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|By|Author|Source|Publisher|Published"
@@ -112,7 +113,8 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return False
     if unit.words > 12 and _QUOTED.match(unit.text):
         return False
-    if is_dateline(unit.text.lstrip(_LIST_SIGNS)) or _FIELD.match(unit.text):
+    if is_dateline(unit.text.lstrip(_LIST_SIGNS)) or _FIELD.match(unit.text) or (
+            len(unit.text) <= DAY_LENGTH and is_day(unit.text)):
         return True
     label = label_at(unit.text)
     if label is not None and (label.form != "colon" or len(label.text.split()) < 8):

@@ -49,13 +49,15 @@ def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
         return True
     if _REFERENCE.fullmatch(unit.text) or whole_line("menu").fullmatch(unit.text):
         return True
-    if _is_menu_line(unit.text) or (_is_day(unit.text) and not word("occasions").search(unit.text)):
+    if _is_menu_line(unit.text) or (is_day(unit.text) and not word("occasions").search(unit.text)):
         return True
     if unit.text.count(" | ") > 1 and all(map(_is_link, unit.text.split(" | "))):
         return True
-    after = [each for each in head[at + 1:] if each.words > 1 and not find_dates(each.text)]
+    after = [each for each in head[at + 1:] if each.words > 1 and not is_day(each.text)]
     if not after or unit.words > LETTERHEAD_WORDS or word("occasions").search(unit.text.partition(" - ")[0]):
         return False
+    if whole_line("letterheads").fullmatch(unit.text):
+        return True
     if word("institutions").search(unit.text) and (_is_name(unit.text) or _OF_INSTITUTION.match(unit.text)):
         return True
     if (_CITY_COUNTRY.fullmatch(unit.text) or (_OFFICE.match(unit.text) and _is_name(unit.text))) and any(
@@ -83,7 +85,7 @@ def _is_menu_line(text: str) -> bool:
     return found >= MENU and all(each[0].isupper() or each == "and" for each in words)
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """A day with its clock and three words at most: `Published 7.6.2022 14.31`."""
     dates = find_dates(text)
     rest = text[:dates[0].start] + text[dates[0].end:] if len(dates) == 1 and dates[0].full else text
