@@ -28,7 +28,7 @@ _LISTS = {
     "non_speech": ("verbs", "present"),
     "grammar": ("be", "past_be", "perfect", "negation", "declining", "framing", "using", "occasions", "hearers",
                 "calling", "adverbs", "opener_words", "object_openings",
-                "after_participles", "joint_passives", "said_things", "talks", "talks_were_about"),
+                "after_participles", "joint_passives", "said_things", "talks", "talks_were_about", "own_words"),
     "groups": ("nouns", "singular_nouns", "modifiers", "headed", "named", "sides", "counterparts"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),

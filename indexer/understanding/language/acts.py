@@ -12,6 +12,10 @@ from indexer.understanding.language.sentences import Words
 REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
 _AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
 _TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
+_TALKS_WITHIN = 5  # words that may stand before "talks"
+_TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
+_WAS_HELD = frozenset(("was", "were", "held", "conducted"))  # "The talks were held at Norway's request and covered ..."
+_FEW = 4  # words after "followed"
 _FRAME = 12  # words from "concluded" to the "by" that says how
 _OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _CALLED = 30  # words from "called on" to what somebody is called on to do
@@ -151,12 +155,16 @@ class VerbReader:
     def of_talks(self, words: Words) -> Verb | None:
         """`The discussion focused on ...`, `Their talks also covered ...`: the verb that tells what about."""
         lists, plains = self.lexicon.lists, words.plains
-        if plains[0] not in ("the", "their") or lists["grammar.talks"].isdisjoint(plains[1:2]):
+        noun = next((i for i in range(min(words.count, _TALKS_WITHIN)) if plains[i] in lists["grammar.talks"]), None)
+        if noun is None or not (noun == 0 or plains[0] in ("the", "their") or words.owns[noun - 1]):
             return None
-        at = self.adverbs(words, 2)
-        if lists["grammar.talks_were_about"].isdisjoint(plains[at:at + 1]):
-            return None
-        return Verb(at, at + 1, "other", "past", plains[at], shown=at)
+        for at in range(noun + 1, min(words.count, noun + _TALKED_WITHIN)):
+            if plains[at] in lists["grammar.talks_were_about"]:
+                return Verb(at, at + 1, "other", "past", plains[at], shown=at)
+            if plains[at] in _OBJECT_ENDS or any(form in ("past", "third") for _, form in
+                                                 self.lexicon.forms.get(plains[at], ()) if plains[at] not in _WAS_HELD):
+                return None
+        return None
 
     def nominal(self, words: Words) -> Verb | None:
         """The verb of `A frank exchange of views took place.`, `There was agreement that ...`"""
@@ -164,6 +172,8 @@ class VerbReader:
         if plains[:2] == ["there", "was"] and not _AGREEMENT.isdisjoint(plains[2:6]):
             return Verb(1, 3, "agreed", "past", "be", shown=1)
         for j in range(words.count - 1):
+            if plains[j] in ("followed", "ensued") and words.count - j < _FEW:
+                return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 1, "other", "past", "follow", shown=j)
             if plains[j:j + 2] == ["took", "place"]:
                 return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 2, "other", "past", "take", shown=j)
         return None
@@ -232,7 +242,8 @@ class VerbReader:
             return False
         stop = min(len(plains) - 1, after + _CALLED)
         asked = next((plains[j + 1] for j in range(after, stop) if plains[j] == "to"), None)
-        return asked is None or any(each.act in _TALKING for each in self.lexicon.senses.get(asked, ()))
+        return asked is None or any(
+            each.act in _TALKING and not each.tail for each in self.lexicon.senses.get(asked, ()))
 
     def _with_object(self, plains: list[str], at: int, base: str, form: Form) -> Verb | None:
         """A verb that reports, or reports something else, by a word soon after it."""

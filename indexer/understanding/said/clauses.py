@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.knowledge.lexicon import Form
 from indexer.understanding.language.acts import Verb
@@ -20,6 +20,7 @@ _CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
 _MOST_DESCRIBING = 6  # words of such a description
+_WHAT = (["that"], ["to"], ["clear"], ["firm"], ["unequivocal"], [":"])  # after `the Minister's reply was`
 _SAYING = frozenset(("stated", "answered"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 
@@ -100,8 +101,8 @@ class _Sentence(LinkedReader):
             return self._remember(first)
         if not words.caps[0] and plains[0][0].isalpha():
             return None
-        if (described := self._described()) is not None:
-            return self._remember(described)
+        if (other := self._described() or self._cleft() or self._own_words()) is not None:
+            return self._remember(other)
         if self._has_other_verb(0):
             return None
         limit = min(words.count, LONGEST_OPENER)
@@ -119,7 +120,8 @@ class _Sentence(LinkedReader):
         for at in range(1, min(limit, SHORT_OPENER, self.last)):
             if plains[at] in (",", ";", "that", "which", "who"):
                 return None
-            if plains[at - 1] not in _GOVERNING and (found := self._try(at)) is not None and found.subject.labels:
+            linked = plains[at - 1] in _GOVERNING or (plains[at - 1] == "and" and "between" in plains[:at])
+            if not linked and (found := self._try(at)) is not None and found.subject.labels:
                 return self._remember(found)
         return None
 
@@ -133,6 +135,28 @@ class _Sentence(LinkedReader):
             if self.plains[at] in self.subjects.reader.heads:
                 return self._try(at)
         return None
+
+    def _cleft(self) -> Found | None:
+        """`It was the Minister who stressed that ...`"""
+        if self.plains[0] != "it" or self.plains[1:2] not in (["was"], ["is"]):
+            return None
+        subject = self._subject(2)
+        if subject is None or not subject.labels or self.plains[subject.after:subject.after + 1] != ["who"]:
+            return None
+        verb = self.verbs.read(self.words, subject.after + 1)
+        return Found(0, subject, verb, "it was") if verb is not None and verb.act is not None else None
+
+    def _own_words(self) -> Found | None:
+        """`The Minister's reply was that ...`"""
+        owner, noun = self.subjects.owner(0)
+        if owner is None or self.plains[noun:noun + 1] == []:
+            return None
+        if self.plains[noun] not in self.lexicon.lists["grammar.own_words"]:
+            return None
+        verb = self.verbs.read(self.words, noun + 1)
+        if verb is None or verb.base != "be" or self.plains[verb.after:verb.after + 1] not in _WHAT:
+            return None
+        return Found(0, owner, replace(verb, act="stated", passive=False), "somebody's words")
 
     def _joined(self) -> Found | None:
         """A clause joined to one that reports nothing: `was held and the ministers ...`, `in which the leaders ...`."""

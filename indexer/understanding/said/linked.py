@@ -66,6 +66,8 @@ class LinkedReader(PassiveReader):
     def _apposition(self, at: int) -> Found | None:
         """`..., a step the Minister welcomed.`: what was told before, taken up by a noun."""
         for k in range(at + 1, min(at + _LONGEST_NOUN, self.words.count - 1)):
+            if self.plains[k + 1:k + 2] == ["by"] and (shared := self._shared(at, k)) is not None:
+                return shared
             found = self._own(at, k, "apposition", past=True)
             if found is not None:
                 ends = self.plains[found.verb.after:found.verb.after + 1] in ([], ["."])
@@ -79,6 +81,14 @@ class LinkedReader(PassiveReader):
             return None
         verb = self.verbs.gerund(self.words, subject.after)
         return Found(at, subject, verb, "participle") if verb is not None and verb.act is not None else None
+
+    def _shared(self, begin: int, at: int) -> Found | None:
+        """`..., a hope shared by the Minister`."""
+        verb = self.verbs.read(self.words, at)
+        subject = self._subject(at + 2) if verb is not None and verb.act is not None else None
+        if verb is None or subject is None or not subject.labels:
+            return None
+        return Found(begin, subject, replace(verb, after=at + 2), "apposition")
 
     def _which(self, j: int) -> Found | None:
         """`which was welcomed by B`, `which B highly appreciated`, `to which B agreed`."""

@@ -26,10 +26,20 @@ class SubjectReader(GroupReader):
             return None
         if self._is_tag(at):
             at += 1
+        elif (surname := self._of_country(at)) > at:
+            at = surname
         if found := (self._pronoun(at) or self._shortened(at)):
             return self._with_another(found)
         return (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
                 or self.group(at) or self._counterpart(at) or self._listed(at))
+
+    def owner(self, at: int) -> tuple[Subject | None, int]:
+        """The person whose something is named from word `at` on, as in `the Minister's reply`, and the word after."""
+        mention = self.reader.read(at, known=self.cast.known)
+        voice = resolve(mention, self.cast) if mention is not None and mention.owns else None
+        if mention is None or voice is None or not voice.taking_part:
+            return None, at
+        return person(voice.label, mention.after, "owner", mention), mention.after
 
     def _is_tag(self, at: int) -> bool:
         """Whether word `at` is an office by its initials before the holder's name: `NSA Hill`."""
@@ -38,6 +48,14 @@ class SubjectReader(GroupReader):
             return False
         named = self.words.caps[at + 1:at + 2] == [True] and self.plain(at + 1) in self.cast.known
         return named and self.plain(at) not in self.cast.known and self.reader.role_word(at) is None
+
+    def _of_country(self, at: int) -> int:
+        """The word of a surname after its country: `Norway's Solheim`."""
+        if not self.words.caps[at]:
+            return at
+        _, after = self.reader.country(at)
+        owns = after > at and self.words.owns[after - 1] and self.words.caps[after:after + 1] == [True]
+        return after if owns and self.plain(after) in self.cast.known else at
 
     def _can_begin(self, at: int) -> bool:
         word = self.plain(at)
@@ -219,7 +237,7 @@ class SubjectReader(GroupReader):
                     return self.joint(k + 2, 0 if len(self.cast.principals) > 2 else 3, "joint")
                 if len(names.voices) == 1 and (other := self._counterpart(k, beside=names.voices[0])) is not None:
                     return together((names.voices[0].label, *other.labels), other.after)
-            more = self._person(k)
+            more = self._person(self._of_country(k) + self._is_tag(k))
             if more is None or not names.take(more):
                 break
             after = more.after
