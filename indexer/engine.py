@@ -173,6 +173,16 @@ class EngineInfo:
     # field -> basis ("given", "stated", "inferred", "none") -> records
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheFigures:
+    """What an engine keeps in memory of the present generation, and how often it was of use since that was opened."""
+
+    hits: int = 0
+    misses: int = 0
+    values: int = 0
+    bytes: int = 0
+
+
 class Writer(Protocol):
     """One run's changes. Nothing is seen by readers before `commit`; leaving without it changes nothing."""
 
@@ -235,3 +245,6 @@ class Engine(Protocol):
 
     def sources(self) -> Mapping[str, SourceState]:
         """What the index was made from, by path."""
+
+    def cache(self) -> CacheFigures:
+        """What is kept in memory."""

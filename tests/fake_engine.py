@@ -14,6 +14,7 @@ from typing import Any, Literal
 from indexer import (
     LEVEL,
     Bar,
+    CacheFigures,
     Document,
     EngineInfo,
     Facet,
@@ -184,6 +185,9 @@ class FakeEngine:
         return EngineInfo(generation="1", sections=len(self.documents), records=records, sources=records, bytes=1000,
                           first=dates[0] if dates else None, last=dates[-1] if dates else None,
                           written="2024-01-01T00:00:00Z", coverage={"date": {"stated": records}})
+
+    def cache(self) -> CacheFigures:
+        return CacheFigures(hits=3, misses=1, values=1, bytes=100)
 
     def sources(self) -> Mapping[str, SourceState]:
         paths = {d.path_in_source for d in self.documents}

@@ -61,6 +61,7 @@ def test_figures_count_requests_by_page_and_status_and_not_by_address() -> None:
     assert found["onrecord_request_seconds_bucket", "+Inf", "/search"] == 1
     assert found["onrecord_index_up",] == 1
     assert found["onrecord_index_sections",] == 4
+    assert (found["onrecord_cache_hits", "0"], found["onrecord_cache_bytes", "0"]) == (3, 100)
 
 
 def test_figures_tell_an_engine_that_is_down() -> None:

@@ -51,7 +51,11 @@ def init_app(app: Flask, engine: Engine | None) -> None:
 
 def get_engine() -> Engine:
     """The engine; it raises IndexStateError, when asked, while there is no index to answer from."""
-    return cast(Resources, current_app.extensions[KEY]).engine
+    return engine_of(current_app)
+
+
+def engine_of(app: Flask) -> Engine:
+    return cast(Resources, app.extensions[KEY]).engine
 
 
 def get_authority() -> Authority:

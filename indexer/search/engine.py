@@ -12,6 +12,7 @@ from typing import Literal
 from indexer.engine import (
     FACETS,
     Bar,
+    CacheFigures,
     EngineInfo,
     Facet,
     Hit,
@@ -134,6 +135,10 @@ class WhooshEngine:
     def info(self) -> EngineInfo:
         with self._leases.snapshot() as snapshot:
             return overview.info(snapshot)
+
+    def cache(self) -> CacheFigures:
+        with self._leases.snapshot() as snapshot:
+            return snapshot.cache.figures()
 
     def sources(self) -> Mapping[str, SourceState]:
         if (kept := self._leases.kept) is not None:

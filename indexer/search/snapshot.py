@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from indexer.engine import SourceState
+from indexer.engine import CacheFigures, SourceState
 from indexer.index.arrayfile import Array
 from indexer.index.holding import hold
 from indexer.index.live import LiveIndex
@@ -170,6 +170,7 @@ class Cache:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held = 0
+        self._hits = self._misses = 0
         self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -177,7 +178,10 @@ class Cache:
         """The value under the key, made where it is missing."""
         with self._lock:
             found = self._values.get(key)
-            if found is not None:
+            if found is None:
+                self._misses += 1
+            else:
+                self._hits += 1
                 self._values.move_to_end(key)
                 value: T = found[0]
                 return value
@@ -190,6 +194,10 @@ class Cache:
                 while self._held > self._most:
                     self._held -= self._values.popitem(last=False)[1][1]
         return value
+
+    def figures(self) -> CacheFigures:
+        with self._lock:
+            return CacheFigures(hits=self._hits, misses=self._misses, values=len(self._values), bytes=self._held)
 
     def clear(self) -> None:
         with self._lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from indexer import CacheFigures, OnRecordError
 from webapp.operations.board import ROW, Board
 
 NO_ROUTE = "none"  # an address that is no page's, or a request refused before that was looked up
@@ -21,9 +22,10 @@ STATUSES = (200, 302, 304, 308, 400, 403, 404, 405, 406, 413, 429, 500, 503)  # 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds
 REASONS = ("overload", "rate")
 _IN_PROGRESS, _STARTED, _RESIDENT, _REFUSED = 0, 1, 2, 3
-_ROUTES = _REFUSED + len(REASONS)
+_HITS, _MISSES, _CACHED = (_REFUSED + len(REASONS) + at for at in range(3))
+_ROUTES = _CACHED + 1
 _BY_ROUTE = len(STATUSES) + 1 + len(BUCKETS) + 1 + 1  # answers by status, answers by time, seconds together
-_LOOKED_AGAIN = 5.0  # seconds between two looks at the memory of the process
+_LOOKED_AGAIN = 5.0  # seconds between two looks at the memory and cache of the process
 
 
 class Figures:
@@ -35,9 +37,14 @@ class Figures:
         self._row = board.row(process)
         every = sorted({NO_ROUTE, *routes})[: (ROW - _ROUTES) // _BY_ROUTE]
         self._begins = {route: _ROUTES + at * _BY_ROUTE for at, route in enumerate(every)}
+        self._cache: Callable[[], CacheFigures] = CacheFigures
         self._looked = 0.0
         self._row.put(_IN_PROGRESS, 0)
         self._row.put(_STARTED, time.time())
+
+    def cached_by(self, cache: Callable[[], CacheFigures]) -> None:
+        """Look at this cache, too. It may raise OnRecordError: then there is none."""
+        self._cache = cache
 
     def began(self) -> None:
         self._row.add((_IN_PROGRESS, 1))
@@ -53,11 +60,22 @@ class Figures:
             counted.append((_REFUSED + REASONS.index(refused), 1))
         self._row.add(*counted)
         if time.monotonic() - self._looked > _LOOKED_AGAIN:
-            self._looked = time.monotonic()
-            self._row.put(_RESIDENT, resident_bytes())
+            self._look()
+
+    def _look(self) -> None:
+        """Put down what this process has: any process may tell it later."""
+        self._looked = time.monotonic()
+        try:
+            cache = self._cache()
+        except OnRecordError:
+            cache = CacheFigures()
+        for cell, value in ((_RESIDENT, resident_bytes()), (_HITS, cache.hits), (_MISSES, cache.misses),
+                            (_CACHED, cache.bytes)):
+            self._row.put(cell, value)
 
     def collect(self) -> Iterator[Metric]:
         """Counts of all processes together, and what is of each process."""
+        self._look()
         requests = CounterMetricFamily("onrecord_requests", "Requests answered.", labels=("route", "status"))
         times = HistogramMetricFamily("onrecord_request_seconds", "Time to the answer.", labels=("route",))
         for route, begin in self._begins.items():
@@ -73,7 +91,10 @@ class Figures:
         for at, reason in enumerate(REASONS):
             refused.add_metric((reason,), self._board.sum_of(_REFUSED + at))
         yield from (requests, times, refused)
-        for cell, name, about in ((_IN_PROGRESS, "requests_in_progress", "Requests being answered."),
+        for cell, name, about in ((_HITS, "cache_hits", "Found in the cache of the present generation."),
+                                  (_MISSES, "cache_misses", "Not found there."),
+                                  (_CACHED, "cache_bytes", "Size of that cache."),
+                                  (_IN_PROGRESS, "requests_in_progress", "Requests being answered."),
                                   (_STARTED, "process_start_time_seconds", "When the process began."),
                                   (_RESIDENT, "process_resident_bytes", "Memory of the process.")):
             family = GaugeMetricFamily(f"onrecord_{name}", about, labels=("process",))

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, abort, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
 from indexer import EngineInfo, IndexMissingError, OnRecordError, SearchRequest
-from webapp.engine_access import get_engine
+from webapp.engine_access import engine_of, get_engine
 from webapp.operations.clients import Network, is_from, networks
 from webapp.operations.figures import Figures, as_text, gauges
 
@@ -21,6 +21,7 @@ _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 def init_app(app: Flask, figures: Figures) -> None:
     """Raises ValueError where METRICS_FROM holds what is no address or network."""
     app.extensions[_FIGURES] = figures
+    figures.cached_by(engine_of(app).cache)
     app.extensions[_READERS] = networks(app.config["METRICS_FROM"])
 
 
