@@ -165,7 +165,7 @@ def clean(value: str) -> str:
 def _filters(given: Mapping[str, list[str]]) -> Filters:
     chosen, room = [], MOST_LETTERS
     for name in FACETS:
-        kept = []
+        kept: list[str] = []
         for value in list(dict.fromkeys(v for each in given.get(name, ()) if (v := each[:LONGEST_VALUE].strip()))):
             if len(kept) < MOST_VALUES and len(value) <= room:
                 kept.append(value)
