@@ -94,7 +94,6 @@ class OverTime:
     periods: list[str]
     counts: list[dict[str, int]]
     values: list[list[float | None]]  # None: the archive has nothing of the period to measure by
-    coarse: int = 0  # sections left out of months because their source gives a year only
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -128,19 +127,14 @@ def over_time_of_request() -> OverTime:
     engine = get_engine()
     rows = [charts.by_period(engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), unit))
             for text in queries]
-    coarse = 0
-    if unit == "month":
-        years = (engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), "year")
-                 for text in queries)
-        coarse = sum(bar.count for row in years for bar in row) - sum(bar.count for row in rows for bar in row)
     periods = charts.periods_of(rows)
     counts = [{bar.start: bar.count for bar in row} for row in rows]
     rate = request.args.get("rate") == "1"
     values: list[list[float | None]] = [[float(row.get(period, 0)) for period in periods] for row in counts]
     every = charts.by_period(engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit))
     rate_of, rates = _rates(values, periods, every)
-    return OverTime(state=state, queries=queries, unit=unit, rate=rate,
-                    coarse=max(0, coarse), rate_of=rate_of, periods=periods, counts=counts, values=rates if rate else values)
+    return OverTime(state=state, queries=queries, unit=unit, rate=rate, rate_of=rate_of,
+                    periods=periods, counts=counts, values=rates if rate else values)
 
 
 def _rates(values: list[list[float | None]], periods: list[str],

@@ -13,6 +13,7 @@ from webapp.presenters.narrowing import chips, facets_of, value_label, ways_out
 from webapp.presenters.results import date_chart, hit_view, pager, total_line
 from webapp.search_state import SORTS, SearchState, clean
 from webapp.views.common import answer, state_of_request
+from webapp.views.data import MOST_ROWS
 
 bp = Blueprint("search", __name__)
 MOST_SUGGESTIONS = 8
@@ -47,7 +48,8 @@ def _page() -> str:
         "search.html", state=state, plain_state=SearchState(text=state.text), response=response,
         total=total_line(response), chips=chips(state),
         facets=facets_of(response.facets, state), hits=[hit_view(hit, state) for hit in response.hits],
-        pager=pager(state, response), chart=date_chart(response.histogram, state), sorts=sort_labels(),
+        most_rows=MOST_ROWS, pager=pager(state, response), chart=date_chart(response.histogram, state),
+        sorts=sort_labels(),
         ways_out=[] if response.total_sections else ways_out(lambda other: answer(other, facets=(), limit=0), state),
         clear_url=links.search_url(state.without_all_filters()))
 
