@@ -241,6 +241,36 @@ Affairs Charis Philby, Director for Western Hemisphere Affairs Rachel Point, and
     assert people(text) == ["Andres Lopes", "Elsa Sherman", "Charis Philby", "Rachel Point", "Per Lund"]
 
 
+def test_those_who_also_attended_are_no_principals() -> None:
+    text = """
+# Courtesy Call on Prime Minister Kondo by Minister Ruiz
+12 May 2022
+On May 12, H.E. Mr. Pedro Ruiz, Minister of Foreign Affairs of Peru, paid a courtesy call on Mr. Akira Kondo, \
+Prime Minister of Japan. Ms. Yoko Kita, Minister for Foreign Affairs, also attended.
+"""
+    assert present(text) == {"Akira Kondo": "principal", "Pedro Ruiz": "principal", "Yoko Kita": "attending"}
+
+
+def test_several_of_one_role_take_part_each_with_the_country_in_brackets() -> None:
+    text = """
+# Meeting of three
+12 May 2022
+Today, Foreign Ministers Yoko Kita (Japan), Ann Hill (Norway) and Mike Carver (United States) met in Oslo.
+"""
+    assert [(p.label, p.iso2) for p in understood(text).participants] == [
+        ("Yoko Kita", "JP"), ("Ann Hill", "NO"), ("Mike Carver", "US")]
+
+
+def test_an_office_in_the_title_is_the_one_whom_the_lead_names() -> None:
+    text = """
+# Speech by the Prime Minister at the Forum
+12 May 2022
+Prime Minister Akira Kondo delivered a speech at the Forum in Tokyo on May 12.
+I am delighted to be here, and I thank you all.
+"""
+    assert present(text) == {"Akira Kondo": "speaker"}
+
+
 def test_a_firm_that_somebody_met_is_no_person() -> None:
     text = "# Visit of the Minister\nOn June 3, Mr. Haruki Sano, Minister for Trade of Japan, met General Aeronautics."
     assert people(text) == ["Haruki Sano"]

@@ -128,6 +128,10 @@ def office_in_title(casting: Casting) -> None:
         match = _OFFICE.search(text)
         mention = casting.reader(text, match.end()).read(0) if match else None
         if mention is not None and mention.role and not mention.name and not mention.plural:
+            named = [p for p in casting.company.parties if p.forms and casting.holds(p, mention)]
+            if len(named) == 1:  # the lead names whose office it is
+                named[0].presence, named[0].rule = "speaker", "office in the title"
+                return
             party = casting.company.add(mention, presence="speaker", rule="office in the title", offset=None)
             casting.office(party, mention.role, mention.iso2 or casting.record.given.country)
             return

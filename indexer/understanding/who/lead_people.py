@@ -30,6 +30,10 @@ _ANNOUNCES = re.compile(
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
                      r"(?:\w+ )?(?:meeting|talks|summit)\b")
 _ISSUES = re.compile(r"\b(?:issue[ds]|ma[dk]es?|release[ds]|gives?|gave) the following\b|\bin a statement\b")
+_ALSO_REACH = 160  # characters from a name to the verb that says that the person was there, too
+_ALSO_THERE = re.compile(
+    r"[^.;]*?\b(?:also (?:attended|participated|joined|took part|(?:was|were) present)|"
+    r"(?:was|were) also (?:present|in attendance)|(?:took part|participated) in the (?:meeting|talks))\b")
 _OTHER_OCCASION = re.compile(r"\W*(?:After|Following|Before|Prior to|Ahead of) (?:an?|his|her|the|their) "
                              r"(?:\w+ ){0,2}(?:audience|meeting|talks?|call|visit|lunch|dinner|session)s? with\b")
 _DELEGATION_REACH = 160  # characters from "delegation" to the name of its head
@@ -166,6 +170,8 @@ class _Sentence:
         about = about or self._before_it_all(mention.start)
         if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
             return None
+        if _ALSO_THERE.match(self.text, mention.end, min(len(self.text), mention.end + _ALSO_REACH)):
+            return "attending"
         if listed:
             return last
         if before.endswith(tuple(lists["attendance.joined"])) or self._in_brackets(mention.start):

@@ -96,14 +96,22 @@ class Reader(NameReader):
 
     def _sharing(self, first: Mention) -> Iterator[Mention]:
         """The others of `Prime Ministers A, B and C`."""
-        at = first.after
+        at = self._bracketed(first.after)[1]
         while at < self.words.count and self.words.plains[at] in (",", "and", "&"):
             at += 1 + (self.words.plains[at + 1:at + 2] == ["and"])
             other = self.read(at)
             if other is None or not other.name or other.titled:
                 return
-            yield replace(other, role=first.role, role_words=first.role_words, titled=True)
-            at = other.after
+            place, at = self._bracketed(other.after)
+            country, iso2 = place or (other.country, other.iso2)
+            yield replace(other, role=first.role, role_words=first.role_words, titled=True, country=country, iso2=iso2)
+
+    def _bracketed(self, at: int) -> tuple[Place | None, int]:
+        """The country in brackets after a name, and the word after them: `Ann Hill (Norway)`."""
+        if self.words.plains[at:at + 1] != ["("]:
+            return None, at
+        place, after = self.country(at + 1)
+        return (place, after + 1) if place is not None and self.words.plains[after:after + 1] == [")"] else (None, at)
 
     def read(self, at: int, *, known: frozenset[str] = frozenset()) -> Mention | None:
         """The person named from word `at` on; None where no one is. `known`: words of names, as `plain` makes them."""
@@ -209,6 +217,8 @@ class Reader(NameReader):
         if weak and not placed and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)) and (
                 words.caps[found.first] or after - parts.name[0] > 1):
             return self._made(parts, found.next, found, found.country or country, attributed=True)
+        if country is None:
+            country = self._bracketed(end)[0]
         if country is None and words.plains[end:end + 1] == ["of"]:
             place, beyond = self.country(end + 1)
             if place is not None:
