@@ -26,12 +26,13 @@ def verify(paths: tuple[Path, ...], folder: Path, alone: bool, as_json: bool) ->
     went since; those below PATH, or where none is given, below all that was ever indexed.
     """
     faults = check_index(folder)
-    roots = () if faults or alone else paths or tuple(map(Path, indexed_roots(folder)))
-    differences = compare_sources(roots, open_engine(folder).sources(), data_folder()) if roots else ()
+    roots = () if faults or alone else tuple(map(Path, indexed_roots(folder)))
+    differences = compare_sources(roots, open_engine(folder).sources(), data_folder(), paths) if roots else ()
     if as_json:
         print_json({
             "index": str(folder), "sound": not faults, "faults": faults,
-            "up_to_date": not differences if roots else None, "sources": [str(root) for root in roots],
+            "up_to_date": not differences if roots else None,
+            "sources": [str(path) for path in (paths if roots and paths else roots)],
             "differences": [{"path": each.path, "what": each.what, "said": each.said} for each in differences]})
     else:
         _print(folder, faults, roots, differences)

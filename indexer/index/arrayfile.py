@@ -8,6 +8,7 @@ Strings are two arrays, their UTF-8 bytes one after the other and where each beg
 
 from __future__ import annotations
 
+import errno
 import json
 import mmap
 import os
@@ -47,6 +48,7 @@ class ArrayFileWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._waiting: dict[str, tuple[np.dtype[Any], IO[bytes]]] = {}
+        self._given: dict[str, tuple[int, int]] = {}  # bytes of each array and their CRC-32, as they were given
 
     def append(self, name: str, piece: Array, dtype: npt.DTypeLike | None = None) -> None:
         """Put the piece behind what the array has; its first piece, or `dtype`, gives the type."""
@@ -55,7 +57,10 @@ class ArrayFileWriter:
             self._waiting[name] = np.dtype(piece.dtype if dtype is None else dtype), cast(IO[bytes], spool)
         kind, stream = self._waiting[name]
         if piece.size:
-            stream.write(np.ascontiguousarray(piece, dtype=kind).data.cast("B"))
+            raw = np.ascontiguousarray(piece, dtype=kind).data.cast("B")
+            size, check = self._given.get(name, (0, 0))
+            self._given[name] = size + len(raw), zlib.crc32(raw, check)
+            stream.write(raw)
 
     def append_strings(self, name: str, values: Sequence[bytes]) -> None:
         """Put strings, in UTF-8, behind those that the array has."""
@@ -64,14 +69,16 @@ class ArrayFileWriter:
         self.append(f"{name}.bytes", np.frombuffer(b"".join(values), dtype=np.uint8))
 
     def close(self, *, flush: bool = True) -> None:
-        """Write the file and, if asked, flush it to the disk."""
+        """Write the file and, if asked, flush it to the disk. Raises OSError, also where the disk forgets."""
         directory: dict[str, dict[str, int | str]] = {}
         start = 0
         for name, (kind, stream) in self._waiting.items():
+            size, check = self._given.get(name, (0, 0))
             if name.endswith(".offsets"):
-                _sum_up(stream)
-            size = stream.seek(0, os.SEEK_END)
-            directory[name] = {"type": kind.name, "count": size // kind.itemsize, "start": start, "crc": _crc(stream)}
+                size, check = _sum_up(stream, check)
+            if size < 0 or stream.seek(0, os.SEEK_END) != size:
+                raise OSError(errno.EIO, "does not keep what is written", str(self._path))
+            directory[name] = {"type": kind.name, "count": size // kind.itemsize, "start": start, "crc": check}
             start += size + -size % _ALIGNED
         raw = json.dumps(directory, separators=(",", ":")).encode()
         raw += b" " * (-(_HEAD.size + len(raw)) % _ALIGNED)
@@ -93,24 +100,24 @@ class ArrayFileWriter:
             with suppress(OSError):
                 stream.close()
         self._waiting.clear()
+        self._given.clear()
 
 
-def _sum_up(stream: IO[bytes]) -> None:
-    """Turn the lengths of strings into where each begins, with the end of the last."""
+def _sum_up(stream: IO[bytes], given: int) -> tuple[int, int]:
+    """Turn the lengths of strings into where each begins, with the end of the last; returns its bytes and CRC-32.
+
+    A negative number of bytes where the lengths are not those given.
+    """
     stream.seek(0)
-    lengths = np.frombuffer(stream.read(), dtype=np.uint64)
+    raw = stream.read()
+    if zlib.crc32(raw) != given:
+        return -1, 0
+    lengths = np.frombuffer(raw, dtype=np.uint64)
     offsets = np.zeros(len(lengths) + 1, dtype=np.uint64)
     np.cumsum(lengths, out=offsets[1:])
     stream.seek(0)
     stream.write(offsets.data.cast("B"))
-
-
-def _crc(stream: IO[bytes]) -> int:
-    stream.seek(0)
-    check = 0
-    while piece := stream.read(_CHUNK):
-        check = zlib.crc32(piece, check)
-    return check
+    return offsets.nbytes, zlib.crc32(offsets.data.cast("B"))
 
 
 class ArrayFile(Mapping[str, Array]):

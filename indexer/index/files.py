@@ -52,6 +52,8 @@ def replace_whole(path: Path, raw: bytes) -> None:
         stream.write(raw)
         stream.flush()
         os.fsync(handle)
+    if read_plain(waiting, len(raw) + 1) != raw:
+        raise OSError(errno.EIO, "does not keep what is written", str(waiting))
     if path.is_dir() and not path.is_symlink():
         put_aside(path)
     waiting.replace(path)

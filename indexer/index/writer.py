@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 import os
 import shutil
@@ -18,7 +19,7 @@ import numpy as np
 from indexer.engine import SourceState
 from indexer.errors import IndexDamagedError, IndexMissingError, IndexStateError
 from indexer.index import generations, holding, merging
-from indexer.index.arrayfile import Array
+from indexer.index.arrayfile import Array, ArrayFileError
 from indexer.index.generations import SegmentEntry
 from indexer.index.live import LiveIndex, write_order
 from indexer.index.locking import writer_lock
@@ -172,7 +173,10 @@ class IndexWriter:
                 self._roots == set(self._live.manifest.roots)):
             return self._live.manifest.generation
         with _said(self._folder):
-            name = self._commit()
+            try:
+                name = self._commit()
+            except ArrayFileError as error:
+                raise OSError(errno.EIO, f"does not keep what is written ({error})") from error
             self._held.release()
             holding.clean(self._folder)
         return name
