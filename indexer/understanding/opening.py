@@ -20,7 +20,7 @@ from indexer.understanding.structure.part_names import OVERVIEW
 
 _FIELD = re.compile(
     r"\[?(?:(?:event |release |publication )?date(?: and \w+)?"
-    r"|(?:date )?(?:published|posted|released|issued|delivered)(?: on)?"
+    r"|(?:date )?(?:published|posted|released|issued|delivered|created|updated|modified)(?: on| under)?|publisher"
     r"|time|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*)\]?",
     re.IGNORECASE)
 SHORT = 160  # characters; a longer line is a paragraph
@@ -70,7 +70,7 @@ def opening_of(record: Record, layout: Layout) -> Opening:
     words = [line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text)
              and not _INTRODUCES.search(line.text[-SHORT:]) and line.start not in {each.start for each in stamped}]
     lead = () if _is_lost(layout) else tuple(words[:PARAGRAPHS] or long)
-    if lead and any(line.start > lead[0].start for line in stamped):
+    if lead and (_QUOTED.match(lead[0].text) or any(line.start > lead[0].start for line in stamped)):
         lead = (*lead, *(line for line in long if line.start > lead[-1].start))[:PARAGRAPHS]
     first = lead[0].start if lead else None
     before = (line for line in _short(short) if first is None or line.start < first)
@@ -136,6 +136,7 @@ def _is_paragraph(text: str) -> bool:
 
 
 _INTRODUCES = re.compile(r"^[^.!?]{0,200}:\s*$")  # "The below is attributable to Spokesperson X:"
+_QUOTED = re.compile(r"[“‘\"']")  # a quotation ahead of the lead: 'We stand together,' said the Minister
 _AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) )?[“\"‘']?[^\W_a-z]")
 _FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
 

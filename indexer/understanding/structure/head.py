@@ -17,10 +17,12 @@ from indexer.understanding.structure.units import Unit
 MOST = 14  # units; a head that is longer is a list
 LONGEST = 600  # characters of a line of the head
 MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
+_JOINT = re.compile(r"joint |communiqu|declaration", re.IGNORECASE)  # a title where there is no other
 DAY_LENGTH = 60  # characters of a line that is a day in any language
 LEAST = 20  # words of a record that is all head, from which on they count as its words
 FIELDED = ("csv", "json", "jsonl")  # formats in which the text is a field of its own: all of it are words
 _FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|By|Author|Source|Publisher|Published"
+                    r"|Created|Updated|Modified|Publication date|Published under"
                     r"|Posted|Event|Occasion|Subjects?|Ref(?:erence)?|Number|Delivered(?: on| by)?|Interviewer|From"
                     r"|Translation|Photo|Type|Released?(?: on)?|E&OE\b.{0,40})\]?\s?[:：\]]", re.IGNORECASE)
 _PLACE = re.compile(r"(?:At the |At )?[^\W\d_][\w.’'-]*"
@@ -61,6 +63,8 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
     title = _title(units[:run], given, trusted)
     breadcrumb = next((at for at in range(run) if at != title and _is_breadcrumb(units[at])
                        and (title is None or at < title)), None)
+    if title is None and breadcrumb is not None and _JOINT.match(units[breadcrumb].text):
+        title, breadcrumb = breadcrumb, None
     known = _letters(given.title or (units[title].text if title is not None else ""))
     end = _leave_headings(units, run, title if title is not None else breadcrumb, known)
     end = next((at for at in range(title + 1 if title is not None else 0, end) if units[at].text in listed), end)

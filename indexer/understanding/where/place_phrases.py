@@ -96,6 +96,7 @@ _POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
     r"\b(?:embassy|consulate|mission|ambassador|representative|envoy|charg[eé]\sd['’]affaires|office|branch|consul\sgeneral)\s"
     r"(?:of|to|for)\s[^,]{1,50}$", re.IGNORECASE)
 _ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
+_QUOTED = re.compile(r"\W{0,2}[“‘\"']")
 _THE_FOLLOWING = re.compile(r"\bthe following\b")  # "issued the following statement in Weimar"
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
@@ -121,7 +122,10 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
         text = line.text[:reach]
         for start, end in sentences_of(text):
             told = _told(text[start:end])
-            clauses.append((told if not clauses or _MEETING_HELD.match(told) else "", line.start + start))
+            quoted = all(not clause for clause, _ in clauses)
+            clauses.append((told if quoted or _MEETING_HELD.match(told) else "", line.start + start))
+            if quoted and _QUOTED.match(told) and event_verb(told) is None:
+                clauses[-1] = ("", clauses[-1][1])  # "'We stand together,' said Minister Moe."
         reach -= len(text)
         if len(clauses) >= SENTENCES or reach <= 0:
             break
