@@ -40,6 +40,7 @@ def create_app(engine: Engine | None = None, config: Mapping[str, Any] | None = 
     written.
     """
     app = Flask(__name__)
+    app.url_map.merge_slashes = False  # names and ids may hold `//`; and a redirect would trust the Host header
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(config or {})
     engine_access.init_app(app, engine)

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 # writes XML, reads none
 
 from indexer import Hit, SearchResponse
 from webapp import links
@@ -17,7 +17,12 @@ from webapp.search_state import SearchState
 HEADER = ("query", "filters", "permalink", "record", "section", "title", "heading", "date", "date_precision", "place",
           "speakers", "topics", "acts", "publisher", "kind", "source_url", "hits", "snippet", "text")
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for the machine's own encoding
-_INSIDE = re.compile(r"([;\t\r\n][ \u00a0]*)(?=[=+@-])")
+# Spreadsheets of East Asia take the wide signs for the narrow ones. Within a cell, a quotation mark may open the next.
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_BLANK = " \u00a0\u200b\ufeff"
+_FORMULA = re.compile(rf"[\t\r\n]|[{_BLANK}\s\"]*[{_SIGNS}]")
+_INSIDE, _INSIDE_PARTED_BY_SEMICOLONS = (
+    re.compile(rf"([{ends}][{_BLANK}\"]{{0,8}})(?=[{_SIGNS}])") for ends in (r";\t\r\n", r",;\t\r\n"))
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], *, comma: bool = False) -> str:
@@ -40,8 +45,8 @@ def cell(value: object, *, comma: bool = False) -> str:
     text = "" if value is None else str(value).replace("\x00", "")
     if isinstance(value, (int, float)):
         return text.replace(".", ",") if comma else text
-    text = _INSIDE.sub(r"\1'", text)
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
+    text = (_INSIDE_PARTED_BY_SEMICOLONS if comma else _INSIDE).sub(r"\1'", text)
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def filters_line(state: SearchState) -> str:

@@ -34,9 +34,14 @@ def section_url(found: Document) -> str:
 
 
 def entity_url(field: str, value: str) -> str | None:
-    """The page of a speaker, place or topic; None for other fields."""
+    """The page of a speaker, place or topic; None for other fields.
+
+    A value that browsers would take for steps between folders has no address as a path; its list stands for its page.
+    """
     if field not in ENTITIES or not value.strip("/ ."):
         return None
+    if value.startswith("/") or not {".", ".."}.isdisjoint(value.split("/")):
+        return search_url(SearchState().with_filter(field, value))
     return url_for("entity.page", field=field, name="/".join(value.split(LEVEL)) if field == "place" else value)
 
 

@@ -22,8 +22,12 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 def plain(text: str | None) -> str:
     """The text without controls and without marks that change the direction or show nothing."""
-    kept = _DECEIVING.sub("", text or "")
-    return "".join(c for c in kept if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f"))
+    return "".join(c for c in undeceiving(text or "") if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f"))
+
+
+def undeceiving(text: str) -> str:
+    """The text without marks that change the direction of what follows or show nothing."""
+    return _DECEIVING.sub("", text)
 
 
 def blind(text: str) -> str:

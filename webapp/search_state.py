@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from indexer import FACETS, SearchRequest, Sort
 from webapp.dates_typed import days_of, read_date
+from webapp.rendering import undeceiving
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
@@ -55,7 +56,7 @@ class SearchState:
         """The state that a list of (name, value) means; `grouped` is what holds where the arguments do not say."""
         given: dict[str, list[str]] = {}
         for name, value in args:
-            given.setdefault(name, []).append(clean(value))
+            given.setdefault(name, []).append(_composed(value) if name in FACETS else clean(value))
         unread: list[Unread] = []
         first, last = (_date(given, name, unread) for name in ("from", "to"))
         if first and last and days_of(first)[0] > days_of(last)[1]:
@@ -157,6 +158,11 @@ class SearchState:
 
 
 def clean(value: str) -> str:
+    """What was typed, composed, without controls, and without marks that turn its direction or show nothing."""
+    return undeceiving(_composed(value))
+
+
+def _composed(value: str) -> str:
     """The value in Unicode's composed form, without control characters, as forms and links send the same thing."""
     plain = "".join(" " if c in "\t\n\r" else c for c in value if c in "\t\n\r" or unicodedata.category(c) != "Cc")
     return unicodedata.normalize("NFC", plain.encode("utf-8", "replace").decode())

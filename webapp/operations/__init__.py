@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from webapp.hosts import NamedHost
 from webapp.operations import observing, views
 from webapp.operations.access_log import AccessLog
 from webapp.operations.board import Board
@@ -15,7 +16,8 @@ from webapp.security import Gate
 
 
 def init_app(app: Flask) -> None:
-    """Put around the pages, from the outside in: whom to believe, what was asked, how often, how many at once.
+    """Put around the pages, from the outside in: whom to believe, which host is none, what was asked, how
+    often, how many at once.
 
     To be called last, when all routes are known. Raises ValueError and OSError as `create_app` says.
     """
@@ -32,4 +34,5 @@ def init_app(app: Flask) -> None:
         inner = Gate(inner, limit)
     if config["RATE_LIMIT"]:
         inner = RateLimit(inner, config["RATE_LIMIT"])
-    app.wsgi_app = TrustedProxies(Observer(inner, figures, log), config["TRUSTED_PROXIES"])  # type: ignore[method-assign]
+    observed = NamedHost(Observer(inner, figures, log))
+    app.wsgi_app = TrustedProxies(observed, config["TRUSTED_PROXIES"])  # type: ignore[method-assign]
