@@ -60,7 +60,7 @@ def split_front_matter(text: str) -> FrontMatter:
 
 
 def _load_yaml(text: str) -> object:
-    return yaml.load(text, Loader=_Loader)
+    return yaml.load(text, Loader=_Loader)  # nosec B506 # the base loader makes texts, lists and mappings alone
 
 
 def _what_is_wrong(error: Exception) -> tuple[str, int]:

@@ -7,7 +7,7 @@ builds plain values and the two classes that Whoosh's table of contents names, a
 from __future__ import annotations
 
 import io
-import pickle
+import pickle  # nosec B403 # to refuse what could run code
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager

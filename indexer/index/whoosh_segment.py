@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from pickle import dumps
+from pickle import dumps  # nosec B403 # written as Whoosh has it, never read
 from typing import Any
 from zlib import compress
 
