@@ -217,3 +217,13 @@ def test_a_long_word_where_a_speaker_is_named_takes_time_in_proportion(tmp_path:
     records, _ = read_all(write(tmp_path, "a.txt", f"Title: Talks\nSpeaker: A{'b' * 5_000}!\n\nA word on peace.\n"))
     assert time.process_time() - start < LONGEST
     assert "A word on peace." in records[0].text
+
+
+@pytest.mark.parametrize("text", [
+    "<!DOCTYPE x [<!ENTITY a {}]><x><p>Peace.</p></x>", "<x>{}<p>Peace.</p></x>", "<x a='{}'><p>Peace.</p></x>",
+    "<?xml version='1.0'{}?><x><p>Peace.</p></x>", "{}<?xml version='1.0'?><x><p>Peace.</p></x>"])
+def test_a_long_run_of_spaces_in_xml_takes_time_in_proportion(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path, "a.xml", text.format(" " * 200_000))
+    start = time.process_time()
+    read_all(path)
+    assert time.process_time() - start < LONGEST

@@ -238,7 +238,8 @@ HEADERS = ("User_Agent", "Referer", "Accept_Language", "Accept_Encoding", "Accep
 
 def test_headers_of_a_request_do_not_reach_the_answer(site: Site) -> None:
     for name in HEADERS:
-        for bad in ("<script>planted()</script>", "planted.example", "bytes=0-9,5-,-9999999999999999", "W/\"", "x" * 9000,
+        for bad in ("<script>planted()</script>", "planted.example",
+                    "bytes=0-9,5-,-99999999999", "W/\"", "x" * 9000,
                     "gzip;q=9e999", "fr;q=nan,*;q=-1", "\xff\xfe"):
             for address in ("/search?q=peace", "/search.atom?q=peace", "/nothing"):
                 answer = site.get(address, **{name: bad})

@@ -12,8 +12,8 @@ from indexer.formats.cleaning import plain
 
 Element = etree._Element
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-_ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([\w.:-]{1,100})\s+([^>]{0,4000}?)\s*>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
+_ENTITY = re.compile(r"<!ENTITY\s++(%\s++)?([\w.:-]{1,100})\s++([^>]{0,4000}+)>", re.IGNORECASE)
 _LITERAL = re.compile(r"""(?:"([^"%]{0,200})"|'([^'%]{0,200})')$""")
 _REFERENCE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};)")
 _NAMED = re.compile(r"&([A-Za-z]\w{1,31});")
@@ -73,7 +73,7 @@ def _check_entities(text: str) -> None:
         return
     end = text.rfind("]>") if "]>" in text else len(text)
     for found in _ENTITY.finditer(text, opening, end):
-        literal = _LITERAL.match(found[3])
+        literal = _LITERAL.match(found[3].rstrip())
         if found[1] or literal is None or _REFERENCE.search(literal[1] or literal[2] or ""):
             raise UnsafeXmlError(f"declares the entity {found[2]!r}, which refers to other entities or files")
     if text.count("<!ENTITY", opening, end) != sum(1 for _ in _ENTITY.finditer(text, opening, end)):

@@ -22,7 +22,7 @@ _TIME = re.compile(
     r"(?<![\d:.,/-])(?:(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\s?\.?\s?m\b\.?"
     r"|(?P<hour24>\d{1,2})\s?[:h]\s?(?P<minute24>[0-5]\d)(?!\d|:\d\d:)"
     r"|(?<![\w])(?P<word>noon|midnight)\b)", re.IGNORECASE)
-_BASIS = re.compile(rf"[\s,]*[(\[]?\s*(?:the\s+)?(?:(?P<local>local\s+time|local)\b|(?P<zone>{_ZONE})\b"
+_BASIS = re.compile(rf"[\s,]*+(?:[(\[]\s*+)?(?:the\s++)?(?:(?P<local>local\s+time|local)\b|(?P<zone>{_ZONE})\b"
                     r"|(?P<place>(?:[A-Z][\w.]+\s+){1,3})(?:[Ss]tandard\s+|[Dd]aylight\s+)?[Tt]ime\b)")
 _LOCAL_AHEAD = re.compile(r"\(?\s*local\s+time\s*[:;,]?\s*$", re.IGNORECASE)
 LOCAL_OUTSIDE = re.compile(r"\(\s*local\s+time\s*[:;,]?\s*(?=\S)", re.IGNORECASE)

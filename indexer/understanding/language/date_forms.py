@@ -144,14 +144,14 @@ def _patterns() -> _Patterns:
     month = rf"(?<![^\W\d_])(?:{alternation(names_of('months'))})(?![^\W\d_])"
     no_time = r"(?![\d:%]|\.\d|,\d)(?!\s*[ap]\.?\s?m\b)"
     suffix = r"(?:\s?(?:st|nd|rd|th)\b)?"
-    of_year = r"(?:\s*,?\s*(?:of|de|del|di|year)?\s*|[-/])"
+    of_year = r"(?:\s*+,?\s*+(?:of|de|del|di|year)?\s*+|[-/])"
     before = (rf"{_DAY_FIRST}(?:{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){_ORDINAL})?"
               r"\s*(?:-|/|(?:day\s+)?(?:of|de|del|di|d['’])\s*)?$")
     after = (rf"\.?(?:{of_year}{_YEAR}"
-             rf"|\s*(?:the\s+)?(?P<day>\d{{1,2}}){suffix}{no_time}"
+             rf"|\s*+(?:the\s++)?(?P<day>\d{{1,2}}){suffix}{no_time}"
              rf"(?:{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){suffix}{no_time}(?!\s*\w*{month}))?"
              rf"(?:\s*\((?P<week>{week})\))?(?:(?:\s*,\s*|\s+of\s+|\s+){_YEAR.replace('year', 'year2')})?)?")
-    weekday = rf"(?P<week>{alternation(names_of('weekdays'))})\b\.?\s*\)?,?\s*(?:the\s+)?$"
+    weekday = rf"(?P<week>{alternation(names_of('weekdays'))})\b\.?\s*+\)?,?\s*+(?:the\s++)?$"
     year = rf"\.?(?:\s*\([^\W\d]+\))?{of_year}{_YEAR}"
     return _Patterns(*(re.compile(pattern, re.IGNORECASE) for pattern in (month, before, year, after, weekday)))
 
@@ -256,7 +256,7 @@ def _cjk(match: re.Match[str]) -> PrintedDate | None:
     return PrintedDate(start, match.end(), year, month, day)
 
 
-_RANGE = re.compile(r"\s*,?\s*(?:[-–—~]{1,3}|to|until|through|bis|au|al|по)\s*(?:the\s+)?", re.IGNORECASE)
+_RANGE = re.compile(r"\s*+,?\s*+(?:[-–—~]{1,3}|to|until|through|bis|au|al|по)\s*+(?:the\s++)?", re.IGNORECASE)
 
 
 def _joined(text: str, found: list[PrintedDate]) -> tuple[PrintedDate, ...]:
