@@ -271,6 +271,20 @@ I am delighted to be here, and I thank you all.
     assert present(text) == {"Akira Kondo": "speaker"}
 
 
+def test_in_a_chamber_the_one_called_upon_speaks_and_an_office_has_its_holder_in_brackets() -> None:
+    text = """
+# Debate on Ports
+12 May 2022
+Mr. Speaker: Order. We begin with ports, and I call the Minister.
+The Minister for Ports (Jane Hill): I beg to move that the Bill be read. Ports are few.
+Sir John Lane (Harwick): Will the Minister give way, and will she speak of fish?
+Jane Hill: I will speak of fish, and of ports.
+Mr. Speaker: Order. The House has heard of fish.
+"""
+    found = [s.speakers for each in understood(text, kind="debate").sections for s in each.statements]
+    assert found == [("Mr. Speaker",), ("Jane Hill",), ("John Lane",), ("Jane Hill",), ("Mr. Speaker",)]
+
+
 def test_a_firm_that_somebody_met_is_no_person() -> None:
     text = "# Visit of the Minister\nOn June 3, Mr. Haruki Sano, Minister for Trade of Japan, met General Aeronautics."
     assert people(text) == ["Haruki Sano"]

@@ -16,6 +16,7 @@ from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.voices import misspelt, name_words, role_words
 
 _NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,60}[)\]>]\s*")
+_HOLDER = re.compile(r"(?P<role>The [^()]{3,120}) \((?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,5})\)")
 _CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
 _NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "what", "when", "in", "on", "for", "to"))
 _LONGEST_NAME = 5  # words of a label without honorific or role
@@ -30,7 +31,7 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     asking, turns = _questions(layout)
     order = list(dict.fromkeys(turn.label for s in layout.sections for turn in s.turns if turn.label))
     found: dict[str, tuple[Speaking, ...]] = {}
-    resolver = _Resolver(company, lexicon, gazetteer, home)
+    resolver = _Resolver(company, lexicon, gazetteer, home, debate=debate)
     if (partner := _INTERVIEW.search(title)) is not None:
         resolver.interviewers = frozenset(fold(title[partner.end():]).split())
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
@@ -55,16 +56,23 @@ def _questions(layout: Layout) -> tuple[Counter[str], Counter[str]]:
 
 
 def _bare(label: str) -> str:
-    """A label without time codes and notes in brackets: `(retranslated)`, `(00:04)`."""
+    """A label without time codes and notes in brackets: `(retranslated)`, `(00:04)`.
+
+    The name of an office's holder is no note: `The Minister for Ports (Ann Hill)`.
+    """
+    if (held := _HOLDER.fullmatch(label.strip(" :"))) is not None:
+        return f"{held['role']} {held['name']}"
     return _CLOCK.sub(" ", _NOTE.sub(" ", label)).strip(" :*#\t")
 
 
 class _Resolver:
-    def __init__(self, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None, home: str | None) -> None:
+    def __init__(self, company: Company, lexicon: Lexicon, gazetteer: Gazetteer | None, home: str | None, *,
+                 debate: bool) -> None:
         self.company = company
         self.lexicon = lexicon
         self.gazetteer = gazetteer
         self.home = home
+        self.debate = debate  # where "Mr. Speaker" is not only called upon
         self.interviewers: frozenset[str] = frozenset()  # words of an interview's title
         self.stays: dict[str, Party] = {}
         self.asking: dict[str, str] = {}  # folded word of a journalist's label -> the label
@@ -83,7 +91,10 @@ class _Resolver:
         lists = self.lexicon.lists
         if folded in lists["labels.reporter"] or re.fullmatch(r"(?:q|question|reporter|journalist)\s*\d*", folded):
             return (REPORTER,)
-        if folded in lists["labels.answer"] or _opens_with(folded, lists["labels.salutations"]):
+        calls = _opens_with(folded, lists["labels.salutations"])
+        if calls and self.debate:
+            return (self._standing(bare),)
+        if folded in lists["labels.answer"] or calls:
             return self._holder()
         if folded.removeprefix("the ") in lists["labels.stays"]:
             return (self._standing(bare),)
