@@ -303,8 +303,9 @@ def _title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | No
     if title is None:
         return None
     line = units[title].line
-    if title and line.text[0].islower() and _is_breadcrumb(units[title - 1]):  # "Press conference" / "by the Minister"
-        line = Line(f"{units[title - 1].text} {line.text}", units[title - 1].start, line.end)
+    above = units[title - 1] if title else None
+    if above is not None and line.text[0].islower() and above.words <= 6 and not is_dateline(above.text):
+        line = Line(f"{above.text} {line.text}", above.start, line.end)  # "Press conference" / "by the Minister"
     if (label := _TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
         line = Line(line.text[label.end():], line.start + label.end(), line.end)
     if _goes_on(units, title, end):

@@ -114,7 +114,7 @@ _DASH = re.compile(r"\s[|–—·•-]\s")
 _BESIDE_DATE = re.compile(r"[\s,.|(–—-]*(?:\b(?:le|den|am|the|on|el|il|op|of)\s*)?$")
 _AFTER_DATE = re.compile(r"[\s,.]*\(?(?:[A-Z]{2,5}\b|local time|[AaPp][Mm]\b)?\)?[\s,.|:·•–—-]*")
 _SPOKEN = re.compile(
-    r"(?:[Ss]peech|[Rr]emarks|[Aa]ddress|[Ss]tatement|[Ll]ecture|[Kk]eynote|[Ii]nterview|[Pp]anel|[Pp]resentation)\b"
+    r"(?:[Ss]peech|[Rr]emarks|[Aa]ddress|[Ss]tatement|[Ll]ecture|[Kk]eynote|[Ii]nterview|[Pp]anel|[Pp]resentation|[Dd]elivered)\b"
     r".*?\s(?=at the |at |to the |before the |in )")
 
 

@@ -96,6 +96,9 @@ _POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
     r"\b(?:embassy|consulate|mission|ambassador|representative|envoy|charg[eé]\sd['’]affaires|office|branch|consul\sgeneral)\s"
     r"(?:of|to|for)\s[^,]{1,50}$", re.IGNORECASE)
 _ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
+_BEFORE_PERSON = re.compile(  # "received in Rabat Ms. Moe"
+    r"(?<=\w)\s+(?=(?:Mr|Ms|Mrs|Miss|Dr|Prof|H\.\s?E|Hon|Sheikh|Ambassador|President|Prime Minister|Chancellor|Minister"
+    r"|Foreign Minister|Deputy|Vice|Secretary)\b\.?\s)")
 _QUOTED = re.compile(r"\W{0,2}[“‘\"']")
 _THE_FOLLOWING = re.compile(r"\bthe following\b")  # "issued the following statement in Weimar"
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
@@ -219,7 +222,8 @@ def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
 def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
     before = text[max(0, match.start() - 40):match.start()]
     mark = match["mark"].lower()
-    spot, name = _venue_first(match["name"], gazetteer) or _trimmed(match["name"], gazetteer)
+    printed = _BEFORE_PERSON.split(match["name"], maxsplit=1)[0]
+    spot, name = _venue_first(printed, gazetteer) or _trimmed(printed, gazetteer)
     if mark == "to" and not (_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
         return None
     told = _THE_FOLLOWING.sub("this", text[:match.start()])
