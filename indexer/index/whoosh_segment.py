@@ -132,6 +132,8 @@ class WhooshSegmentWriter:
         """Stop writing, whatever the disk says."""
         with suppress(Exception):  # which is what Whoosh raises where a file is closed already, in part
             self._documents.close()
+        with suppress(Exception):  # which it leaves open where the disk is full
+            self._documents._cols._temp.close()
         if self._terms is not None:
             with suppress(Exception):
                 self._terms.close()
