@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,31 @@ def test_the_command_serves_the_index_says_where_and_ends_quietly(index: Path) -
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
         assert "Traceback" not in process.stderr.read()
+
+
+def test_connections_that_say_nothing_keep_nobody_out(index: Path) -> None:
+    command = [sys.executable, "-m", "indexer", "serve", "--index", str(index), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, ended(process), ExitStack() as silent:
+        assert process.stderr is not None
+        found = re.search(r":(\d+)/", process.stderr.readline())
+        assert found is not None
+        port = int(found[1])
+        for number in range(250):
+            own = silent.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            if number % 2:
+                own.sendall(b"GET /search HTTP/1.1\r\nHost: ")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as response:
+            assert json.load(response)["status"] == "ok"
+
+
+@pytest.mark.parametrize(("option", "value"), [
+    ("--trusted-proxy", "proxy.example"), ("--metrics-from", "everybody"), ("--rate-limit", "often")])
+def test_options_that_mean_nothing_are_refused_before_anything_is_done(option: str, value: str, tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "indexer", "serve", "--index", str(tmp_path / "index"), option, value],
+                          capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert option in done.stderr
+    assert not (tmp_path / "index").exists()
 
 
 def test_a_proxy_that_is_trusted_says_by_which_host_and_scheme_the_reader_came(index: Path) -> None:
