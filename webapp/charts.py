@@ -167,7 +167,7 @@ def line_chart(periods: Sequence[str], lines: Sequence[Line], label: str, *, hei
         if share:
             parts.append(Markup('<text class="scale" y="{}">{}</text>').format(_n(float(y) - 4), number(top * share)))
     parts += [Markup('<text x="{}%" y="{}" text-anchor="{}">{}</text>').format(
-        _n(PLOT * n / span), height - 6, "start" if n == 0 else "middle", text) for n, text in _named(periods, 8)]
+        _n(PLOT * n / span), height - 6, "start" if n == 0 else "middle", text) for n, text in _named(periods, 7)]
     parts.append(Markup('<svg y="16" width="{}%" height="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">').format(
         _n(PLOT), tall, span, tall))
     for n, line in enumerate(lines, 1):
