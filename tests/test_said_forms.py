@@ -51,6 +51,8 @@ ROWS = [
     ("satisfaction without anybody", "Satisfaction was voiced at the state of relations.", [BOTH]),
     ("an exchange that followed", "An exchange of views on ships followed.", [BOTH]),
     ("a press conference that followed", "A signing of the plan followed.", []),
+    ("Her Excellency", "Her Excellency thanked Japan for its ships.", [SOLHEIM]),
+    ("Her Excellency with a name", "Her Excellency Rosa Diaz thanked Japan for its ships.", []),
     ("a name in quotation marks before the next sentence",
      'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
 ]

@@ -115,6 +115,8 @@ class SubjectReader(GroupReader):
     def _styled(self, at: int) -> Subject | None:
         """`His Royal Highness`, `Her Majesty` alone: the one of the principals who is of that rank."""
         ranks = _RANKS.get(self.plain(at))
+        if ranks is not None and self.plain(at + 1) == "excellency":
+            return self._excellency(at)
         after = at + 1 + (self.plain(at + 1) in ("royal", "serene", "imperial"))
         if ranks is None or self.plain(after) not in ("highness", "majesty") or self.words.owns[after]:
             return None
@@ -122,6 +124,17 @@ class SubjectReader(GroupReader):
             return None  # "His Majesty King A", "His Royal Highness the Crown Prince"
         royal = [v for v in self.cast.principals if any(r.core & ranks for r in v.roles)]
         return person(royal[0].label, after + 1, "style") if len(royal) == 1 else None
+
+    def _excellency(self, at: int) -> Subject | None:
+        """`His Excellency` alone: of several such the guest, as a publisher calls its own side by name."""
+        if self.words.owns[at + 1] or self.words.caps[at + 2:at + 3] == [True] or self.plain(at + 2) in ("the", "."):
+            return None
+        gender = "m" if self.plain(at) == "his" else "f"
+        fitting = [v for v in self.cast.principals if v.gender == gender] or [
+            v for v in self.cast.principals if not v.gender]
+        if len(fitting) > 1:
+            fitting = [v for v in fitting if v.iso2 and not v.own]
+        return person(fitting[0].label, at + 2, "style") if len(fitting) == 1 else None
 
     def _shortened(self, at: int) -> Subject | None:
         """`the CS`, `EAM`: the one of those taking part whose role has these initials."""

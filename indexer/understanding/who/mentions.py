@@ -197,7 +197,8 @@ class Reader(NameReader):
         if not told and DETERMINERS.isdisjoint(words.plains[max(0, parts.at - _ADJECTIVES):parts.at]):
             return False
         first, after = self._name(self.honorifics_at(at + 1)[0], False, frozenset(), False)
-        closed = after == words.count or words.plains[after] in _AFTER_NAME
+        beyond = self._suffix(after)
+        closed = beyond >= words.count or words.plains[beyond] in _AFTER_NAME
         return after - first > 1 and closed and self.country(first)[0] is None
 
     def _finish(self, parts: _Parts) -> Mention:

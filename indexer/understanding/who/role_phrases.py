@@ -9,8 +9,9 @@ from indexer.understanding.who.titles import DETERMINERS, Place, TitleReader
 
 MOST_ROLE_WORDS = 40  # the longest real one seen has 24
 _LONGEST_SMALL = 6  # words of a role in small letters, and the name's first
+_LONGEST_PLACE = 3  # words of a city's name
 _GOVERNING = ("of", "for", "to", "on")
-Step = Literal["word", "segment", "country", "unknown"]
+Step = Literal["word", "segment", "country", "place", "unknown"]
 
 
 @dataclass(slots=True)
@@ -116,6 +117,10 @@ class RoleReader(TitleReader):
                 return now.at < now.stop and caps[now.at] and self.role_word(now.at) is not None
             return now.at < now.stop and plains[now.at] in ("for", "and", "to", ",", "of")
         now.governed = now.governed or link in _GOVERNING
+        if what == "place":
+            now.take(tuple(plains[now.at + 1:to]))
+            now.at = now.after = now.resume = to
+            return True
         now.at = to
         if what == "unknown":
             now.take((plains[to],))
@@ -159,11 +164,15 @@ class RoleReader(TitleReader):
             return None
         if kind:
             return "word", k
+        if link == "of" and now.headed and (after := self._place(k)) > k and self.begins_name(after):
+            return "place", after
         known = now.follows or self._acronym(k) or self._in_portfolio(k)
         return ("unknown", k) if known and link in ("of", "for", "to") else None
 
     def _after_comma(self, now: _Progress, k: int, determined: bool) -> tuple[Step, int] | None:
         kind = self.role_word(k)
+        if self.words.plains[k] == "plenipotentiary":
+            return "word", k
         if kind == "head" and determined:
             return None
         if kind and now.follows:
@@ -198,6 +207,16 @@ class RoleReader(TitleReader):
         after = at + 1
         return (after < self.words.count and self.words.caps[after] and self.nameable(at)
                 and self.role_word(after) == "modifier")
+
+    def _place(self, at: int) -> int:
+        """The word after a city or province that an office is of: `Mayor of London`; `at` where none stands there."""
+        if self.countries is None:
+            return at
+        for after in range(min(at + _LONGEST_PLACE, self.words.count), at, -1):
+            printed = self.words.cut(at, after)
+            if all(self.words.caps[at:after]) and (self.countries.city(printed) or self.countries.region(printed)):
+                return after
+        return at
 
     def _closing(self, at: int) -> bool:
         """Whether word `at` ends a portfolio, whatever stands before it: `Western Hemisphere Affairs`."""
