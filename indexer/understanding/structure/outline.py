@@ -15,6 +15,7 @@ from indexer.understanding.structure.part_names import NOTES, numbered, reports,
 from indexer.understanding.structure.units import Unit
 
 _CITES_FIRST = re.compile(r"[^\W\d_A-Z]{2}[.,;:]?[”\"’')]{0,2}(?:\[1\]|¹|(?<=[.,;:”\"’')])1)(?=[\s.,;:]|$)")
+INTRODUCING = 8  # words of a numbered line that only introduces the items below it
 LONG_ITEM = 12  # words of a bullet that is a sentence, also where the page breaks off in it
 Piece = tuple[Unit, int]  # a unit, and how many of its first characters are mark or heading and not words
 
@@ -104,6 +105,8 @@ class _Parts:
             return None, rest
         if self._is_heading(node) and (not as_item or unit.kind == "heading" or self._has_body(node)):
             return words, rest
+        if not rest and end < node.end and words.endswith(":") and words.count(" ") < INTRODUCING:
+            return words, ()  # "2. At the meeting:" above its items
         if cut := run_in(words) or (node.mark.style == "article" and run_in_article(words)):
             return words[:cut[0]], ((unit, node.words_at + cut[1]), *rest)
         return None, ((unit, node.words_at), *rest)
