@@ -257,6 +257,15 @@ def test_when_nothing_has_all_words_most_of_them_are_offered(ask: Callable[..., 
     assert not ask("peace treaty").most_words
 
 
+def test_tables_of_an_answer_for_most_words_are_of_that_answer(engine: Engine) -> None:
+    asked = SearchRequest(text="nuclear treaty islands")
+    counted = {each.value: each.count for each in engine.facet(asked, "speaker").values}
+
+    assert counted == {PUTIN: 1, LAVROV: 1}
+    assert {row.speaker for row in engine.who(asked)} == {PUTIN, LAVROV}
+    assert sum(bar.count for bar in engine.over_time(asked, "year")) == 2
+
+
 def test_another_spelling_is_offered_only_where_it_finds_something(ask: Callable[..., SearchResponse]) -> None:
     assert ask("nuklear").did_you_mean == "nuclear"
     assert ask("nuklear", filters={"speaker": (ABE,)}).did_you_mean is None

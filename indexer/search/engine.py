@@ -68,17 +68,19 @@ class WhooshEngine:
 
     @contextmanager
     def _asked(self, request: SearchRequest) -> Iterator[Question]:
+        """The request's question; that for most of the words where nothing has all of them and something has most."""
         with self._leases.snapshot() as snapshot:
-            yield Question(snapshot, self._knowledge.parse(request.text), request, Deadline(request.budget_ms))
+            asked = snapshot, self._knowledge.parse(request.text), request, Deadline(request.budget_ms)
+            question = Question(*asked)
+            if not len(question.matches):
+                weaker = MostWordsQuestion(*asked)
+                question = weaker if len(weaker.matches) else question
+            yield question
 
     def search(self, request: SearchRequest) -> SearchResponse:
         began = time.perf_counter()
         with self._asked(request) as question:
-            most = False
-            if not len(question.matches):
-                weaker = MostWordsQuestion(question.snapshot, question.parsed, request, question.deadline)
-                if len(weaker.matches):
-                    question, most = weaker, True
+            most = isinstance(question, MostWordsQuestion)
             return SearchResponse(
                 query=_reading(request.text, question.parsed), total_sections=len(question.matches),
                 total_records=overview.records(question.snapshot, question.matches), hits=_hits(question),
