@@ -368,9 +368,10 @@ class StockWhoosh:
         if ask.years:
             narrowed = query.NumericRange("year", *ask.years)
         facets = sorting.Facets()
-        for name in ("speaker", "year", "place"):
+        for name in ("year", "place"):
             facets.add_field(name)
-        facets.add_field("topic", allow_overlap=True)
+        for name in ("speaker", "topic"):  # a section may have several, though of these rows each has one speaker
+            facets.add_field(name, allow_overlap=True)
         found = self.searcher.search(asked, limit=10, filter=narrowed, groupedby=facets, maptype=sorting.Count)
         found.fragmenter.maxchars = 200
         hits = [(hit["id"], hit["title"], hit.highlights("text", top=1), hit.score) for hit in found[:10]]
