@@ -246,5 +246,8 @@ class Engine(Protocol):
     def sources(self) -> Mapping[str, SourceState]:
         """What the index was made from, by path."""
 
+    def trouble(self) -> str:
+        """Why answers are from an older generation than the folder's; empty where they are not. Names no path."""
+
     def cache(self) -> CacheFigures:
         """What is kept in memory."""

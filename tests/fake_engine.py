@@ -186,6 +186,9 @@ class FakeEngine:
                           first=dates[0] if dates else None, last=dates[-1] if dates else None,
                           written="2024-01-01T00:00:00Z", coverage={"date": {"stated": records}})
 
+    def trouble(self) -> str:
+        return ""
+
     def cache(self) -> CacheFigures:
         return CacheFigures(hits=3, misses=1, values=1, bytes=100)
 

@@ -91,6 +91,25 @@ def test_a_generation_that_was_replaced_leaves_memory_without_a_search_for_cycle
         gc.enable()
 
 
+def test_an_index_that_cannot_be_taken_over_is_told_while_the_one_before_answers(tmp_path: Path) -> None:
+    grow(tmp_path, 1)
+    client = create_app(config={"INDEX": str(tmp_path / "index")}).test_client()
+    assert "behind" not in client.get("/healthz").get_json()
+    pointer = tmp_path / "index" / "CURRENT"
+    sound = pointer.read_bytes()
+    for spoil in (lambda: pointer.write_bytes(b"nonsense"), pointer.unlink):
+        spoil()
+        time.sleep(2 * NOTICED_WITHIN)
+        health = client.get("/healthz")
+        assert (health.status_code, health.get_json()["sections"]) == (200, 1)
+        assert health.get_json()["behind"]
+        assert str(tmp_path) not in health.get_data(as_text=True)
+        assert "onrecord_index_behind 1.0" in client.get("/metrics").get_data(as_text=True)
+    pointer.write_bytes(sound)
+    time.sleep(2 * NOTICED_WITHIN)
+    assert "behind" not in client.get("/healthz").get_json()
+
+
 def test_a_page_that_asks_often_is_of_one_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of ways out of an empty result asks once for each filter."""
     grow(tmp_path, 1)

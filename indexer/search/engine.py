@@ -138,6 +138,9 @@ class WhooshEngine:
         with self._leases.snapshot() as snapshot:
             return overview.info(snapshot)
 
+    def trouble(self) -> str:
+        return self._leases.trouble
+
     def cache(self) -> CacheFigures:
         with self._leases.snapshot() as snapshot:
             return snapshot.cache.figures()

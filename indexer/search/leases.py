@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from indexer.index.writer import open_writer
 from indexer.search.snapshot import Snapshot
 
 NOTICED_WITHIN = 0.2  # seconds between two looks at CURRENT
+log = logging.getLogger(__name__)
 _TRIES = 5  # to open a generation while a writer replaces it again and again
 
 
@@ -36,6 +38,12 @@ class Leases:
         self._stamp: bytes | None = None
         self._looked = 0.0
         self._own = threading.local()
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why an older generation goes on answering than the one that should; empty where all is well."""
+        return self._trouble
 
     @property
     def kept(self) -> Snapshot | None:
@@ -95,7 +103,10 @@ class Leases:
             if self._current is not None and now - self._looked < NOTICED_WITHIN:
                 return False
             self._looked = now
-            return self._current is None or generations.stamp(self._folder) != self._stamp
+            if self._current is not None and generations.stamp(self._folder) == self._stamp:
+                self._trouble = ""
+                return False
+            return True
 
     def _renew(self) -> None:
         """Open the live generation; one thread does, those that have an older one need not wait for it."""
@@ -104,16 +115,25 @@ class Leases:
         try:
             stamp = generations.stamp(self._folder)
             if self._current is not None and (stamp is None or stamp == self._stamp):
+                self._note("" if stamp else "there is no index any more")
                 return
             try:
                 snapshot = self._open()
-            except IndexStateError:
+            except IndexStateError as error:
                 if self._current is None:
                     raise
-                return  # the one that is open goes on answering
+                self._note(error.problem)
+                return
             self._put(snapshot, stamp)
+            self._note("")
         finally:
             self._opening.release()
+
+    def _note(self, trouble: str) -> None:
+        """Say once what is wrong while the generation that is open goes on answering."""
+        if trouble and trouble != self._trouble:
+            log.warning("%s: %s; the generation before goes on answering", self._folder, trouble)
+        self._trouble = trouble
 
     def _open(self) -> Snapshot:
         for left in reversed(range(_TRIES)):

@@ -27,7 +27,10 @@ def init_app(app: Flask, figures: Figures) -> None:
 
 @bp.get("/healthz")
 def health() -> Response:
-    """200 while the index answers a question, 503 while it does not; an empty archive is healthy."""
+    """200 while the index answers a question, 503 while it does not; an empty archive is healthy.
+
+    `behind` says why a newer index cannot be taken over, while the one before goes on answering.
+    """
     try:
         info = asked()
     except OnRecordError as error:
@@ -35,7 +38,8 @@ def health() -> Response:
         response = jsonify(status="down", reason=reason)
         response.status_code = 503
     else:
-        response = jsonify(status="ok", generation=info.generation, sections=info.sections)
+        response = jsonify(status="ok", generation=info.generation, sections=info.sections,
+                           **({"behind": trouble} if (trouble := get_engine().trouble()) else {}))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -65,6 +69,7 @@ def _of_index() -> list[tuple[str, str, float]]:
         return [("index_up", "Whether the index answers.", 0)]
     return [
         ("index_up", "Whether the index answers.", 1),
+        ("index_behind", "Whether a newer index cannot be taken over.", float(bool(get_engine().trouble()))),
         ("index_generation", "Number of the generation that is served.", _number(info.generation)),
         ("index_sections", "Sections in the index.", info.sections),
         ("index_records", "Records in the index.", info.records),
