@@ -53,6 +53,8 @@ ROWS = [
     ("a press conference that followed", "A signing of the plan followed.", []),
     ("Her Excellency", "Her Excellency thanked Japan for its ships.", [SOLHEIM]),
     ("Her Excellency with a name", "Her Excellency Rosa Diaz thanked Japan for its ships.", []),
+    ("what a country only poses", "Prime Minister Sano spoke of ships, including the threat posed by Iran.", [SANO]),
+    ("a name that begins like a verb", "Norway Task Force on Ships met. Japan has demonstrated that it is small.", []),
     ("a name in quotation marks before the next sentence",
      'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
 ]

@@ -65,8 +65,8 @@ class VerbReader:
         """The verb that begins at word `at`, after adverbs; None where something else stands there."""
         plains = words.plains
         j = self.adverbs(words, at)
-        if j >= words.count:
-            return None
+        if j >= words.count or (words.caps[j] and j > 0 and not words.word(j).isupper()):
+            return None  # "the EU Task Force"
         if plains[j] in _DO:
             k, negated = self._negated(words, j + 1)
             found = self._form(words, k, ("base",))

@@ -85,8 +85,8 @@ class LinkedReader(PassiveReader):
     def _shared(self, begin: int, at: int) -> Found | None:
         """`..., a hope shared by the Minister`."""
         verb = self.verbs.read(self.words, at)
-        subject = self._subject(at + 2) if verb is not None and verb.act is not None else None
-        if verb is None or subject is None or not subject.labels:
+        subject = self._subject(at + 2) if verb is not None and verb.act in _AGREEING else None
+        if verb is None or subject is None or not subject.labels or subject.side:
             return None
         return Found(begin, subject, replace(verb, after=at + 2), "apposition")
 
