@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.knowledge.gazetteer import load_gazetteer
 from indexer.marks import is_dateline, label_at, mark_at
 from indexer.model import Given
 from indexer.understanding.layout import Line
@@ -249,7 +250,8 @@ def _leave_headings(units: Sequence[Unit], run: int, first: int | None, title: s
     end = run
     floor = first + 1 if first is not None else 0
     for at in range(floor, run):
-        if is_dateline(units[at].text) or _FIELD.match(units[at].text) or is_place_line(units, at):
+        if is_dateline(units[at].text) or _FIELD.match(units[at].text) or is_place_line(units, at) or (
+                at and is_dateline(units[at - 1].text) and _names_place(units[at])):
             floor = at + 1
     titled = bool(title) or first is not None
     while end > floor and (titled or units[end - 1].text[0] == "("):
@@ -266,6 +268,14 @@ _CITY_COUNTRY = re.compile(rf"(?:At |In )?{_CITY}, {_CITY}(?:, {_CITY})?")
 def is_place_line(units: Sequence[Unit], at: int) -> bool:
     """True for a line like ``Jeddah, Saudi Arabia`` at the very top of the words."""
     return at < 3 and units[at].kind != "heading" and _CITY_COUNTRY.fullmatch(units[at].text) is not None
+
+
+def _names_place(unit: Unit) -> bool:
+    """True for a short line that is a city's, a country's or a known building's name: `Wellington` below the day."""
+    if unit.kind == "heading" or unit.words > 3 or _PLACE.fullmatch(unit.text) is None:
+        return False
+    known = load_gazetteer()
+    return bool(known.venue(unit.text) or known.country_name(unit.text) or known.city(unit.text))
 
 
 def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
