@@ -3,7 +3,8 @@
     python -m tests.benchmarks.reading_quality [--show 20] [--half even|odd] [SET ...]
 
 Parses every annotated file in this process and hands the result to the scorer that stands beside the material.
-Sets: `gold` (real files), `ministry-style` (invented, with the structure of real ones) and `pages` (the same, ours).
+Sets: `gold` (real files), `ministry-style` (invented, with the structure of real ones), and, invented by us,
+`pages` and `structures`, which rules are developed on, and `held`, whose totals alone are looked at.
 `--half` takes every second row, so that one half can be developed on and the other held out.
 """
 
@@ -30,6 +31,8 @@ SETS = {  # name -> (facts, folder that the facts' paths start from)
     "gold": (CORPORA / "gold" / "gold.jsonl", CORPORA),
     "ministry-style": (CORPORA / "ministry-style" / "gold.jsonl", CORPORA / "ministry-style"),
     "pages": (PAGES / "facts.jsonl", PAGES),
+    "structures": (PAGES / "structures" / "facts.jsonl", PAGES / "structures"),
+    "held": (PAGES / "held" / "facts.jsonl", PAGES / "held"),
 }
 
 
