@@ -91,6 +91,32 @@ def test_a_generation_that_was_replaced_leaves_memory_without_a_search_for_cycle
         gc.enable()
 
 
+def test_while_one_reader_takes_over_a_new_generation_the_others_do_not_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def slowly(_: Snapshot) -> None:
+        entered.set()
+        leave.wait(30)
+
+    monkeypatch.setattr("indexer.search.engine._prepare", slowly)
+    grow(tmp_path, 1)
+    engine = open_engine(tmp_path / "index")
+    assert engine.info().sections == 1
+    grow(tmp_path, 3)
+    time.sleep(2 * NOTICED_WITHIN)
+    first: list[int] = []
+    reader = threading.Thread(target=lambda: first.append(engine.info().sections))
+    reader.start()
+    assert entered.wait(30)
+    assert engine.info().sections == 1
+    leave.set()
+    reader.join()
+    assert first == [3]
+    assert engine.info().sections == 3
+
+
 def test_an_index_that_cannot_be_taken_over_is_told_while_the_one_before_answers(tmp_path: Path) -> None:
     grow(tmp_path, 1)
     client = create_app(config={"INDEX": str(tmp_path / "index")}).test_client()

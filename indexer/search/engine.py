@@ -38,6 +38,7 @@ from indexer.search.matcher import Matcher
 from indexer.search.matching import Deadline
 from indexer.search.ranking import best
 from indexer.search.showing import Shown
+from indexer.search.snapshot import Snapshot
 from indexer.search.snippets import marks, snippet
 from indexer.search.spelling import corrected
 from indexer.search.values import Counts
@@ -53,7 +54,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
-        self._leases = Leases(self.folder)
+        self._leases = Leases(self.folder, _prepare)
         self._files = KnowledgeFiles()
 
     @property
@@ -153,6 +154,15 @@ class WhooshEngine:
                 return MappingProxyType(read_sources(manifest))
         except IndexMissingError:
             return MappingProxyType({})
+
+
+def _prepare(snapshot: Snapshot) -> None:
+    """Derive what every page needs, so that one reader waits for it and the others go on with the generation before."""
+    overview.info(snapshot)
+    snapshot.kept("words", lambda: Words(snapshot))
+    for name in FACETS:
+        facets.count(snapshot, name, snapshot.documents, (), limit=1)
+    histogram.histogram(snapshot, snapshot.documents, None)
 
 
 def _reading(text: str, parsed: ParsedQuery) -> QueryReading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +30,10 @@ class _Lease:
 class Leases:
     """Snapshots of an index folder's live generation."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prepare: Callable[[Snapshot], None]) -> None:
+        """`prepare` is called with a generation that takes the place of another, before anybody is answered from it."""
         self._folder = folder
+        self._prepare = prepare
         self._lock = threading.Lock()  # held for moments only
         self._opening = threading.Lock()  # held while a generation is opened; others go on with the one before
         self._current: _Lease | None = None
@@ -119,6 +121,8 @@ class Leases:
                 return
             try:
                 snapshot = self._open()
+                if self._current is not None:
+                    self._derive(snapshot)
             except IndexStateError as error:
                 if self._current is None:
                     raise
@@ -128,6 +132,14 @@ class Leases:
             self._note("")
         finally:
             self._opening.release()
+
+    def _derive(self, snapshot: Snapshot) -> None:
+        try:
+            self._prepare(snapshot)
+        except (LookupError, ValueError, TypeError) as error:
+            snapshot.close()
+            raise IndexDamagedError(self._folder, f"the arrays are damaged: {error}",
+                                    mend=generations.REBUILD) from error
 
     def _note(self, trouble: str) -> None:
         """Say once what is wrong while the generation that is open goes on answering."""
