@@ -36,7 +36,7 @@ NOT_SHOWN = _names("""
 _BOLD = frozenset(("b", "strong", "u"))  # typewritten pages underline what print sets in bold
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[*†‡]{1,3}|[a-z])\s*[\])]?\s*$")
+_FOOTNOTE = re.compile(r"\s*+[\[(]?\s*+(\d{1,3}|[*†‡]{1,3}|[a-z])\s*+[\])]?\s*+$")
 _CAPTION_CLASS = re.compile(r"(?<![a-z])(?:fig|photo|image|img)?-?_?caption(?![a-z])|photo-?_?credit", re.IGNORECASE)
 _BACK = re.compile(
     r"\s*(?:(?:return|back|go|jump|skip) to (?:the )?(?:text|top|contents?|page|main)\b.{0,20}"

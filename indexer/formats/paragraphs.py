@@ -18,7 +18,7 @@ from indexer.marks import begins_block, is_dateline, mark_at
 WIDEST = 160  # characters; wider lines were not broken to fit a page
 _LEADERS = re.compile(r"[.…_-]{8,}$|…{3,}$")
 _CAN_BEGIN = re.compile(
-    r"""\s*(?:[^\w\s]|\d|[ivxIVX]{1,5}[.)]|[A-Za-z][.)]|[QA]\b|.{1,120}?[:：]|(?:The|THE|M[rs]+s?\.?|Dr\.?)\s"""
+    r"""\s*+(?:[^\w\s]|\d|[ivxIVX]{1,5}[.)]|[A-Za-z][.)]|[QA]\b|.{1,120}?[:：]|(?:The|THE|M[rs]+s?\.?|Dr\.?)\s"""
     r"""|END|End|E N D|Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Sec\.|SEC\.)"""
 )
 _CJK = re.compile(r"[　-〿぀-ヿ㐀-鿿豈-﫿＀-￯]")

@@ -170,7 +170,7 @@ def _known(spot: Spot, gazetteer: Gazetteer) -> bool:
 
 def _two(match: re.Match[str], text: str, gazetteer: Gazetteer) -> bool:
     """True for a visit to two countries: `visited Kenya and the Republic of Rwanda`."""
-    more = re.match(r"\s*(?:,\s*|,?\s*and\s+)(?:the\s+)?(" + _PHRASE + ")", text[match.end("name"):])
+    more = re.match(r"\s*+(?:,\s*+|,?\s*+and\s++)(?:the\s++)?(" + _PHRASE + ")", text[match.end("name"):])
     names = [*re.split(r",?\s+and\s+(?:the\s+)?|,\s+", match["name"]), more[1] if more else ""]
     countries = {country.iso2 for name in names if name and (country := gazetteer.country_name(name))}
     return len(countries) > 1
