@@ -55,6 +55,22 @@ ROWS = [
     ("Her Excellency with a name", "Her Excellency Rosa Diaz thanked Japan for its ships.", []),
     ("what a country only poses", "Prime Minister Sano spoke of ships, including the threat posed by Iran.", [SANO]),
     ("a name that begins like a verb", "Norway Task Force on Ships met. Japan has demonstrated that it is small.", []),
+    ("once more, and the latter",
+     "Prime Minister Sano once more asked Prime Minister Solheim for ships, and the latter promised two.",
+     [SANO, SOLHEIM]),
+    ("going on to say", "Prime Minister Solheim promised ships. She went on to say that they were new.",
+     [SOLHEIM, SOLHEIM]),
+    ("a point for which",
+     "Prime Minister Sano said that ships would come, a point for which Prime Minister Solheim thanked him.",
+     [SANO, SOLHEIM]),
+    ("with which", "Prime Minister Sano said that ships were few, with which Prime Minister Solheim agreed.",
+     [SANO, SOLHEIM]),
+    ("an agent after an aside", "The plan for ships was explained, in turn, by Prime Minister Solheim.", [SOLHEIM]),
+    ("what he says within what he thanks for",
+     "Prime Minister Sano agreed. Prime Minister Solheim thanked Japan for ships, without which, he said, fish rots.",
+     [SANO, SOLHEIM]),
+    ("an exchange that was held", "An exchange of views was also held on ships.", [BOTH]),
+    ("talks that were only held", "The discussions were held in a good mood.", []),
     ("a name in quotation marks before the next sentence",
      'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
 ]
@@ -68,6 +84,24 @@ def test_a_form_of_speech_is_told_from_what_looks_like_it(text: str, speakers: l
 def test_a_speaker_at_the_end_has_said_all_of_the_sentence() -> None:
     text = report("Prime Minister Solheim agreed. The Norwegian side is firmly for the bridge and the fleet, she said.")
     assert said(text) == [("Prime Minister Solheim", SOLHEIM), ("The Norwegian side", SOLHEIM)]
+
+
+def test_a_host_s_words_to_a_guest_are_the_host_s() -> None:
+    text = """
+# Joint press point by NATO Secretary General Erik Stolt with the Prime Minister of Norway, Ingrid Solheim
+3 June 2016
+Prime Minister Solheim, dear Ingrid, welcome. We discussed ships today, and I thank you for them.
+"""
+    assert [row[1:] for row in said(text)] == [("Erik Stolt",)]
+
+
+def test_a_press_conference_without_labels_is_the_one_s_in_its_title() -> None:
+    text = """
+# Press Conference by the Prime Minister regarding Ships
+3 June 2016
+Today, I visited two harbours. I heard from Minister Oribe, who met me there, that ships are few.
+"""
+    assert [row[1:] for row in said(text)] == [("Prime Minister",)]
 
 
 THREE = """

@@ -15,6 +15,7 @@ _TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
 _TALKS_WITHIN = 5  # words that may stand before "talks"
 _TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
 _WAS_HELD = frozenset(("was", "were", "held", "conducted"))  # "The talks were held at Norway's request and covered ..."
+_HELD = frozenset(("held", "conducted"))
 _FEW = 4  # words after "followed"
 _FRAME = 12  # words from "concluded" to the "by" that says how
 _OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
@@ -172,6 +173,8 @@ class VerbReader:
         if plains[:2] == ["there", "was"] and not _AGREEMENT.isdisjoint(plains[2:6]):
             return Verb(1, 3, "agreed", "past", "be", shown=1)
         for j in range(words.count - 1):
+            if plains[j] in ("was", "were") and not _HELD.isdisjoint(plains[self.adverbs(words, j + 1):][:1]):
+                return Verb(j, j + 1, "other", "past", "hold", shown=j) if "exchange" in plains[:j] else None
             if plains[j] in ("followed", "ensued") and words.count - j < _FEW:
                 return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 1, "other", "past", "follow", shown=j)
             if plains[j:j + 2] == ["took", "place"]:
@@ -184,10 +187,10 @@ class VerbReader:
         j = at
         while j < words.count:
             word = plains[j]
-            if word in self._adverbs or (word.endswith("ly") and len(word) > 4 and not words.caps[j]):
-                j += 1
-            elif (size := self._phrase_at(plains, j)) > 0:
+            if (size := self._phrase_at(plains, j)) > 0:
                 j += size
+            elif word in self._adverbs or (word.endswith("ly") and len(word) > 4 and not words.caps[j]):
+                j += 1
             elif word == "," and plains[j + 1:j + 2] != [","]:
                 k = self.adverbs(words, j + 1) if j + 1 < words.count else j + 1
                 if k == j + 1 or plains[k:k + 1] != [","]:

@@ -84,8 +84,11 @@ class _Sentence(LinkedReader):
 
     def _parenthesis(self) -> Found | None:
         """`Norway is for it, she said.`, `Norway, she said, is for it`: all of the sentence is the speaker's."""
+        first = self._try(0)
+        if first is not None and not first.subject.side:
+            return None
         for at in range(1, min(self.last, self.words.count - 2)):
-            if self.plains[at] != ",":
+            if self.plains[at] != "," or self.plains[at - 1] == "which":
                 continue
             subject = self._subject(at + 1)
             verb = self.verbs.read(self.words, subject.after) if subject is not None and subject.labels else None

@@ -10,9 +10,9 @@ from indexer.understanding.said.sentence_reader import Found
 _AGREEING = frozenset(("agreed", "welcomed", "supported", "thanked"))
 _CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "but", "which", "with", "."))
 _CONJUNCTIONS = frozenset(("and", "while", "whereas", "but", "so", "then", ",", "whereupon", "upon"))
-_TO_WHICH = frozenset(("to", "for", "after", "upon"))
+_TO_WHICH = frozenset(("to", "for", "after", "upon", "on", "with", "about", "of"))
 _LONGEST_BEFORE_WHO = 8  # words of a person before `, who said`
-_LONGEST_NOUN = 4  # words before the subject in `a step the Minister welcomed`
+_LONGEST_NOUN = 6  # words before the subject in `a step the Minister welcomed`
 
 
 class LinkedReader(PassiveReader):
@@ -28,6 +28,8 @@ class LinkedReader(PassiveReader):
     def _change_at(self, j: int, main: Found) -> Found | None:
         plains = self.plains
         word = plains[j]
+        if word == "," and plains[j - 1] == "which":
+            return None  # "without which, he said, ..."
         if word == "which":
             return self._which(j)
         if word == "with":
@@ -41,7 +43,9 @@ class LinkedReader(PassiveReader):
             found = self._own(k, k + 2, f"{plains[k]} which", past=True)
             if found is None or plains[k] != "for":
                 return found
-            return self._grateful(found, main) if found.verb.act in _AGREEING or found.verb.base == "be" else None
+            another = found.subject.rule != "pronoun" and found.subject.labels != main.subject.labels
+            told = another or found.verb.act in _AGREEING or found.verb.base == "be"
+            return self._grateful(found, main) if told else None
         if k >= self.words.count or (word == "," and plains[k] in ("which", "with", "as")):
             return None
         if plains[k:k + 2] == ["it", "was"] and "that" not in plains[main.verb.after:j]:
@@ -69,6 +73,8 @@ class LinkedReader(PassiveReader):
             if self.plains[k + 1:k + 2] == ["by"] and (shared := self._shared(at, k)) is not None:
                 return shared
             found = self._own(at, k, "apposition", past=True)
+            if found is not None and self.plains[k - 1] == "which":
+                return found  # "a point for which the Minister expressed gratitude"
             if found is not None:
                 ends = self.plains[found.verb.after:found.verb.after + 1] in ([], ["."])
                 return found if ends and found.subject.rule != "pronoun" else None

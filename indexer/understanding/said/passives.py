@@ -16,10 +16,11 @@ class PassiveReader(SentenceReader):
 
     def _agent(self, begin: int, passive: Verb, rule: str) -> Found | None:
         """The subject after `by` in a passive clause."""
-        for j in range(passive.after, min(self.words.count - 1, passive.after + _FARTHEST_AGENT)):
+        begins = self.verbs.adverbs(self.words, passive.after)  # "was explained, in turn, by Minister A"
+        for j in range(begins, min(self.words.count - 1, passive.after + _FARTHEST_AGENT)):
             if self.plains[j] in (",", ";", "that", "which", "who", "and"):
                 break
-            if self.plains[j] == "by" and j > passive.after and self._is_participle(j - 1):
+            if self.plains[j] == "by" and j > begins and self._is_participle(j - 1):
                 return None  # "Gratitude was expressed for the ships provided by Norway"
             if self.plains[j] == "by":
                 subject = self._subject(j + 1)

@@ -128,6 +128,6 @@ class SentenceReader:
         return Found(begin, subject, verb, rule if subject.rule == "subject" else f"{rule}, {subject.rule}")
 
     def _agentless(self, verb: Verb, rule: str, at: int = 0) -> Found | None:
-        if len(self.owner.cast.principals) < 2:
+        if len(self.owner.cast.principals) < 2 and self.owner.cast.mode != "joint":
             return None
         return self._remember(Found(at, self.subjects.joint(verb.first, 0, rule), replace(verb, passive=False), rule))

@@ -87,12 +87,13 @@ def _by_layout(layout: Layout) -> str | None:
 _IN_CHAMBER = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\. [A-Z]{2}|The (?:PRESIDING|SPEAKER|ACTING|CHAIR|CLERK)")
 
 
+_QUOTED = re.compile(r"“[^”]{0,800}”|\"[^\"]{0,800}\"")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|I['’]\w+)\b")
 
 
 def _by_voice(layout: Layout) -> str | None:
     """Someone speaks in the first person, and no one else: a speech."""
-    words = " ".join(section.text[:2000] for section in layout.sections[:3])
+    words = _QUOTED.sub(" ", " ".join(section.text[:2000] for section in layout.sections[:3]))
     spoken = len(_FIRST_PERSON.findall(words)) * 100 > words.count(" ") > 40
     return "speech" if spoken and not any(section.turns for section in layout.sections) else None
 

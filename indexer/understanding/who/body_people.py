@@ -123,9 +123,10 @@ def _whole(text: str, a: int, b: int) -> tuple[int, int]:
 
 def own_offices(casting: Casting) -> None:
     """`The Prime Minister` at the start of a report's paragraphs: the publisher's own, by office where it is known."""
-    if casting.kind in FLOOR_KINDS or casting.turned:
+    issued = "attributable" in casting.title.casefold()  # for somebody, by a spokesperson
+    if (casting.kind in FLOOR_KINDS and not issued) or casting.turned:
         return
-    if not casting.told and not any(p.presence for p in casting.company.parties):
+    if not issued and not casting.told and not any(p.presence for p in casting.company.parties):
         return  # nothing shows that this is a report of who did what
     asked: dict[str, Mention] = {}
     for section in casting.layout.sections[:_SECTIONS]:

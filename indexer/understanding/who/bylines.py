@@ -6,7 +6,7 @@ import re
 
 from indexer.knowledge.names import fold
 from indexer.model import Presence
-from indexer.understanding.who.casting import FLOOR_KINDS, JOINT_KINDS, Casting
+from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
 from indexer.understanding.who.mentions import Mention
 from indexer.understanding.who.voices import role_words
 
@@ -120,7 +120,7 @@ def office_in_title(casting: Casting) -> None:
     """`Press Conference by the Prime Minister`: whoever held the office, by the office, where nobody else is named."""
     if casting.kind not in FLOOR_KINDS | {"press-conference", "briefing"}:
         return
-    if any(p.presence for p in casting.company.parties):
+    if any(p.presence and p.rule not in BY_LEAD for p in casting.company.parties):
         return
     breadcrumb = casting.record.given.breadcrumb or (
         casting.layout.breadcrumb.text if casting.layout.breadcrumb else "")

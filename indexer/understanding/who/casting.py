@@ -19,6 +19,7 @@ from indexer.understanding.who.voices import name_words
 
 FLOOR_KINDS = frozenset(("speech", "statement", "condolence"))  # one person's own words
 JOINT_KINDS = frozenset(("joint-statement", "communique"))
+BY_LEAD = frozenset(("lead", "list", "role alone"))  # rules by which a report's lead tells who met
 TOLD_KINDS = frozenset(("courtesy-call", "visit-summary", "news"))  # reports, besides the readouts
 COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are taken for no names
 JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")

@@ -16,7 +16,7 @@ from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
 from indexer.understanding.who.body_people import from_body, own_offices
 from indexer.understanding.who.bylines import from_fields, from_head, from_title, office_in_title
-from indexer.understanding.who.casting import FLOOR_KINDS, JOINT_KINDS, Casting
+from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
 from indexer.understanding.who.labels import Speaking, resolve_labels
 from indexer.understanding.who.lead_people import from_lead
 from indexer.understanding.who.parties import Party, person_of
@@ -25,9 +25,11 @@ from indexer.understanding.who.voices import Cast, Mode, Voice, index_voices, in
 
 __all__ = ["Cast", "cast_of"]
 
-_BY_LEAD = frozenset(("lead", "list", "role alone"))
 _OWN_TITLE = re.compile(r"\b(?:Statement|Remark|Message|Speech|Address|Letter)\w{0,3} (?:\w+ )?(?:by|from|of)\b",
                         re.IGNORECASE)
+_BY_WITH = re.compile(r"\bby\b.{3,160}?\bwith\b")
+_OF_SEVERAL = re.compile(r"\b(?:statement|declaration|communiqu\w+) (?:of|by) (?:the )?(?:\w+ ){0,3}"
+                         r"(?:ministers|leaders|heads)\b", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—/]")
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
@@ -74,20 +76,22 @@ def _mode(casting: Casting) -> Mode:
         if casting.kind == "speech":
             _by_field(casting)  # whose own words stand around the turns that are quoted in them
         return "turns"
-    if casting.kind in JOINT_KINDS:
+    if _is_joint(casting):
         return "joint"
     first_person = casting.in_first_person()
     told = casting.kind == "condolence" or (casting.kind in FLOOR_KINDS and _told_of_speaker(casting))
     if told and not first_person:
         return "reported"
     holders = [p for p in casting.company.parties
-               if p.presence in ("speaker", "principal", "sender") and p.rule not in _BY_LEAD]
+               if p.presence in ("speaker", "principal", "sender") and p.rule not in BY_LEAD]
     if not holders and (first_person or casting.kind == "speech") and not casting.told:
         holders = _by_field(casting)
     if casting.kind in FLOOR_KINDS:  # a speech that names nobody is still nobody else's report
         return "floor" if holders or first_person or casting.kind == "speech" else "reported"
     if not casting.kind and not any(p.presence for p in casting.company.parties):
         return "floor" if first_person else "reported"
+    if casting.kind == "joint-press" and first_person and holders and _BY_WITH.search(casting.title):
+        return "floor"  # the host's words, to the guest
     if casting.told:
         own = casting.in_own_words() or (first_person and _OWN_TITLE.search(casting.title) is not None)
         return "floor" if holders and own else "reported"
@@ -95,10 +99,16 @@ def _mode(casting: Casting) -> Mode:
     return "floor" if first_person and alone else "reported"
 
 
+def _is_joint(casting: Casting) -> bool:
+    """Whether a text is of all parties: by its kind, or a statement of several in the first person."""
+    return casting.kind in JOINT_KINDS or (
+        casting.told and _OF_SEVERAL.search(casting.title) is not None and casting.in_first_person())
+
+
 def _demote(casting: Casting, speaking: set[int]) -> None:
     """Of somebody's own words the lead does not tell who met: those it names are mentioned, unless they hold a turn."""
     for party in casting.company.parties:
-        if party.rule in _BY_LEAD and party.presence != "recipient" and id(party) not in speaking:
+        if party.rule in BY_LEAD and party.presence != "recipient" and id(party) not in speaking:
             party.presence = None
 
 
@@ -215,7 +225,7 @@ def _countries(casting: Casting) -> int:
 
 def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) -> tuple[str, ...]:
     """Whose words a first-person text is."""
-    if casting.kind in JOINT_KINDS:
+    if _is_joint(casting):
         sides = [p for p in taking if p.presence in ("principal", "signatory")]
         return (BOTH,) if (len(sides) if len(sides) > 1 else _countries(casting)) == 2 else (ALL,)
     named = list(zip(taking, people, strict=True))

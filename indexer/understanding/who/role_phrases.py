@@ -153,6 +153,8 @@ class RoleReader(TitleReader):
         k += determined
         if k < now.stop and now.small and link == "of" and not caps[k] and self.role_word(k):
             return "word", k
+        if link in ("for", "of") and (after := self._small_portfolio(k, now.stop)) > k:
+            return "place", after
         if k >= now.stop or not caps[k] or self.honorific(k):
             return None
         if link in ("and", "&", ","):
@@ -217,6 +219,14 @@ class RoleReader(TitleReader):
             if all(self.words.caps[at:after]) and (self.countries.city(printed) or self.countries.region(printed)):
                 return after
         return at
+
+    def _small_portfolio(self, at: int, stop: int) -> int:
+        """The word after `maritime affairs` before a comma and a name; `at` where no such words stand there."""
+        j = at
+        while j < stop and not self.words.caps[j] and self.role_word(j) == "modifier":
+            j += 1
+        named = self.words.plains[j:j + 1] == [","] and self.begins_name(j + 1) and self.begins_name(j + 2)
+        return j if j > at and named else at
 
     def _closing(self, at: int) -> bool:
         """Whether word `at` ends a portfolio, whatever stands before it: `Western Hemisphere Affairs`."""

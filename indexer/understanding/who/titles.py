@@ -90,6 +90,8 @@ class TitleReader:
                 break
             while j < self.words.count and (plains[j] in _MARKS or (plains[j] == "," and self.honorific(j + 1))):
                 j += 1
+            if plains[j:j + 4] == ["(", "ret", ".", ")"]:
+                j += 4
         return j, gender, seen
 
     def role_word(self, at: int) -> str | None:
