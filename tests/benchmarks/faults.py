@@ -10,6 +10,7 @@ Linux only: the files of a handle are found in /proc.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import shutil
@@ -160,6 +161,7 @@ class Trials:
             return f"answers neither as before nor as after: {sorted(found)}"
         if found and (faults := check_index(self._index)):
             return faults[0]
+        gc.collect()  # lets go of the generation that was asked
         _run(scene.sources, self._index)
         if _answer(self._index) != scene.after:
             return "the next run does not bring the new state"
