@@ -121,6 +121,7 @@ _DATE = re.compile(
     rf"(?:{_MONTH} {_DAY}(?:\s?[-–—]\s?(?:{_MONTH} )?{_DAY})?(?:,? ?\d{{4}})?"
     rf"|{_DAY}(?:\s?[-–—]\s?{_DAY})? {_MONTH},? ?\d{{4}}"
     rf"|{_MONTH} \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})(?![\d])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")  # in every date
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?\s?m\b\.?|\b)|\d{1,2}\s?[ap]\.?m\b\.?|\bnoon\b", re.IGNORECASE)
 _FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and [Tt]ime|Date and [Pp]lace|Where|When|Posted"
                     r"|Published|Issued|Release(?:d| date)?|Last updated|Updated)\b\]? ?[:：\]]? ?", re.IGNORECASE)
@@ -134,7 +135,7 @@ def is_dateline(line: str) -> bool:
     if not line or len(line) > 160:
         return False
     words = line.split()
-    if len(words) > 22 or (_SENTENCE.search(line) and len(words) > 9):
+    if len(words) > 22 or (len(words) > 9 and _SENTENCE.search(line)):
         return False
     field = _FIELD.match(line)
     at = field.end() if field else 0
@@ -148,8 +149,8 @@ def is_dateline(line: str) -> bool:
         return not _runs_on(line[found.end():])
     if found := _CLOCK.match(line, at):
         return len(words) <= 10 and not _runs_on(line[found.end():])
-    found = _DATE.search(line)
-    return (found is not None and found.end() >= len(line) - 12 and len(words) <= 8
+    found = _DATE.search(line) if len(words) <= 8 and _DIGIT.search(line) else None
+    return (found is not None and found.end() >= len(line) - 12
             and _is_place_before(line[:found.start()]))
 
 

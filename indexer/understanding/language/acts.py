@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -22,6 +22,9 @@ _OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _CALLED = 30  # words from "called on" to what somebody is called on to do
 _TALKING = frozenset(("other", "stated", "thanked"))
 _DO = frozenset(("did", "do", "does", "didn't", "don't", "doesn't"))
+
+Phrasal = tuple[str, ...]
+"""An adverb of several words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class VerbReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         lists = lexicon.lists
-        self._adverbs = frozenset(a for a in lists["grammar.adverbs"] if " " not in a)
-        self._phrasal = tuple(tuple(a.split()) for a in lists["grammar.adverbs"] if " " in a)
+        self._adverbs, self._phrasal = _adverbs(lists["grammar.adverbs"])
         self._negation = lists["grammar.negation"]
         self._past_be = lists["grammar.past_be"]
         self._hearers = lists["grammar.hearers"]
@@ -201,7 +203,8 @@ class VerbReader:
         return j
 
     def _phrase_at(self, plains: list[str], at: int) -> int:
-        return next((len(p) for p in self._phrasal if plains[at] == p[0] and tuple(plains[at:at + len(p)]) == p), 0)
+        phrases = self._phrasal.get(plains[at])
+        return next((len(p) for p in phrases if tuple(plains[at:at + len(p)]) == p), 0) if phrases else 0
 
     def _negated(self, words: Words, at: int) -> tuple[int, bool]:
         """The word after adverbs and a `not` among them, and whether there is one."""
@@ -267,6 +270,15 @@ class VerbReader:
 
 def _opens(plains: list[str], at: int, phrase: Phrase) -> bool:
     return any(tuple(plains[at:at + len(words)]) == words for words in phrase.openings)
+
+
+@lru_cache(maxsize=8)
+def _adverbs(listed: frozenset[str]) -> tuple[frozenset[str], Mapping[str, tuple[Phrasal, ...]]]:
+    """The adverbs of one word, and those of several by their first."""
+    several: dict[str, tuple[Phrasal, ...]] = {}
+    for words in (tuple(each.split()) for each in listed if " " in each):
+        several[words[0]] = (*several.get(words[0], ()), words)
+    return frozenset(each for each in listed if " " not in each), several
 
 
 @lru_cache(maxsize=8)

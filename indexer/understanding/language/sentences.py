@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from indexer.knowledge.names import plain
 from indexer.understanding.language.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
@@ -11,12 +12,13 @@ from indexer.understanding.language.abbreviations import ABBREVIATIONS, BEFORE_N
 # The second: a full stop that nothing parts from the next sentence.
 _END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)|(?:(?<=[a-z]{3})|(?<=\d{4}))\.(?=[A-Z][a-z]{1,12}\s)|\n[ \t]*\n")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“]{1,24}$")
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s]")
+_WORD = re.compile(r"((?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s])")
 _ENDINGS = frozenset(("'s", "’s", "'S", "’S"))
 # Words that extraction has glued together: `BidenAnd`, `ofJapan`.
 _GLUED = re.compile(r"(?P<start>of|in|and|by|with|the|to|from|for)(?=[A-Z][a-z])\w+"
                     r"|(?P<head>[A-Z][a-z]{2,})(?:And|Of|In|At|On|By|With|Before|The|To|For|From|After)")
-_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")  # what every glued word holds; few sentences do
+# What every glued word holds; few sentences do. The capital leads, so that the search skips to the few there are.
+_INNER_CAPITAL = re.compile(r"[A-Z](?<=[a-z][A-Z])")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -50,7 +52,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 
 def _ends(text: str, begin: int, dot: int, after: int) -> bool:
     """Whether the full stop at `dot` ends a sentence, and not an abbreviation, an initial or a number."""
-    following = next((text[i] for i in range(after, min(len(text), after + 8)) if not text[i].isspace()), "")
+    following = text[after:after + 8].lstrip()[:1]
     if following.islower() or following in ",;":
         return False
     before = _WORD_BEFORE.search(text, max(begin, dot - 25), dot)
@@ -81,15 +83,16 @@ class Words:
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         stop = len(text) if end is None else end
-        spans = [match.span() for match in _WORD.finditer(text, start, stop)]
-        raw = [text[a:b] for a, b in spans]
-        self.text = text
-        self.starts = [a for a, _ in spans]
-        self.ends = [b for _, b in spans]
         piece = text[start:stop]
+        parts = _WORD.split(piece)  # what stands between words, and the words: no match objects are made
+        edges = list(accumulate(map(len, parts), initial=start))
+        raw = parts[1::2]
+        self.text = text
+        self.starts = edges[1:-1:2]
+        self.ends = edges[2::2]
         if piece.isascii():
             self.caps = ["A" <= word < "[" for word in raw]  # begins with a capital
-            self.plains = [word.lower() for word in raw]  # folded, without a possessive ending
+            self.plains = list(map(str.lower, raw))  # folded, without a possessive ending
         else:
             self.caps = [word[0].isupper() for word in raw]
             self.plains = [plain(word) or word for word in raw]  # an accent alone folds to nothing

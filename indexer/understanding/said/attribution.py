@@ -26,12 +26,7 @@ def named_in(cast: Cast, text: str) -> list[str]:
     if not cast.known:
         return []
     found: dict[str, None] = {}
-    seen: set[str] = set()
-    for match in _CAPITAL.finditer(text):
-        printed = match.group()
-        if printed in seen:
-            continue
-        seen.add(printed)
+    for printed in dict.fromkeys(_CAPITAL.findall(text)):
         word = plain(printed.removesuffix("’s").removesuffix("'s"))
         if word not in cast.known:
             continue

@@ -242,7 +242,7 @@ def _is_breadcrumb(unit: Unit) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _leave_headings(units: Sequence[Unit], run: int, first: int | None, title: str) -> int:

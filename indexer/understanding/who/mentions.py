@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from indexer.knowledge.gazetteer import Gazetteer
+from indexer.knowledge.lexicon import Lexicon
 from indexer.knowledge.names import plain
+from indexer.understanding.language.sentences import Words
 from indexer.understanding.who.name_phrases import GENERATIONS, MOST_NAME_WORDS, NameReader
 from indexer.understanding.who.role_phrases import RolePhrase
 from indexer.understanding.who.titles import DETERMINERS, Place
@@ -61,10 +65,20 @@ class _Parts:
 
 
 class Reader(NameReader):
-    """Reads mentions from one stretch of words."""
+    """Reads mentions from one stretch of words; keeps what it has read, for several rules ask about the same words."""
+
+    def __init__(self, words: Words, lexicon: Lexicon, countries: Gazetteer | None) -> None:
+        super().__init__(words, lexicon, countries)
+        self._found: dict[tuple[int, frozenset[str]], Mention | None] = {}
+        self._all: tuple[Mention, ...] | None = None
 
     def mentions(self) -> Iterator[Mention]:
         """All persons with a name and an honorific or role, from left to right, none inside another."""
+        if self._all is None:
+            self._all = tuple(self._walk())
+        return iter(self._all)
+
+    def _walk(self) -> Iterator[Mention]:
         caps, plains = self.words.caps, self.words.plains
         signs = self.signs()
         if not any(signs):
@@ -115,6 +129,12 @@ class Reader(NameReader):
 
     def read(self, at: int, *, known: frozenset[str] = frozenset()) -> Mention | None:
         """The person named from word `at` on; None where no one is. `known`: words of names, as `plain` makes them."""
+        asked = (at, known)
+        if asked not in self._found:
+            self._found[asked] = self._read(at, known)
+        return self._found[asked]
+
+    def _read(self, at: int, known: frozenset[str]) -> Mention | None:
         words = self.words
         parts = _Parts(at)
         j = at
@@ -265,13 +285,15 @@ class Reader(NameReader):
             role_words=role.key if role else frozenset(), country=country[0] if country else None,
             iso2=country[1] if country else None, gender=parts.gender,
             titled=parts.honoured or parts.role is not None, honoured=parts.honoured, determined=parts.determined,
-            owns=words.owns[end - 1] and not attributed, plural=role is not None and self._plural(printed),
+            owns=words.owns[end - 1] and not attributed, plural=role is not None and _is_plural(printed, self.heads),
             attributed=attributed,
         )
 
-    def _plural(self, role: str) -> bool:
-        ends = plain(role.rsplit(" ", 1)[-1]), plain(role.partition(" of ")[0].rsplit(" ", 1)[-1])
-        return any(word[-1:] == "s" and word[:-1] in self.heads and word not in self.heads for word in ends)
+
+@lru_cache(maxsize=4096)  # a few hundred roles are most of what is printed
+def _is_plural(role: str, heads: frozenset[str]) -> bool:
+    ends = plain(role.rsplit(" ", 1)[-1]), plain(role.partition(" of ")[0].rsplit(" ", 1)[-1])
+    return any(word[-1:] == "s" and word[:-1] in heads and word not in heads for word in ends)
 
 
 def _of_one(role: str) -> str:

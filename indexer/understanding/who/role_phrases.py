@@ -58,7 +58,7 @@ class RoleReader(TitleReader):
     def role(self, at: int, *, follows: bool, determined: bool) -> RolePhrase | None:
         """The role printed from word `at` on; `follows`: after a name and a comma, where it may hold commas freely."""
         caps, plains = self.words.caps, self.words.plains
-        if at >= self.words.count or self.role_word(at) is None:
+        if at >= self.words.count or (self.words.plains[at] not in self._kinds and self.role_word(at) is None):
             return None
         small = (determined and not follows) or (not caps[at] and self._small(at))
         now = _Progress(at, at, at, at, min(self.words.count, at + MOST_ROLE_WORDS), follows, small)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from indexer.knowledge.gazetteer import Gazetteer
@@ -31,20 +32,21 @@ class TitleReader:
         self.countries = countries
         self.heads = lexicon.lists["roles.heads"]
         self.modifiers = lexicon.lists["roles.modifiers"]
+        self._kinds = _kinds(self.heads, self.modifiers)
         self._honorifics = lexicon.honorifics
         self.also_roles = lexicon.lists["honorifics.also_roles"]
         self._openings = _openings(countries) if countries is not None else frozenset()
 
     def country(self, at: int) -> tuple[Place | None, int]:
         """The country or bloc named from word `at` on, and the word after it."""
-        caps, plains = self.words.caps, self.words.plains
-        if self.countries is None or at >= self.words.count:
+        caps, plains, count = self.words.caps, self.words.plains, self.words.count
+        if at >= count:
             return None, at
-        j = at + 1 if plains[at] == "the" and at + 1 < self.words.count else at
-        if not caps[j] or plains[j] not in self._openings:
+        j = at + 1 if plains[at] == "the" and at + 1 < count else at
+        if not caps[j] or plains[j] not in self._openings or self.countries is None:
             return None, at
         stop = j + 1
-        most = min(self.words.count, j + _MOST_COUNTRY_WORDS)
+        most = min(count, j + _MOST_COUNTRY_WORDS)
         while stop < most and (caps[stop] or plains[stop] in ("of", "and", "the")):
             stop += 1
         for after in range(stop, j, -1):
@@ -57,7 +59,10 @@ class TitleReader:
         words = self.words
         if at >= words.count:
             return False
-        word = words.plains[at].replace(".", "")
+        word = words.plains[at]
+        if word not in self._honorifics and "." not in word:
+            return False
+        word = word.replace(".", "")
         if word not in self._honorifics or not (words.caps[at] or word == "the"):
             return False
         following = words.plains[at + 1].replace(".", "") if at + 1 < words.count else ""
@@ -79,6 +84,8 @@ class TitleReader:
     def honorifics_at(self, at: int) -> tuple[int, str, bool]:
         """The word after any honorifics, the gender they tell, whether there are any. `H. E.` counts too."""
         plains = self.words.plains
+        if at < self.words.count and (word := plains[at]) not in self._honorifics and "." not in word and word != "h":
+            return at, "", False  # most words are none
         j, gender, seen = at, "", False
         while j < self.words.count:
             if plains[j:j + 4] == ["h", ".", "e", "."] and self.words.caps[j]:
@@ -97,12 +104,9 @@ class TitleReader:
     def role_word(self, at: int) -> str | None:
         """"head" for a word that makes a role, "modifier" for one that belongs to roles, else None."""
         word = self.words.plains[at]
-        if word in self.heads:
-            return None if word == "pm" and at and self.words.plains[at - 1].isdigit() else "head"
-        if word in self.modifiers:
-            return "modifier"
-        if word[-1:] == "s" and word[:-1] in self.heads:
-            return "head"
+        kind = self._kinds.get(word)
+        if kind is not None:
+            return None if word == "pm" and at and self.words.plains[at - 1].isdigit() else kind
         if "-" in word:
             parts = word.split("-")
             if all(part in self.heads or part in self.modifiers for part in parts):
@@ -114,6 +118,13 @@ class TitleReader:
         heads, honorifics = self.heads, self._honorifics
         return [word in heads or word in honorifics or "-" in word or word[-1:] == "."
                 or (word[-1:] == "s" and word[:-1] in heads) for word in self.words.plains]
+
+
+@lru_cache(maxsize=8)
+def _kinds(heads: frozenset[str], modifiers: frozenset[str]) -> Mapping[str, str]:
+    """What each word of a role is; one that makes a role may be in the plural."""
+    plurals = dict.fromkeys((f"{word}s" for word in heads), "head")
+    return {**plurals, **dict.fromkeys(modifiers, "modifier"), **dict.fromkeys(heads, "head")}
 
 
 @lru_cache(maxsize=8)
