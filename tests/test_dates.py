@@ -547,3 +547,7 @@ def test_a_speakers_yesterday_is_not_the_day_of_the_speech() -> None:
     when = event_date(record, layout, "speech")
     assert when is not None
     assert when.iso() == "1972-05-17"
+
+
+def test_a_fax_that_is_misread_has_no_day() -> None:
+    assert find_dates("TEL i1Jun. 93 11: 29 No. UU4") == ()

@@ -385,3 +385,13 @@ def test_numbered_items_that_are_short_whole_sentences_are_items() -> None:
 def test_numbered_lines_that_are_no_sentences_are_no_items() -> None:
     page = f"{LEAD}\n1. Rivers\n{SAID}\n(1) Boats\n(2) Bridges\n2. Fish\n{BOTH}"
     assert [number for number, _, _ in seen(split(record_of(page)))] == [None, "1", "2"]
+
+
+def test_what_is_said_again_and_again_is_no_contents_list() -> None:
+    turns = ["JOURNALIST:", "Will you go?", "PRIME MINISTER:", "No.", "JOURNALIST:", "Is that your last word on it?",
+             "PRIME MINISTER:", "It is the word that I have for you today, and it will do.",
+             "JOURNALIST:", "Will you stay?", "PRIME MINISTER:", "No.", "JOURNALIST:", "So the matter is closed?",
+             "PRIME MINISTER:", "The matter is closed, and I thank you all for coming here."]
+    layout = split(record_of("\n\n".join(("A talk to the press", "5 May 2014", *turns))))
+    assert not any(section.heading for section in layout.sections)
+    assert layout.boilerplate == ()

@@ -124,7 +124,7 @@ def names_of(kind: str) -> dict[str, int]:
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s|/))?"
 _TO = r"\s*(?:[-–—~]{1,3}|/|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d)"
-_DAY_FIRST = r"(?<![\d:.,/])(?<!\d\s)(?P<day>\d{1,2})" + _ORDINAL  # "2 5 Jan" is a misread stamp
+_DAY_FIRST = r"(?<![\d:.,/])(?<![A-Za-z])(?<!\d\s)(?P<day>\d{1,2})" + _ORDINAL  # "2 5 Jan" is a misread stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
-from indexer.marks import is_dateline, is_end_mark, is_rule, label_at, marks_of
+from indexer.marks import is_dateline, is_end_mark, is_rule, label_at, mark_at, marks_of
 from indexer.model import Given
 from indexer.understanding.structure.units import Unit
 
@@ -123,7 +123,10 @@ _CONTENTS_TITLE = re.compile(
 
 
 def _key(unit: Unit) -> str:
-    if unit.words > 40 or (unit.ends_sentence and unit.kind != "heading" and unit.words > 6):
+    if unit.text[-1] in ":;,：" or unit.text[0].islower():
+        return ""
+    sentence = unit.ends_sentence and unit.kind != "heading"
+    if unit.words > 40 or (sentence and (unit.words > 6 or mark_at(unit.text) is None)):
         return ""
     label = label_at(unit.text)
     if label is not None and (label.form != "colon" or unit.ends_sentence):

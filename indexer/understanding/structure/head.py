@@ -78,7 +78,8 @@ def _run(units: Sequence[Unit], wanted: str) -> int:
     at = 0
     reach = _first_day(units)
     while at < min(len(units), MOST) and (
-            at < reach or _in_head(units, at) or (wanted and _letters(units[at].text) == wanted)):
+            at < reach or _in_head(units, at)
+            or (wanted and len(units[at].text) < 2 * len(wanted) + LEAST and _letters(units[at].text) == wanted)):
         at += 1
     return at
 

@@ -98,7 +98,7 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return unit.level or 2
     if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):
         return 0
-    if _CONTACT.search(unit.text):
+    if _CONTACT.search(unit.text) or (unit.words == 1 and unit.text.endswith(".")):  # "No." is an answer
         return 0
     if NOTES.fullmatch(unit.text):
         return CAPITALS if at * 3 >= len(units) and _has_body(units, at) else 0

@@ -255,5 +255,5 @@ def _venue(parts: list[str], located: bool) -> str | None:
     first = next((at for at, part in enumerate(parts) if is_venue(part)), None)
     if not located and (first is None or any(";" in part for part in parts)):
         return None
-    parts = parts[first or 0:]
+    parts = [part for part in parts[first or 0:] if part.casefold() not in _conference_words()]
     return _LEADING.sub("", ", ".join(parts)).strip() or None
