@@ -71,6 +71,8 @@ ROWS = [
      [SANO, SOLHEIM]),
     ("an exchange that was held", "An exchange of views was also held on ships.", [BOTH]),
     ("talks that were only held", "The discussions were held in a good mood.", []),
+    ("an inverted speaker", "Norway, said Prime Minister Solheim, hoped for more ships.", [SOLHEIM]),
+    ("a guard that was reviewed", "Prime Minister Solheim reviewed a guard of honour.", []),
     ("a name in quotation marks before the next sentence",
      'Ships sailed for the "Island and Harbour Fellowship (IHF)". Prime Minister Sano agreed.', [SANO]),
 ]

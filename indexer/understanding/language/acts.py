@@ -16,6 +16,7 @@ _TALKS_WITHIN = 5  # words that may stand before "talks"
 _TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
 _WAS_HELD = frozenset(("was", "were", "held", "conducted"))  # "The talks were held at Norway's request and covered ..."
 _HELD = frozenset(("held", "conducted"))
+_GUARD = frozenset(("guard", "troops", "parade"))  # what is reviewed without a word
 _FEW = 4  # words after "followed"
 _FRAME = 12  # words from "concluded" to the "by" that says how
 _OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
@@ -238,7 +239,8 @@ class VerbReader:
         for sense in self.lexicon.senses.get(plains[at], ()):
             after = at + 1 + len(sense.tail)
             told = sense.form in wanted and tuple(plains[at + 1:after]) == sense.tail
-            if told and not self._visits(plains, after, sense):
+            inspected = sense.base == "review" and not _GUARD.isdisjoint(plains[after:after + 4])
+            if told and not inspected and not self._visits(plains, after, sense):
                 return Verb(at, after, sense.act, sense.form, sense.base, shown=at)
         return Verb(at, at + 1, None, fitting[0][1], fitting[0][0], shown=at) if fitting else None
 

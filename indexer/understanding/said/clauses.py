@@ -90,12 +90,24 @@ class _Sentence(LinkedReader):
         for at in range(1, min(self.last, self.words.count - 2)):
             if self.plains[at] != "," or self.plains[at - 1] == "which":
                 continue
+            if (inverted := self._inverted(at + 1)) is not None:
+                return self._remember(inverted)
             subject = self._subject(at + 1)
             verb = self.verbs.read(self.words, subject.after) if subject is not None and subject.labels else None
             if subject is not None and verb is not None and verb.act in _SAYING and not verb.joint and (
                     self.plains[verb.after:verb.after + 1] in ([], ["."], [","])):
                 return self._remember(Found(0, subject, verb, f"{subject.rule}, in parenthesis"))
         return None
+
+    def _inverted(self, at: int) -> Found | None:
+        """`Japan, said Minister B, hoped for ships.`"""
+        verb = self.verbs.read(self.words, at)
+        if verb is None or verb.act not in _SAYING or verb.form != "past" or verb.first != at:
+            return None
+        subject = self._subject(verb.after)
+        if subject is None or not subject.labels or self.plains[subject.after:subject.after + 1] not in ([","], ["."]):
+            return None
+        return Found(0, subject, verb, f"{subject.rule}, in parenthesis")
 
     def _main(self) -> Found | None:
         """The main clause: at the sentence's start, or after an opener."""

@@ -141,13 +141,16 @@ class SubjectReader(GroupReader):
         k = at + (self.plain(at) == "the")
         if k >= self.words.count or self.words.owns[k] or self.words.caps[k + 1:k + 2] == [True]:
             return None
-        if self.plain(k + 1) == "/":
-            return None  # "HR/VP X"
+        after = k + 1
+        if self.plain(after) == "/":  # "the HR/VP", but not "HR/VP X"
+            after += 2
+            if self.words.caps[after:after + 1] == [True]:
+                return None
         printed = self.words.word(k)
         if not (printed.isalpha() and printed.isupper() and 1 < len(printed) < _LONGEST_INITIALS):
             return None
         meant = [v for v in self.cast.voices if v.taking_part and printed in v.initials]
-        return person(meant[0].label, k + 1, "initials of a role") if len(meant) == 1 else None
+        return person(meant[0].label, after, "initials of a role") if len(meant) == 1 else None
 
     def _former(self, at: int) -> Subject | None:
         """`the former`, `the latter`, of the last two persons named side by side."""

@@ -24,7 +24,8 @@ _OPENER_WORDS = 30  # within which the lead's subject begins
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _ANNOUNCES = re.compile(
     r"\b(?:[Pp]articipants|[Aa]ttendees|[Pp]articipating|[Aa]ttending)\b[^.:]{0,80}"
-    r"(?:\bas follows\b|\bfollowing\b|\blisted below\b)|\b(?:[Pp]articipants|[Aa]ttendees)[^.:]{0,40}:\s*$"
+    r"(?:\bas follows\b|\bfollowing\b|\blisted below\b)|\b(?:[Pp]articipants|[Aa]ttendees)[^.:]{0,40}:\s*$|"
+    r"^\W*(?:List of )?[Pp]articipants\W*$"
 )
 # What happened around a meeting does not tell who was in it: "prior to the meeting he laid a wreath together with".
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "
