@@ -10,12 +10,12 @@ from tests.benchmarks.reading_quality import score
 
 # About two points below what was measured when the floors were last set: floors, not targets.
 FLOORS = {
-    "gold": ("date=0.95", "city=0.96", "country=0.98", "title=0.98", "places=0.96", "participants=0.95",
-             "sections=0.98", "speakers=0.97", "statements=0.97"),
+    "gold": ("date=0.95", "city=0.96", "country=0.98", "title=0.98", "places=0.96", "participants=0.96",
+             "sections=0.98", "speakers=0.98", "statements=0.98"),
     "ministry-style": ("date=0.93", "city=0.93", "country=0.98", "title=0.98", "places=0.96", "participants=0.98",
-                       "sections=0.97", "speakers=0.97", "statements=0.94"),
-    "pages": ("date=0.98", "city=0.98", "country=0.98", "title=0.98", "places=0.98", "participants=0.96",
-              "sections=0.98", "speakers=0.97", "statements=0.95"),
+                       "sections=0.97", "speakers=0.97", "statements=0.95"),
+    "pages": ("date=0.98", "city=0.98", "country=0.98", "title=0.98", "places=0.98", "participants=0.98",
+              "sections=0.98", "speakers=0.98", "statements=0.975"),
 }
 
 
