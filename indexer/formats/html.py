@@ -18,6 +18,7 @@ from indexer.formats.html_main import extracted_paragraphs, main_element
 from indexer.formats.html_meta import elements_named, metadata, title_of
 from indexer.formats.html_trim import same_words, trimmed
 from indexer.formats.html_walk import Walker
+from indexer.formats.long_tags import without_crowds
 from indexer.formats.opening import decoded
 from indexer.formats.paragraphs import rejoined
 from indexer.formats.pieces import Piece, make_record
@@ -30,7 +31,7 @@ _TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|[uo]l|li|span|table|tr|td|strong|em|b
 _MOST_ELEMENTS = 20_000  # of a page that the main-text extractor is asked about: its time grows faster than the page
 _LEAST_TEXT = 400  # characters below which there is nothing to find
 _INLINE = re.compile(r"</?(?:font|b|i|u|em|strong|span|small|big|center)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 
 
 def looks_like_html(text: str) -> bool:
@@ -111,7 +112,7 @@ def _body(page: Element) -> Element:
 
 def _parsed(text: str) -> tuple[Element | None, bool]:
     """The page's tree, None where it holds no element; and whether it is nested too deep to be read to its end."""
-    text = _DECLARATION.sub("", plain(text), count=1)
+    text = without_crowds(_DECLARATION.sub("", plain(text), count=1))
     page, cut = _tree(text)
     return _tree(_INLINE.sub("", text)) if cut else (page, cut)  # old pages never close such tags
 

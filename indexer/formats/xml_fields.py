@@ -87,7 +87,10 @@ def _fields(element: Element) -> dict[str, object]:
         value = _value(child)
         if name in fields:
             before = fields[name]
-            fields[name] = [*before, value] if isinstance(before, list) else [before, value]
+            if isinstance(before, list):
+                before.append(value)
+            else:
+                fields[name] = [before, value]
         else:
             fields[name] = value
     return fields

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from indexer.formats.cleaning import plain
+from indexer.formats.long_tags import without_crowds
 
 Element = etree._Element
 
@@ -39,7 +40,7 @@ def parse_xml(text: str) -> Tree | None:
     Entities of HTML that the file does not declare stand for what they do there. A file that is not well-formed is
     read as far as it can be, and says so.
     """
-    text = _DECLARATION.sub("", plain(text), count=1)
+    text = without_crowds(_DECLARATION.sub("", plain(text), count=1))
     _check_entities(text)
     data = _NAMED.sub(_as_character, text).encode("utf-8", "replace")
     try:
