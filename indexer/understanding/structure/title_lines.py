@@ -1,0 +1,144 @@
+"""Which line of a head is the title, and how far it goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.marks import is_dateline
+from indexer.model import Given
+from indexer.understanding.layout import Line
+from indexer.understanding.structure.head_lines import (
+    BYLINE,
+    FIELD,
+    PLACE,
+    QUOTED,
+    VENUE,
+    is_breadcrumb,
+    is_place,
+    letters_of,
+)
+from indexer.understanding.structure.head_words import word
+from indexer.understanding.structure.mastheads import mastheads
+from indexer.understanding.structure.units import Unit
+
+MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
+TITLE_IN_CAPITALS = 5  # words of a line in capitals that the next one can go on from
+_UNFINISHED = re.compile(r"(?:\s(?:of|the|and|between|for|in|on|to|with|by|at|from|an?)|[&–-])$", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"\[?(?:Title|Headline)\]?\s?[:：\]]\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[](?:[^)\]]*|.*[)\]])")  # "(As delivered)"; not "(Ministry) Minister meets ..."
+_MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.", re.IGNORECASE)
+
+
+def choose_title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
+    """The index of the title's line; None where the head holds none, or where the given title stands alone."""
+    if given.title:
+        wanted = letters_of(given.title)
+        for at, unit in enumerate(head):
+            letters = letters_of(unit.text)
+            if is_dateline(unit.text):
+                continue
+            if letters == wanted or (not trusted and unit.words > 3 and letters in wanted):
+                return at
+    labelled = next((at for at, unit in enumerate(head) if _TITLE_LABEL.match(unit.text)), None)
+    if labelled is not None and not given.title:
+        return labelled
+    for level in (1, 2, 3) if trusted else range(1, 7):
+        for at, unit in enumerate(head):
+            if (unit.kind == "heading" and unit.level == level and not (given.title and trusted and level > 1)
+                    and not is_dateline(unit.text) and not (level > 1 and BYLINE.match(unit.text))):
+                return at
+    return None if given.title and trusted else _by_looks(head)
+
+
+def _by_looks(head: Sequence[Unit]) -> int | None:
+    """The first line that reads as a title, where the source marks none: no letterhead, byline or place before it."""
+    plain = [at for at, unit in enumerate(head) if unit.kind != "heading" and _may_be_title(head, at)]
+    plain = [at for at in plain if not (head[at].ends_sentence and head[at].text.endswith("."))] or plain
+    above = mastheads(head)
+    titles = [at for at in plain if at not in above]
+    named = [at for at in titles or plain if not BYLINE.match(head[at].text)]
+    if named and QUOTED.match(head[named[0]].text):  # a motto: the line that says who speaks where is the title
+        named = [at for at in titles or plain if at < named[0] and head[at].words > MOTTO_WORDS][:1] or named
+    dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
+    best = [at for at in named if not is_place(head[at].text) or (at > dated and VENUE.fullmatch(head[at].text))]
+    if best and _is_section_name(head[best[0]]):  # "Newsroom" above "Minister Hale meets ..."
+        best = [at for at in best if _tells_occasion(head[at])] or best
+    bylines = [at for at in titles if not is_place(head[at].text)]
+    chosen = next(iter(best or bylines or named or titles or plain), None)
+    if chosen is None:
+        return None
+    return next((at for at in plain if at > chosen and _repeats(head, chosen, at)), chosen)
+
+
+def _repeats(head: Sequence[Unit], chosen: int, at: int) -> bool:
+    """True for a line that says the category's name above it again and more: `Press Conference (Excerpt)`."""
+    above, below = (frozenset(re.findall(r"[^\W_]+", head[each].text.casefold())) for each in (chosen, at))
+    return above < below and head[at].words > head[chosen].words
+
+
+def _is_section_name(unit: Unit) -> bool:
+    return unit.words <= 3 and word("occasions").search(unit.text) is None
+
+
+def _tells_occasion(unit: Unit) -> bool:
+    return (unit.words > 5 and not unit.text.startswith(("At ", "Before "))
+            and word("occasions").search(unit.text) is not None)
+
+
+def _may_be_title(head: Sequence[Unit], at: int) -> bool:
+    unit = head[at]
+    if is_dateline(unit.text) or FIELD.match(unit.text) or unit.words > 60 or _BRACKETED.fullmatch(unit.text):
+        return False
+    if is_breadcrumb(unit) or _MASTHEAD.match(unit.text):
+        return False
+    if _is_place_below_day(head, at):
+        return False
+    after = head[at + 1] if at + 1 < len(head) else None
+    return not (after is not None and unit.words <= 4 and is_dateline(after.text) and at + 2 < len(head)
+                and PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
+
+
+def _is_place_below_day(head: Sequence[Unit], at: int) -> bool:
+    """True for `Singapore` right below the day, where a longer line stands above both, or what it is of below them."""
+    unit = head[at]
+    if unit.words > 4 or not at or not is_dateline(head[at - 1].text) or PLACE.fullmatch(unit.text) is None:
+        return False
+    above = any(each.words > 4 and not (is_dateline(each.text) or is_breadcrumb(each)) for each in head[:at - 1])
+    return above or any(each.words > 4 and word("occasions").search(each.text) is not None
+                        and not BYLINE.match(each.text) for each in head[at + 1:at + 3])
+
+
+def title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | None:
+    """The title as it stands in the record, without its label, and with its second line."""
+    if title is None:
+        return None
+    line = units[title].line
+    above = units[title - 1] if title else None
+    if above is not None and line.text[0].islower() and above.words <= 6 and not is_dateline(above.text):
+        line = Line(f"{above.text} {line.text}", above.start, line.end)  # "Press conference" / "by the Minister"
+    if (label := _TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
+        line = Line(line.text[label.end():], line.start + label.end(), line.end)
+    if _goes_on(units, title, end):
+        after = units[title + 1]
+        return Line(f"{line.text} {after.text}", line.start, after.end)
+    return line
+
+
+def _goes_on(units: Sequence[Unit], title: int, end: int) -> bool:
+    """True for a title over two lines: the second goes on in the middle of a phrase."""
+    if title + 1 >= end or "heading" in (units[title].kind, units[title + 1].kind):
+        return False
+    first, second = units[title].text, units[title + 1].text
+    if is_dateline(second) or FIELD.match(second):
+        return False
+    capitals = (first.isupper() and second.isupper() and units[title].words >= TITLE_IN_CAPITALS
+                and word("occasions").search(second) is not None and not BYLINE.match(second.title()))
+    return second[0].islower() or capitals or _UNFINISHED.search(first) is not None
+
+
+def without_second(lines: tuple[Line, ...], units: Sequence[Unit], title: int | None, end: int) -> tuple[Line, ...]:
+    """The head's lines without the second one of the title."""
+    if title is None or not _goes_on(units, title, end):
+        return lines
+    return tuple(line for line in lines if line.start != units[title + 1].start)
