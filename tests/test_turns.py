@@ -186,7 +186,7 @@ def test_a_role_and_full_name_before_words_in_the_first_person_count_deep_down()
     assert turn.label == "Deputy Press Secretary Chiyo Harada"
 
 
-@pytest.mark.parametrize("list_of_names", ["Oslo Participants:", "Government Officials Included:"])
+@pytest.mark.parametrize("list_of_names", ["Oslo Participants:", "Government Officials Included:", "Ocean Council:"])
 def test_a_list_of_those_present_is_no_turn(list_of_names: str) -> None:
     lines = [list_of_names, "- Governor John Bell", "- Mayor Ann Hill", "Bergen Participants:", "- Mayor Tate Reed"]
     assert find_labels(lines) == {}
