@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from indexer.formats.values import Members, members_of
+from indexer.knowledge.folder import toml_tables
 
 _OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*\n")
 _CLOSING = {
@@ -47,7 +48,7 @@ def split_front_matter(text: str) -> FrontMatter:
     inside = text[opening.end():closing.start()]
     body_line = text.count("\n", 0, closing.end()) + 1
     try:
-        loaded = tomllib.loads(inside) if opening[1] == "+++" else _load_yaml(inside)
+        loaded = toml_tables(inside) if opening[1] == "+++" else _load_yaml(inside)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         fault, line = _what_is_wrong(error)
         return FrontMatter(body=closing.end(), body_line=body_line, fault=fault, fault_line=first_line + line)

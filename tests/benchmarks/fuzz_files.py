@@ -148,6 +148,15 @@ class Faults(logging.Handler):
             self.kept.append(record.exc_info[1])
 
 
+def watched() -> Faults:
+    """Where faults are kept from now on."""
+    faults, logger = Faults(), logging.getLogger("indexer.reading")
+    logger.addHandler(faults)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    return faults
+
+
 def put_through(path: Path, knowledge: Knowledge, faults: Faults) -> tuple[int, int]:
     """How many documents and problems the file gives. Raises whatever goes wrong."""
     documents = problems = 0
@@ -177,11 +186,7 @@ def check(document: Document) -> None:
 
 def main(count: int, first: int = 0) -> int:
     paths, knowledge = seeds_of_real_files(), load_knowledge()
-    faults = Faults()
-    logger = logging.getLogger("indexer.reading")
-    logger.addHandler(faults)
-    logger.setLevel(logging.DEBUG)
-    logger.propagate = False
+    faults = watched()
     found: Counter[str] = Counter()
     slowest, begin = (0.0, ""), time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
