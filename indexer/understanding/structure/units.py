@@ -62,6 +62,6 @@ def units_of(record: Record) -> list[Unit]:
 def count_words(text: str) -> int:
     """How many words a reader would count; scripts without spaces: one for each two characters."""
     spaced = text.count(" ") + 1
-    if spaced * 24 > len(text):
+    if spaced * 24 > len(text) or text.isascii():
         return spaced
-    return max(spaced, sum(c > "\u2e80" for c in text[:4000]) * max(1, len(text) // 4000) // 2)
+    return max(spaced, sum(map("\u2e80".__lt__, text[:4000])) * max(1, len(text) // 4000) // 2)

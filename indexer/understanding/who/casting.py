@@ -78,15 +78,17 @@ class Casting:
     def is_common(self, mention: Mention, text: str) -> bool:
         """Whether a single word after a role is an ordinary word of the text: "Executive Order"."""
         name = mention.name
-        if _PLACE_AFTER.match(text, mention.end) is not None or sum(map(str.isalpha, name)) < _SHORTEST_NAME:
+        whole = name.isalpha()
+        letters = len(name) if whole else sum(map(str.isalpha, name))
+        if letters < _SHORTEST_NAME or _PLACE_AFTER.match(text, mention.end) is not None:
             return True
-        if name.isalpha() and name.isupper() and text.isupper() and not self._is_name(name):
+        if whole and name.isupper() and text.isupper() and not self._is_name(name):
             return True  # in a line of capitals any word looks like a name
         if mention.honoured:
             return False
-        if any(c.isdigit() for c in name) or self._is_country(mention):
+        if (not whole and any(map(str.isdigit, name))) or self._is_country(mention):
             return True
-        if not name.isalpha():
+        if not whole:
             return False
         if _ABSTRACT.search(name) is not None:
             return True

@@ -81,7 +81,7 @@ class Reader(NameReader):
     def _walk(self) -> Iterator[Mention]:
         caps, plains = self.words.caps, self.words.plains
         signs = self.signs()
-        if not any(signs):
+        if True not in signs:
             return
         at = 0
         while at < self.words.count:
@@ -135,19 +135,19 @@ class Reader(NameReader):
         return self._found[asked]
 
     def _read(self, at: int, known: frozenset[str]) -> Mention | None:
-        words = self.words
+        words, plains = self.words, self.words.plains
         parts = _Parts(at)
         j = at
-        if j < words.count and words.plains[j] in DETERMINERS and not self.honorific(j):
+        if j < words.count and plains[j] in DETERMINERS and not self.honorific(j):
             parts.determined = True
             j += 1
         j, parts.gender, parts.honoured = self.honorifics_at(j)
         parts.role = self._role_before(j, parts)
-        if parts.role is None and parts.honoured and words.plains[j:j + 1] == ["the"]:
+        if parts.role is None and parts.honoured and plains[j:j + 1] == ["the"]:
             parts.role = self._role_before(j + 1, parts)  # "HRH the Crown Prince"
             parts.determined = parts.determined or parts.role is not None
         if parts.role is not None:
-            if parts.role.first > at and words.plains[parts.role.first - 1] == "crown":
+            if parts.role.first > at and plains[parts.role.first - 1] == "crown":
                 parts.role.first -= 1  # an honorific and half of the role: "the Crown Prince"
             j = parts.role.next
             if words.owns[j - 1]:
@@ -177,7 +177,11 @@ class Reader(NameReader):
 
     def _role_before(self, at: int, parts: _Parts) -> RolePhrase | None:
         """The role before a name, after the country it belongs to where one is: `Polish Secretary of State`."""
-        if self.words.plains[at + 1:at + 2] == ["/"] and self.words.word(at).isupper():
+        words = self.words
+        plains = words.plains
+        if at >= words.count:
+            return None
+        if at + 1 < words.count and plains[at + 1] == "/" and words.word(at).isupper():
             at += 2  # "HR/VP X"
         prefix, after = self.country(at)
         if prefix is not None:
@@ -186,7 +190,7 @@ class Reader(NameReader):
                 role.country, role.first = prefix, at
                 return role
         role = self.role(at, follows=False, determined=parts.determined)
-        if role is None and at < self.words.count and self.words.caps[at] and not parts.honoured:
+        if role is None and at + 1 < words.count and words.caps[at] and words.caps[at + 1] and not parts.honoured:
             return self._unusual_role(at)
         return role
 

@@ -115,9 +115,8 @@ class TitleReader:
 
     def signs(self) -> list[bool]:
         """Which words can be an honorific or part of a role; a person has one within reach."""
-        heads, honorifics = self.heads, self._honorifics
-        return [word in heads or word in honorifics or "-" in word or word[-1:] == "."
-                or (word[-1:] == "s" and word[:-1] in heads) for word in self.words.plains]
+        known = _signs(self.lexicon)
+        return [word in known or "-" in word or word[-1:] == "." for word in self.words.plains]
 
 
 @lru_cache(maxsize=8)
@@ -125,6 +124,13 @@ def _kinds(heads: frozenset[str], modifiers: frozenset[str]) -> Mapping[str, str
     """What each word of a role is; one that makes a role may be in the plural."""
     plurals = dict.fromkeys((f"{word}s" for word in heads), "head")
     return {**plurals, **dict.fromkeys(modifiers, "modifier"), **dict.fromkeys(heads, "head")}
+
+
+@lru_cache(maxsize=8)
+def _signs(lexicon: Lexicon) -> frozenset[str]:
+    """Words that make a role, in the plural too, and honorifics."""
+    heads = lexicon.lists["roles.heads"]
+    return heads.union(lexicon.honorifics, (f"{word}s" for word in heads))
 
 
 @lru_cache(maxsize=8)
