@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Style = Literal["dot", "plain", "half", "paren", "decimal", "roman", "letter", "article", "bullet"]
@@ -132,8 +133,11 @@ _SENTENCE = re.compile(r"[a-z)]{3}\.\s+[A-Z]|[a-z]{3}\.$")
 def is_dateline(line: str) -> bool:
     """True for a line that is only a date, a clock time, or either with a place: ``November 20, 2016, Lima``."""
     line = line.strip()
-    if not line or len(line) > 160:
-        return False
+    return 0 < len(line) <= 160 and _is_dateline(line)
+
+
+@lru_cache(maxsize=256)  # title, headings, sections and dates all ask about the few short lines of a record
+def _is_dateline(line: str) -> bool:
     words = line.split()
     if len(words) > 22 or (len(words) > 9 and _SENTENCE.search(line)):
         return False

@@ -17,6 +17,7 @@ Strength = Literal["strong", "weak", "heading", "not"]
 Phrase = tuple[str, ...]
 _Shown = tuple[tuple[str, Strength], ...]
 _Lengths = tuple[tuple[int, Mapping[Phrase, _Shown]], ...]
+"""Length -> phrase -> the topics it shows, longest first."""
 
 _WORD = re.compile(r"[^\W_]+")
 # What parts words, as _WORD has it, where all is ASCII: many times as fast.
@@ -101,10 +102,8 @@ class TopicVocabulary:
         for at in [at for at, word in enumerate(words) if word in table]:
             if at < end:
                 continue
-            followers, lengths = table[words[at]]
-            if followers and words[at + 1] not in followers:
-                continue
-            for length, entries in lengths:
+            followed, alone = table[words[at]]
+            for length, entries in followed.get(words[at + 1], alone):
                 for label, strength in entries.get(tuple(words[at:at + length]), ()):
                     if strength == "not":
                         excluded[label] = at + length
@@ -135,8 +134,8 @@ class TopicVocabulary:
         return names
 
     @cached_property
-    def _phrases(self) -> Mapping[str, tuple[frozenset[str], _Lengths]]:
-        """First word -> second words, none where it is one alone; (length, phrase -> topics), longest first."""
+    def _phrases(self) -> Mapping[str, tuple[Mapping[str, _Lengths], _Lengths]]:
+        """First word -> what can be there by its second word, and before any other."""
         shown: dict[Phrase, _Shown] = {}
         for label, strength, phrase in self.phrases():
             for form in _forms(phrase, self.spellings):
@@ -145,8 +144,7 @@ class TopicVocabulary:
         table: dict[str, dict[int, dict[Phrase, _Shown]]] = {}
         for form, entry in shown.items():
             table.setdefault(form[0], {}).setdefault(len(form), {})[form] = entry
-        return {word: (_seconds(lengths), tuple(sorted(lengths.items(), reverse=True)))
-                for word, lengths in table.items()}
+        return {word: _by_second(lengths) for word, lengths in table.items()}
 
     @cached_property
     def _patterns(self) -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
@@ -170,9 +168,14 @@ class TopicVocabulary:
                     yield topic.label, strength, words_of(phrase)
 
 
-def _seconds(lengths: Mapping[int, Mapping[Phrase, _Shown]]) -> frozenset[str]:
-    """The second words of phrases of one first word; none where that word alone is one."""
-    return frozenset() if 1 in lengths else frozenset(form[1] for forms in lengths.values() for form in forms)
+def _by_second(lengths: Mapping[int, Mapping[Phrase, _Shown]]) -> tuple[Mapping[str, _Lengths], _Lengths]:
+    """Second word -> what a first word can begin there, longest first; and what that word alone shows."""
+    alone = tuple((length, forms) for length, forms in lengths.items() if length == 1)
+    seconds: dict[str, dict[int, Mapping[Phrase, _Shown]]] = {}
+    for length, forms in sorted(lengths.items(), reverse=True):
+        for form in forms if length > 1 else ():
+            seconds.setdefault(form[1], {})[length] = forms
+    return {second: (*of.items(), *alone) for second, of in seconds.items()}, alone
 
 
 def words_of(text: str) -> Phrase:

@@ -9,8 +9,10 @@ from itertools import accumulate
 from indexer.knowledge.names import plain
 from indexer.understanding.language.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 
-# The second: a full stop that nothing parts from the next sentence.
-_END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)|(?:(?<=[a-z]{3})|(?<=\d{4}))\.(?=[A-Z][a-z]{1,12}\s)|\n[ \t]*\n")
+# A mark, a full stop that nothing parts from the next sentence, or an empty line. The signs that any of them begins
+# with stand first, so that the search skips to them.
+_END = re.compile(r"[.!?…。！？\n](?:(?<!\n)[\"”’'»)\]]*(?=\s|$)"
+                  r"|(?:(?<=[a-z]{3}\.)|(?<=\d{4}\.))(?=[A-Z][a-z]{1,12}\s)|(?<=\n)[ \t]*\n)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“]{1,24}$")
 _WORD = re.compile(r"((?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s])")
 _ENDINGS = frozenset(("'s", "’s", "'S", "’S"))

@@ -61,6 +61,8 @@ class RoleReader(TitleReader):
         if at >= self.words.count or (self.words.plains[at] not in self._kinds and self.role_word(at) is None):
             return None
         small = (determined and not follows) or (not caps[at] and self._small(at))
+        if not (caps[at] or small):
+            return None
         now = _Progress(at, at, at, at, min(self.words.count, at + MOST_ROLE_WORDS), follows, small)
         kept: RolePhrase | None = None
         while now.at < now.stop:
