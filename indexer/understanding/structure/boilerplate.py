@@ -48,9 +48,10 @@ def _is_furniture(unit: Unit, pattern: re.Pattern[str]) -> bool:
         return False
     if len(text) < 80 and (is_end_mark(text) or is_rule(text) or _PAGE_NUMBER.fullmatch(text)):
         return True
-    return pattern.fullmatch(text) is not None
+    return pattern.fullmatch(text.lstrip(_BULLETS)) is not None  # furniture is often laid out as a list
 
 
+_BULLETS = "-–—•* "
 _PAGE_NUMBER = re.compile(r"[-–— ]{0,3}(?:page\s?)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?[-–— ]{0,3}", re.IGNORECASE)
 _CAPTION_END = re.compile(r"\s?(?<!\d)(?:\(?\d{1,2}\)?|\((?:photo|picture)[^()]{0,12}\))$", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from indexer.marks import is_dateline, label_at, mark_at
 from indexer.model import Given
 from indexer.understanding.layout import Line
 from indexer.understanding.structure.head_lines import CITY_COUNTRY, FIELD, PLACE, QUOTED, is_breadcrumb, letters_of
-from indexer.understanding.structure.head_words import whole_line
+from indexer.understanding.structure.head_words import whole_line, word
 from indexer.understanding.structure.headings import SALUTATION, find_headings
 from indexer.understanding.structure.mastheads import is_day
 from indexer.understanding.structure.title_lines import choose_title, title_line, without_second
@@ -119,7 +119,8 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return True
     label = label_at(unit.text)
     if label is not None and (label.form != "colon" or len(label.text.split()) < 8):
-        first = all(is_breadcrumb(above) for above in units[:at]) or _is_below_day(units, at)
+        first = (all(is_breadcrumb(above) for above in units[:at]) or _is_below_day(units, at)
+                 or _tells_occasion(units, at, unit.text[label.words:]))
         return first and label.form == "colon" and unit.words > len(label.text.split()) and not unit.ends_sentence
     mark = mark_at(unit.text)
     if mark is not None:
@@ -138,6 +139,18 @@ def _is_below_day(units: Sequence[Unit], at: int) -> bool:
     dated = any(is_dateline(above.text) for above in units[:at])
     return (dated and after is not None and units[at].text[-1] != "," and not units[at].text.isupper()
             and after.words > units[at].words and label_at(after.text) is None)
+
+
+def _tells_occasion(units: Sequence[Unit], at: int, said: str) -> bool:
+    """True for `Fisheries Council: Remarks by ...` below a name or two: the words behind the colon are no speech."""
+    above = units[:at]
+    return (0 < at <= TITLE_BELOW and not any(each.ends_sentence or label_at(each.text) for each in above)
+            and len(said.split()) >= OCCASION_WORDS and word("occasions").search(said) is not None
+            and said.rstrip()[-1:].isalnum())
+
+
+TITLE_BELOW = 3  # lines above a title with a colon in it
+OCCASION_WORDS = 4  # behind the colon
 
 
 def _leave_headings(units: Sequence[Unit], run: int, first: int | None, title: str) -> int:
