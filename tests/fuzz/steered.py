@@ -90,7 +90,7 @@ def main() -> None:
     put_through = TARGETS[name]()
     with tempfile.TemporaryDirectory() as corpus:
         begin(name, Path(corpus))
-        atheris.Setup([sys.argv[0], corpus, "-timeout=10", "-max_len=4096", *sys.argv[2:]], put_through)
+        atheris.Setup([sys.argv[0], corpus, "-timeout=60", "-max_len=4096", *sys.argv[2:]], put_through)
         atheris.Fuzz()
 
 
