@@ -74,13 +74,15 @@ def _samples(folder: Path, most: int, limits: Limits) -> Iterator[Sample]:
 def _taken(paths: Sequence[Path], most: int) -> list[Path]:
     """Files from all over the folder, of about so many bytes together; at least one."""
     step = max(1, sum(path.stat().st_size for path in paths) // most)
-    chosen = paths[::step]
+    chosen = paths[step // 2::step]
     sizes = accumulate(path.stat().st_size for path in chosen)
     return chosen[:max(1, len(list(takewhile(lambda size: size < most * 1.5, sizes))))]
 
 
 def _measure(sample: Sample, knowledge: Knowledge, limits: Limits, rounds: int) -> None:
     _, records = _read(sample, knowledge, limits)
+    if not records:
+        return  # a list of people, say, beside a corpus
     loops, times = [_loop()], []
     for _ in range(rounds):
         times.append(_read(sample, knowledge, limits)[0])

@@ -15,6 +15,9 @@ _END = re.compile(r"[.!?…。！？\n](?:(?<!\n)[\"”’'»)\]]*(?=\s|$)"
                   r"|(?:(?<=[a-z]{3}\.)|(?<=\d{4}\.))(?=[A-Z][a-z]{1,12}\s)|(?<=\n)[ \t]*\n)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“]{1,24}$")
 _WORD = re.compile(r"((?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s])")
+# The same for text that is all ASCII, whose classes are looked up faster.
+_ASCII_WORD = re.compile(r"((?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:['.\-&][A-Za-z0-9]+)*|[^A-Za-z0-9_\s])")
+_LAST = frozenset("sS'’")  # of every word that owns, and of a lone apostrophe
 _ENDINGS = frozenset(("'s", "’s", "'S", "’S"))
 # Words that extraction has glued together: `BidenAnd`, `ofJapan`.
 _GLUED = re.compile(r"(?P<start>of|in|and|by|with|the|to|from|for)(?=[A-Z][a-z])\w+"
@@ -86,18 +89,21 @@ class Words:
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         stop = len(text) if end is None else end
         piece = text[start:stop]
-        parts = _WORD.split(piece)  # what stands between words, and the words: no match objects are made
+        plainly = piece.isascii()
+        # What stands between words, and the words: no match objects are made.
+        parts = (_ASCII_WORD if plainly else _WORD).split(piece)
         edges = list(accumulate(map(len, parts), initial=start))
         raw = parts[1::2]
         self.text = text
         self.starts = edges[1:-1:2]
         self.ends = edges[2::2]
-        if piece.isascii():
+        if plainly:
             self.caps = ["A" <= word < "[" for word in raw]  # begins with a capital
             self.plains = list(map(str.lower, raw))  # folded, without a possessive ending
         else:
             self.caps = [word[0].isupper() for word in raw]
-            self.plains = [plain(word) or word for word in raw]  # an accent alone folds to nothing
+            # An accent alone folds to nothing.
+            self.plains = [word.lower() if word.isascii() else plain(word) or word for word in raw]
         self.owns = [False] * len(raw)  # has a possessive ending
         self.count = len(raw)
         if "'" in piece or "’" in piece:
@@ -108,7 +114,8 @@ class Words:
     def _cut_possessives(self, raw: list[str]) -> None:
         """`Putin’s` is the word `Putin` that owns; so is `leaders’`."""
         lone = []
-        for i, word in enumerate(raw):
+        for i in [i for i, word in enumerate(raw) if word[-1] in _LAST]:
+            word = raw[i]
             if word[-2:] in _ENDINGS and len(word) > 2:
                 self.plains[i] = self.plains[i][:-2] or word
                 self.ends[i] -= 2
