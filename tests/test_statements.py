@@ -172,7 +172,20 @@ The four Ministers welcomed the visit. Ministers Mori and Kerdec added two point
 latter mentioned an airfield. The two foreign ministers agreed to meet. Minister de La Tour concurred.
 """)
     assert [row[1:] for row in found] == [
-        (ALL,), ("Kaoru Mori", "Anne Kerdec"), ("Kaoru Mori",), ("Anne Kerdec",), (BOTH,), ("Luc de La Tour",)]
+        (ALL,), ("Kaoru Mori", "Anne Kerdec"), ("Kaoru Mori",), ("Anne Kerdec",), ("Naoki Ito", "Luc de La Tour"),
+        ("Luc de La Tour",)]
+
+
+def test_two_of_a_number_who_met_are_those_whom_the_item_names() -> None:
+    found = said("""
+# Working Lunch of Three Ministers
+June 3, 2016
+On June 3, Mr. Haruki Sano, Minister for Trade of Japan, had a working lunch with H.E. Ms. Ingrid Solheim, Minister \
+for Trade of Norway, and H.E. Mr. Timo Lahti, Minister for Trade of Finland. The outline is as follows.
+1. Minister Lahti raised timber. Minister Solheim answered at length. The two agreed to meet in Turku.
+2. The three ministers welcomed the report.
+""")
+    assert [row[1:] for row in found][2:] == [(SOLHEIM, "Timo Lahti"), (ALL,)]
 
 
 TRANSCRIPTS = [

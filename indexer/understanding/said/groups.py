@@ -8,7 +8,7 @@ from indexer.knowledge.names import plain
 from indexer.model import ALL, BOTH, SIDE
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.who.mentions import Mention, Reader
-from indexer.understanding.who.voices import Cast, role_words
+from indexer.understanding.who.voices import Cast, Voice, role_words
 
 _MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and defense"
 _NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  # unnamed people, unless counted
@@ -84,14 +84,9 @@ class GroupReader:
               many: bool = False) -> Subject:
         """Both or all of the principals; of a role that some share, or of this section, where the number says so."""
         principals = self.cast.principals
-        members = principals
-        here = self.memory.here
-        if asked and number and number != len(principals):
-            heads = self.lexicon.lists["roles.heads"]
-            fitting = tuple(v for v in principals if any(r.fits(asked, heads) for r in v.roles))
-            members = fitting if len(fitting) == number else principals
-        if members is principals and 1 < len(here) < len(principals) and len(here) == (number or 2):
-            members = tuple(v for v in principals if v.label in here)
+        members = self._members(number, asked)
+        if number > 1 and members != principals:
+            return together(tuple(v.label for v in members), after, rule)
         pair = self.memory.pair
         if number == 2 and len(members) > 2 and len(pair) == 2:
             return together(pair, after, rule)  # "Ministers A and B ..., and both Ministers": of three
@@ -102,6 +97,22 @@ class GroupReader:
             size = 3 if many or self.cast.floor == (ALL,) else 2
         said = tuple(v.label for v in members) if len(members) > 1 and number in (0, 1, len(members)) else ()
         return Subject(labels=(BOTH if size == 2 else ALL,), said_by=said, after=after, rule=rule, plural=True)
+
+    def _members(self, number: int, asked: frozenset[str]) -> tuple[Voice, ...]:
+        """Those of the principals, or of all who take part, who share the role; those of this section; else all."""
+        principals, here = self.cast.principals, self.memory.here
+        if asked and number > 1:
+            heads = self.lexicon.lists["roles.heads"]
+            for of in (principals, tuple(v for v in self.cast.voices if v.taking_part)):
+                fitting = tuple(v for v in of if any(r.fits(asked, heads) for r in v.roles))
+                if len(fitting) == number:
+                    return fitting
+                if fitting and len(principals) == number:
+                    break  # "the two ministers", of whom one is a secretary
+        if 1 < len(here) < len(principals) and len(here) == (number or 2):
+            return tuple(v for v in principals if v.label in here)
+        titled = tuple(v for v in principals if v.roles)
+        return titled if number > 1 and len(titled) == number else principals
 
     def group(self, at: int) -> Subject | None:
         """`the two leaders`, `both sides`, `Ministers`, `the participants`, `the Japanese side`, `Japan`."""
