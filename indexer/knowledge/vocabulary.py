@@ -20,6 +20,8 @@ _Lengths = tuple[tuple[int, Mapping[Phrase, _Shown]], ...]
 """Length -> phrase -> the topics it shows, longest first."""
 
 _WORD = re.compile(r"[^\W_]+")
+_PRINTED = "“”‘–—•"
+_NO_WORD = "\x01"
 # What parts words, as _WORD has it, where all is ASCII: many times as fast.
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 FIRST_WORD = re.compile(r"[a-z0-9]+(?![a-z0-9?{])")
@@ -87,12 +89,29 @@ class TopicVocabulary:
 
     def mentions(self, text: str) -> Mentions:
         """All phrases and patterns in a text: one pass, leftmost and longest first, not overlapping."""
-        folded = fold(text)
+        folded = fold(self._without_marks(text))
         words = folded.translate(_APART).split() if folded.isascii() else _WORD.findall(folded)
         found = Mentions(len(words))
         self._count_phrases(words, found)
         self._count_patterns(folded, self._patterns.keys() & set(words), found)
         return found
+
+    def _without_marks(self, text: str) -> str:
+        """The text with the quotation marks and dashes of print, which no pattern names, as a sign of ASCII.
+
+        They are all that keeps most texts from being ASCII, which folds many times as fast.
+        """
+        if text.isascii():
+            return text
+        plain = text.replace("’", "'")
+        for mark in self._marks:
+            plain = plain.replace(mark, _NO_WORD)
+        return plain if plain.isascii() else text
+
+    @cached_property
+    def _marks(self) -> str:
+        patterns = "".join(pattern for topic in self.topics for pattern in topic.patterns)
+        return "" if "\\u" in patterns or "\\x" in patterns else "".join(m for m in _PRINTED if m not in patterns)
 
     def _count_phrases(self, words: Sequence[str], found: Mentions) -> None:
         table = self._phrases
