@@ -23,6 +23,7 @@ BY_LEAD = frozenset(("lead", "list", "role alone"))  # rules by which a report's
 TOLD_KINDS = frozenset(("courtesy-call", "visit-summary", "news"))  # reports, besides the readouts
 COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are taken for no names
 JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
+_TRIES = 50  # places in which a word is looked for by hand; a pattern is made for one that is part of so many
 _SHORTEST_NAME = 2  # letters
 _ABOUT_REACH = 40  # characters before a name in which it is told that the person is only spoken of
 # "Prince George's County", "King George Island"
@@ -31,7 +32,7 @@ _PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|
                           r"Center|Centre|Stadium)\b")
 # Endings of ordinary words that titles give a capital: "General Dynamics", "Commissioner Elections".
 _ABSTRACT = re.compile(r"(?:[acip]tions?|ments|ships?|ities|[aiv]lity|[aeo]mics|autics|[ai]tics|istics|isms?)$")
-_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_SMALL = re.compile(r"[a-z]{3,}")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 _OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|^\"[^\"\n]*|\"[^\"\n]*\"", re.MULTILINE)
@@ -56,7 +57,8 @@ class Casting:
         self.told = self.kind.endswith("-readout") or self.kind in TOLD_KINDS
         self.met = False  # whether the lead has said who met, ...
         self.gathered = False  # ... by a verb that tells of a meeting
-        self._small: frozenset[str] | None = None
+        self._opening = record.text[:COMMON_CHARACTERS]
+        self._small: dict[str, bool] = {}
 
     def reader(self, text: str, start: int = 0, end: int | None = None) -> Reader:
         return Reader(Words(text, start, end), self.lexicon, self.gazetteer)
@@ -92,19 +94,19 @@ class Casting:
             return False
         if _ABSTRACT.search(name) is not None:
             return True
-        return name.casefold() in self._common_words()
+        return self._in_small_letters(name.casefold())
 
-    def _common_words(self) -> frozenset[str]:
-        """The record's words in small letters."""
-        if self._small is None:
-            self._small = frozenset(_SMALL.findall(self.record.text[:COMMON_CHARACTERS]))
-        return self._small
+    def _in_small_letters(self, word: str) -> bool:
+        """Whether a word stands in small letters somewhere in the record; only few words are ever asked for."""
+        if word not in self._small:
+            self._small[word] = _SMALL.fullmatch(word) is not None and _stands_in(self._opening, word)
+        return self._small[word]
 
     def _is_name(self, word: str) -> bool:
         """Whether a word is somebody's name: one of the authority's, or with a capital amid the record's words."""
         if self.authority.has_token(word):
             return True
-        if word.casefold() in self._common_words():
+        if self._in_small_letters(word.casefold()):
             return False
         return re.search(rf"[a-z,.] {re.escape(word.capitalize())}\b", self.record.text[:COMMON_CHARACTERS]) is not None
 
@@ -157,6 +159,21 @@ class Casting:
 @lru_cache(maxsize=16)
 def _endings(phrases: frozenset[str]) -> tuple[str, ...]:
     return tuple(f" {fold(phrase)}" for phrase in phrases)
+
+
+def _stands_in(text: str, word: str) -> bool:
+    """Whether the text has the word, of letters only, and not just as a part of others."""
+    at = text.find(word)
+    for _ in range(_TRIES):
+        after = at + len(word)
+        if at < 0 or not (_is_inner(text[at - 1:at]) or _is_inner(text[after:after + 1])):
+            return at >= 0
+        at = text.find(word, at + 1)
+    return re.search(rf"\b{word}\b", text) is not None
+
+
+def _is_inner(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 @lru_cache(maxsize=16)
