@@ -249,7 +249,9 @@ _STOP_LABEL = re.compile(
     r"|(?:The|THE)\s[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?:\spro tempore|\sPro Tempore)?(?:\s\([^()]{2,60}\))?"
     r"|(?:The|Mr\.|Mrs\.|Ms\.|Dr\.|(?:Vice )?President|Prime Minister|Secretary|Chancellor|Chairman|Senator|Governor"
     r"|General)\s[A-Z][a-z’'-]{2,20}(?:\s[A-Z][a-z’'-]{2,20})?)\.(?=\s|—|$)")
-_Q_LABEL = re.compile(r"(?:Q|A)(?:\s?\d{1,3})?(?:\s?[.:：]\s?|\t\s{0,20}|\s{2,20}|\s(?=\()|(?<=Q)\s(?=[A-Z“\"‘—–-]))")
+_DASH_LABEL = re.compile(r"(?:The|THE)\s[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?=\s[-–—]\s)")  # "THE MINISTER - We agreed."
+_Q_LABEL = re.compile(r"(?:Q|A)(?:\s?\d{1,3})?"
+                      r"(?:\s?[.:：]\s?|\s[-–—]\s|\t\s{0,20}|\s{2,20}|\s(?=\()|(?<=Q)\s(?=[A-Z“\"‘—–-]))")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Sen|Rep|Gov|Hon|Rt|St|Jr|Sr|H\.\s?E|[A-Z])\.$",
                            re.IGNORECASE)
 
@@ -269,9 +271,12 @@ def label_at(line: str) -> Label | None:
     """What looks like a turn label at the start of the line, or None. A field such as ``Date:`` looks like one too."""
     indent = len(line[:OPENING]) - len(line[:OPENING].lstrip())
     if found := _Q_LABEL.match(line, indent, indent + OPENING):
-        text = found.group().strip().rstrip(".:： ")
+        text = found.group().strip().rstrip(".:： -–—")
         return Label(text, indent, indent + len(text), found.end(), "q")
     opening = line[indent:indent + OPENING]
+    if found := _DASH_LABEL.match(opening):
+        end = indent + found.end()
+        return Label(line[indent:end], indent, end, _skip(line, end + 2), "stop")
     if found := _STOP_LABEL.match(opening):
         end = indent + found.end() - 1
         return Label(line[indent:end], indent, end, _skip(line, end + 1), "stop")

@@ -189,6 +189,35 @@ for Trade of Norway, and H.E. Mr. Timo Lahti, Minister for Trade of Finland. The
 
 
 TRANSCRIPTS = [
+    ("questions alone have labels", """
+# Press Conference by Foreign Minister Haruki Sano
+June 3, 2016
+Good afternoon. I have nothing to announce.
+Q. Will the bridge be built, and will it be long?
+I believe that it will.
+It takes time.
+Q. And who pays for it?
+We do.
+""", [SANO, "Reporter", SANO, SANO, "Reporter", SANO]),
+    ("labels and dashes", """
+# Interview given by Foreign Minister Haruki Sano
+June 3, 2016
+Q. - Will the bridge be built?
+
+THE MINISTER - I believe that it will be built in time.
+
+Q. - And who pays?
+
+THE MINISTER - We do, as we always have done.
+""", ["Reporter", SANO, "Reporter", SANO]),
+    ("a voice that was not made out", """
+# Joint Press Conference of Haruki Sano and Ingrid Solheim
+June 3, 2016
+Haruki Sano (00:04): Welcome to the new bridge, Ingrid.
+Ingrid Solheim (00:30): It is a long one, and I thank you.
+Speaker 3 (01:12): Will you build another?
+Haruki Sano (01:20): We will see about that.
+""", [SANO, SOLHEIM, "Speaker 3", SANO]),
     ("long label, then short", """
 # Press Conference by Foreign Minister Haruki Sano
 Friday, June 3, 2016, 2:02 p.m. Ministry of Foreign Affairs

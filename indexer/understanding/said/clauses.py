@@ -58,13 +58,15 @@ class _Sentence(LinkedReader):
             if i + 1 < len(found):
                 while last >= each.verb.after and self.plains[last] in (_CHANGERS - {"which", "with", "."}):
                     last -= 1
+            if not each.subject.labels:
+                continue  # somebody the record does not know: it only ends the clause before
             printed = words.cut(each.verb.shown, min(each.verb.after, words.count))
             yield Clause(words.starts[each.at], words.ends[last], each.subject, each.verb, printed, each.rule)
 
     def _all(self) -> list[Found]:
         talks = self.verbs.of_talks(self.words)
         if talks is None and (aside := self._parenthesis()) is not None:
-            return [aside]
+            return [aside, *self._after_semicolon(aside)]
         main = (talks and self._agentless(talks, "agentless")) or self._main()
         found = self._with_seconds(main) if main is not None else []
         if main is None and (main := self._passive() or self._nominal()) is not None:
@@ -80,7 +82,15 @@ class _Sentence(LinkedReader):
                 found.pop()  # a second verb read past a change of subject belongs to the new one
             found.extend(self._with_seconds(change))
             at = change.verb.after
-        return [each for each in found if each.subject.labels and each.verb.act is not None and not each.verb.passive]
+        found.extend(self._left_out(found[-1]))
+        return [each for each in found if each.verb.act is not None and not each.verb.passive]
+
+    def _after_semicolon(self, aside: Found) -> list[Found]:
+        """`The fleet, she said, is small; Minister B promised ships`: what B says after a parenthesis."""
+        if ";" not in self.plains[aside.verb.after:]:
+            return []
+        change = self._change_at(self.plains.index(";", aside.verb.after), aside)
+        return self._with_seconds(self._remember(change)) if change is not None else []
 
     def _parenthesis(self) -> Found | None:
         """`Norway is for it, she said.`, `Norway, she said, is for it`: all of the sentence is the speaker's."""

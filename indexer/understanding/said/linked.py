@@ -8,6 +8,10 @@ from indexer.understanding.said.passives import PassiveReader
 from indexer.understanding.said.sentence_reader import Found
 
 _AGREEING = frozenset(("agreed", "welcomed", "supported", "thanked"))
+_TELLING = frozenset(("say", "call", "note", "describe", "promise", "term", "reply", "answer", "add", "stress",
+                      "consider"))
+_BEFORE_WHICH = frozenset(("to", "with", "on", "upon", "at"))
+_LONGEST_OWNED = 4  # words of what is owned in `whose slow implementation the Minister regretted`
 _CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "but", "which", "with", "."))
 _CONJUNCTIONS = frozenset(("and", "while", "whereas", "but", "so", "then", ",", "whereupon", "upon"))
 _TO_WHICH = frozenset(("to", "for", "after", "upon", "on", "with", "about", "of"))
@@ -20,7 +24,10 @@ class LinkedReader(PassiveReader):
 
     def _change(self, at: int, main: Found) -> Found | None:
         """The next clause of the sentence, from word `at` on, that has a subject of its own."""
-        for j in range(at, min(self.words.count - 1, self.last)):
+        last = self.last
+        if "called" in self.plains:  # "which Minister B called a dream": speech in such a clause only
+            last = max(last, self.words.count - 1 - self.plains[::-1].index("called"))
+        for j in range(at, min(self.words.count - 1, last)):
             if self.plains[j] in _CHANGERS and (found := self._change_at(j, main)) is not None:
                 return self._remember(found)
         return None
@@ -29,9 +36,9 @@ class LinkedReader(PassiveReader):
         plains = self.plains
         word = plains[j]
         if word == "," and plains[j - 1] == "which":
-            return None  # "without which, he said, ..."
+            return self._by_the_way(j, main)  # "without which, he said, ..."
         if word == "which":
-            return self._which(j)
+            return self._which(j, main)
         if word == "with":
             return self._with(j)
         k = j + 1
@@ -39,6 +46,10 @@ class LinkedReader(PassiveReader):
             k += 1
         if word == "," and plains[k:k + 1] == ["who"]:
             return self._who(k, main)
+        if word == "," and plains[k:k + 1] == ["whose"]:
+            return self._whose(k, main)
+        if word == ";" and plains[k:k + 2] == ["as", "for"] and "," in plains[k:]:
+            k = plains.index(",", k) + 1  # "; as for the latter, Minister B promised"
         if word == "," and plains[k + 1:k + 2] == ["which"] and plains[k] in _TO_WHICH:
             found = self._own(k, k + 2, f"{plains[k]} which", past=True)
             if found is None or plains[k] != "for":
@@ -96,17 +107,86 @@ class LinkedReader(PassiveReader):
             return None
         return Found(begin, subject, replace(verb, after=at + 2), "apposition")
 
-    def _which(self, j: int) -> Found | None:
-        """`which was welcomed by B`, `which B highly appreciated`, `to which B agreed`."""
+    def _which(self, j: int, main: Found) -> Found | None:
+        """`which was welcomed by B`, `which B highly appreciated`, `on which B promised to reflect`."""
         before = self.plains[j - 1] if j else ""
         passive = self.verbs.passive(self.words, j + 1)
         if passive is not None and passive.act is not None:
             return self._agent(j, passive, "relative passive")
-        if before not in (",", "to", "with"):
+        if before != "," and before not in _BEFORE_WHICH:
             return None
-        begin = j - 1 if before in ("to", "with") else j
+        begin = j if before == "," else j - 1
         found = self._own(begin, j + 1, "relative clause", past=True)
-        return found if found and found.verb.act in _AGREEING else None
+        if found is None:
+            return self._called(begin, j + 1, main) or self._somebody_else(begin, j + 1)
+        if found.verb.act in _AGREEING and before in (",", "to", "with"):
+            return found
+        another = found.subject.rule != "pronoun" and not found.subject.side and (
+            found.subject.labels != main.subject.labels)
+        return found if another and found.verb.base in _TELLING else None
+
+    def _called(self, begin: int, at: int, main: Found) -> Found | None:
+        """`which Minister B called a dream`: how B speaks of it."""
+        subject = self._subject(at)
+        if subject is None or len(subject.labels) != 1 or subject.labels == main.subject.labels or (
+                subject.rule == "pronoun" or self.plains[subject.after:subject.after + 1] != ["called"]):
+            return None
+        verb = self._verb(subject)
+        return Found(begin, subject, replace(verb, act="stated"), "relative clause") if verb is not None else None
+
+    def _somebody_else(self, begin: int, at: int) -> Found | None:
+        """A clause of somebody by name whom the record does not know: the words before it end there."""
+        subject = self._subject(at)
+        if subject is None or subject.labels or subject.mention is None or not subject.mention.name:
+            return None
+        verb = self._verb(subject)
+        told = verb is not None and verb.act is not None and verb.form == "past" and not verb.perfect
+        return Found(begin, subject, verb, "relative clause") if verb is not None and told else None
+
+    def _by_the_way(self, comma: int, main: Found) -> Found | None:
+        """`a decision which, the Minister noted, had been pending`: another's remark than the sentence's."""
+        subject = self._subject(comma + 1)
+        if subject is None or len(subject.labels) != 1 or subject.side or subject.rule == "pronoun" or (
+                subject.labels == main.subject.labels):
+            return None
+        verb = self.verbs.read(self.words, subject.after)
+        told = verb is not None and verb.base in _TELLING and self.plains[verb.after:verb.after + 1] == [","]
+        return Found(comma - 1, subject, verb, "relative clause") if verb is not None and told else None
+
+    def _whose(self, j: int, main: Found) -> Found | None:
+        """`agreements, whose implementation Minister B said had been slow`."""
+        for at in range(j + 2, min(j + 2 + _LONGEST_OWNED, self.words.count - 1)):
+            found = self._own(j, at, "relative clause", past=True)
+            if found is not None and found.subject.rule != "pronoun" and not found.subject.side:
+                return found if found.verb.base in _TELLING and found.subject.labels != main.subject.labels else None
+        return None
+
+    def _left_out(self, main: Found) -> list[Found]:
+        """A last clause whose verb is that of the one before: `so did Minister B`, or after a semicolon."""
+        rest = self.plains[main.verb.after:]
+        for i in range(1, len(rest) - 2):
+            if rest[i:i + 2] == ["so", "did"] and rest[i - 1] in ("and", ",", ";"):
+                at = main.verb.after + i
+                subject = self._subject(at + 2)
+                if subject is not None and subject.labels and not subject.side:
+                    same = replace(main.verb, first=at + 1, after=at + 2, shown=at + 1)
+                    return [self._remember(Found(at, subject, same, "likewise"))]
+        if ";" not in rest:
+            return []
+        found = self._elliptic(main.verb.after + len(rest) - rest[::-1].index(";"), main)
+        return [self._remember(found)] if found is not None else []
+
+    def _elliptic(self, at: int, main: Found) -> Found | None:
+        """`A mentioned visas; Minister B, the training of nurses`: B with the verb of A."""
+        subject = self._subject(at)
+        if subject is None or len(subject.labels) != 1 or subject.mention is None or not subject.mention.name:
+            return None
+        comma = subject.after
+        if self.plains[comma:comma + 2] not in ([",", "the"], [",", "a"], [",", "that"], [",", "an"]):
+            return None
+        if main.subject.plural or self.verbs.last(self.words) > comma:
+            return None
+        return Found(at, subject, replace(main.verb, first=comma, after=comma + 1, shown=comma), "verb left out")
 
     def _who(self, k: int, main: Found) -> Found | None:
         """`..., by Minister B, who recalled that ...`, where what comes before is not itself what somebody said."""

@@ -50,6 +50,7 @@ def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[State
     """Each turn; where people are `announcing`, that is the act of an answerer's words before the first question."""
     unasked = "announced" if announcing else "stated"
     asked = False
+    unanswered = len(cast.floor) == 1 and set(cast.labels.values()) == {(REPORTER,)}
     for turn in section.turns:
         start, end = _trim(section.text, turn.start, turn.end)
         if start >= end:
@@ -64,7 +65,19 @@ def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[State
         asks = speakers[0] == REPORTER or not any(v.label in speakers for v in cast.voices)
         act = "asked" if asks and speakers[0] not in GROUPS else "answered" if asked else unasked
         asked = asked or act == "asked"
+        rest = _answer(section.text, start, end) if unanswered else None
+        end = _trim(section.text, start, rest[0])[1] if rest is not None else end
         yield Statement(start=start, end=end, speakers=speakers, said_by=_said_by(speakers, cast), act=act, rule="turn")
+        if rest is not None:
+            yield from _spoken(section.text, *rest, cast, "answer without a label")
+
+
+def _answer(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The paragraphs below a question, where only questions are labelled."""
+    for match in _PARAGRAPH.finditer(text, start, end):
+        if text[:match.start()].rstrip(' ”"').endswith("?"):
+            return match.end(), end
+    return None
 
 
 def _unlabelled(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:

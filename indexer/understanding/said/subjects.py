@@ -101,6 +101,8 @@ class SubjectReader(GroupReader):
         if at > _FIRST_THEY and (here := self._named_before(at)):
             return here
         last = self.memory.last
+        if self.memory.stranger and len(self.cast.principals) > 2:
+            return Subject(after=at + 1, rule="pronoun", plural=True)  # one of them is not known
         if last is not None and last.plural:
             return Subject(labels=last.labels, said_by=last.said_by, after=at + 1, rule="pronoun", plural=True)
         return self.joint(at + 1, 0, "pronoun")

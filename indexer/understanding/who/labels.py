@@ -91,6 +91,8 @@ class _Resolver:
         lists = self.lexicon.lists
         if folded in lists["labels.reporter"] or re.fullmatch(r"(?:q|question|reporter|journalist)\s*\d*", folded):
             return (REPORTER,)
+        if re.fullmatch(r"speaker \d+", folded):
+            return (bare,)  # whom a machine that hears voices could not name
         calls = _opens_with(folded, lists["labels.salutations"])
         if calls and self.debate:
             return (self._standing(bare),)

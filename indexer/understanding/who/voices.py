@@ -110,13 +110,16 @@ class Cast:
 
 
 def initials_of(role: str) -> tuple[str, ...]:
-    """How a role of several words is shortened: by the words before its first `of` or `for`, and by all.
+    """How a role of several words is shortened: by the words before its first `of`, by all, by its last two.
 
     >>> initials_of("Cabinet Secretary for Foreign Affairs")
     ('CS', 'CSFA')
+    >>> initials_of("Foreign Affairs Cabinet Secretary")
+    ('FACS', 'CS')
     """
+    first = _LINK.split(role)[0]
     forms = ("".join(word[0] for word in fold(part).split() if word not in _SMALL_WORDS).upper()
-             for part in (_LINK.split(role)[0], role))
+             for part in (first, role, " ".join(first.split()[-2:])))
     return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
 
 
