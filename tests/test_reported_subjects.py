@@ -67,6 +67,9 @@ ROWS = [
     ("as for something, after a parenthesis",
      "The fleet, Prime Minister Sano said, is old; as for cod, Prime Minister Solheim promised a share.",
      [SANO, SOLHEIM]),
+    ("the latter, after one name",
+     "Prime Minister Sano asked for patience with the yards, and the latter promised that it would last.",
+     [SANO, SOLHEIM]),
     ("officials of two nations", "The Japanese and Norwegian officials discussed the fleet.", [BOTH]),
 ]
 
@@ -238,3 +241,44 @@ def test_a_meeting_as_the_subject_of_a_communique_is_all_of_it() -> None:
     rows = said("# Joint Communique of the Island Foreign Ministers\n3 June 2024\n"
                 "1. The Meeting reaffirmed its commitment to the fleet.", kind="communique")
     assert [row[1] for row in rows] == [ALL]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("The ministers of Norway and Finland proposed a ferry.", ["Ingrid Solheim", "Timo Lahti"]),
+    ("The Finnish and the Norwegian sides welcomed the offer.", ["side:Finland", "side:Norway"]),
+    ("The Japanese ministers condemned the attack.", []),
+    ("Minister Sano stressed the need for haste, which was endorsed by the other two ministers.",
+     ["Haruki Sano", "Ingrid Solheim", "Timo Lahti"]),
+    ("The ministers of Japan, Norway and Finland agreed to meet.", [ALL]),
+])
+def test_those_of_some_countries_are_not_all_of_them(text: str, speakers: list[str]) -> None:
+    lead = """
+# Working Lunch of Three Ministers
+June 3, 2016
+On June 3, Mr. Haruki Sano, Minister for Trade of Japan, had a working lunch with H.E. Ms. Ingrid Solheim, Minister \
+for Trade of Norway, and H.E. Mr. Timo Lahti, Minister for Trade of Finland. The outline is as follows.
+1. """
+    assert [label for row in said(lead + text) for label in row[1:]] == speakers
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("President Berg informed Prime Minister Sano of the rules, which he welcomed.", ["Ola Berg", SANO]),
+    ("Prime Minister Sano praised the fleet. He thanked Prime Minister Sano.", [SANO]),
+])
+def test_a_pronoun_is_not_the_one_who_is_spoken_to(text: str, speakers: list[str]) -> None:
+    lead = """
+# Meeting of President Berg and Prime Minister Sano
+June 3, 2016
+President Ola Berg of Norway met with Prime Minister Haruki Sano of Japan in Oslo.
+1. """
+    assert [label for row in said(lead + text) for label in row[1:]] == speakers
+
+
+def test_a_style_fits_the_one_whose_name_tells_whose_daughter_she_is() -> None:
+    rows = said("""
+# Minister Receives Minister
+June 3, 2016
+Minister of Ports Noora bint Khalid Al Hadi met with Minister of Ports of Norway Ola Berg in Doha.
+Her Excellency affirmed the importance of the fleet.
+""")
+    assert [row[1:] for row in rows] == [("Noora bint Khalid Al Hadi",)]

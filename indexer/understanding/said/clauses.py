@@ -220,6 +220,8 @@ class _Sentence(LinkedReader):
         verb = self._verb(subject)
         if verb is None or not self._in_tense(verb, subject):
             return None
+        if verb.act is not None and subject.rule == "pronoun" and self._is_told(subject, verb):
+            return None
         if verb.act is not None:
             return self._encouraged(at, verb) or Found(at, subject, verb, subject.rule)
         if not subject.labels:
@@ -230,6 +232,11 @@ class _Sentence(LinkedReader):
         second = None if verb.passive and verb.base == "be" else self._second(
             verb.after, "third" if verb.form == "third" else "past")
         return Found(at, subject, second, f"{subject.rule}, second verb") if second else None
+
+    def _is_told(self, subject: Subject, verb: Verb) -> bool:
+        """Whether the one whom a pronoun seems to mean is spoken to: `He thanked the Minister` is another's thanks."""
+        told = self._subject(verb.after)
+        return told is not None and len(told.labels) == 1 and told.rule != "pronoun" and told.labels == subject.labels
 
     def _encouraged(self, at: int, verb: Verb) -> Found | None:
         """`Minister A was encouraged by Minister B to ...`: B speaks; by the progress, A does."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.knowledge.names import plain
 from indexer.model import ALL, BOTH, SIDE
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.who.mentions import Mention, Reader
+from indexer.understanding.who.titles import Place
 from indexer.understanding.who.voices import Cast, Voice, role_words
 
 _MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and defense"
@@ -116,6 +118,8 @@ class GroupReader:
 
     def group(self, at: int) -> Subject | None:
         """`the two leaders`, `both sides`, `Ministers`, `the participants`, `the Japanese side`, `Japan`."""
+        if (others := self._others(at)) is not None:
+            return others
         j, number = self._counted(at)
         if number and self.words.plains[j - 1:j + 1] == ["of", "them"]:
             return self.joint(j + 1, number, "joint")  # "the two of them"
@@ -171,7 +175,7 @@ class GroupReader:
             return self.joint(k + 1, number, "joint")  # "the three NSAs"
         if word not in self.nouns or words.owns[k] or (j == at and not self._stands_alone(at, k)):
             return None
-        return self._ending(k, number, words.plains[j:k])
+        return self._ending(k, number, j)
 
     def _stands_alone(self, at: int, noun: int) -> bool:
         """Whether a group without determiner is one: `Ministers agreed`, `Foreign Ministers agreed`."""
@@ -181,9 +185,10 @@ class GroupReader:
             return self.words.caps[at]
         return at == 0 or self.words.caps[at] or self.plain(at - 1) in (",", ";", ":", "and")
 
-    def _ending(self, k: int, number: int, modifiers: list[str]) -> Subject | None:
+    def _ending(self, k: int, number: int, begins: int) -> Subject | None:
         """The group whose noun is word `k`, with `of the United States and Japan` or the like after it."""
         noun = self.plain(k)
+        modifiers = self.words.plains[begins:k]
         after = self._owners(self._departments(k + 1)) if noun != "group" else k + 1
         if after is None:
             return None
@@ -196,8 +201,49 @@ class GroupReader:
         if noun in _NOBODY and not named and not (number and noun != "members"):
             return None
         singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+        nations = [*self._nations(begins, k), *self._nations(k + 1, after)]
+        if nations and (some := self._of_nations(nations, singular == "side", after)) is not None:
+            return some
         role = frozenset[str]() if singular in _ANY_ROLE else role_words(" ".join([*modifiers, singular]))
         return self.joint(after, number, "joint", role, many=many)
+
+    def _nations(self, begin: int, end: int) -> Iterator[Place]:
+        """The countries named between two words."""
+        at = begin
+        while at < end:
+            place, after = self.reader.country(at)
+            if place is not None and after <= end:
+                yield place
+            at = max(after, at + 1)
+
+    def _of_nations(self, nations: list[Place], sides: bool, after: int) -> Subject | None:
+        """Those of several countries that are meant, where more than they take part."""
+        isos = {iso2 for _, iso2 in nations}
+        if sides:
+            if not 1 < len(isos) < self._parties():
+                return None
+            return Subject(labels=tuple(SIDE + name for name, _ in nations), after=after, rule="sides", plural=True,
+                           side=True)
+        present = [v for v in self.cast.voices if v.taking_part]
+        meant = tuple(v.label for v in present if v.iso2 in isos)
+        if len(present) > 2 and len(isos) > 1 and len(meant) == len(isos) < len(present):
+            return together(meant, after, "joint")
+        if len(isos) > 1 or len(self.cast.principals) < 3:
+            return None
+        some = together(meant, after, "joint")  # "the Japanese ministers", of several countries' ministers
+        return some if len(meant) > 1 else Subject(after=after, rule="joint", plural=True)
+
+    def _others(self, at: int) -> Subject | None:
+        """`the other two leaders`: all of the principals but the last speaker."""
+        single = self.memory.single
+        if self.words.plains[at:at + 2] != ["the", "other"] or not single:
+            return None
+        j, number = self._counted(at + 2)
+        others = tuple(v.label for v in self.cast.principals if v.label not in single)
+        plural = self.plain(j) in self.nouns and self.plain(j) not in self.lexicon.lists["groups.singular_nouns"]
+        if not plural or len(others) < 2 or len(others) != (number or len(others)):
+            return None
+        return together(others, j + 1, "the others")
 
     def _departments(self, at: int) -> int:
         """The word after `of state and government`."""
@@ -251,7 +297,8 @@ class GroupReader:
         if count == 1:
             return Subject(labels=(SIDE + name,), after=after, rule="side", side=True)
         after += self.plain(after) in ("sides", "delegations", "governments")
-        if count < self._parties():
+        of_more = count == 2 and len(self.cast.principals) < 2 and self.cast.floor == (ALL,)
+        if count < self._parties() or of_more:
             printed = tuple(SIDE + each for each in names)
             return Subject(labels=printed, said_by=(), after=after, rule="sides", plural=True, side=True)
         both = self.joint(after, count, "sides")

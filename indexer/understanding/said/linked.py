@@ -120,10 +120,19 @@ class LinkedReader(PassiveReader):
         if found is None:
             return self._called(begin, j + 1, main) or self._somebody_else(begin, j + 1)
         if found.verb.act in _AGREEING and before in (",", "to", "with"):
-            return found
+            return self._told(found, main)
         another = found.subject.rule != "pronoun" and not found.subject.side and (
             found.subject.labels != main.subject.labels)
         return found if another and found.verb.base in _TELLING else None
+
+    def _told(self, found: Found, main: Found) -> Found:
+        """`A informed B of the rules, which he welcomed`: B, who was told."""
+        if found.subject.rule != "pronoun" or found.subject.labels != main.subject.labels:
+            return found
+        told = self._subject(main.verb.after)
+        if told is None or len(told.labels) != 1 or told.side or told.labels == main.subject.labels:
+            return found
+        return replace(found, subject=replace(found.subject, labels=told.labels, said_by=told.said_by))
 
     def _called(self, begin: int, at: int, main: Found) -> Found | None:
         """`which Minister B called a dream`: how B speaks of it."""

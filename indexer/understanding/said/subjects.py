@@ -174,6 +174,10 @@ class SubjectReader(GroupReader):
             if len(named) == 2:
                 self.memory.pair = named
                 break
+            if len(named) == 1 and mentions is earlier and named == self.memory.single and (
+                    len(self.cast.principals) == 2):  # "Minister A asked for understanding, and the latter agreed"
+                self.memory.pair = (*named, *(v.label for v in self.cast.principals if v.label not in named))[:2]
+                break
         return self.memory.pair
 
     def _host_and_guest(self, at: int) -> Subject | None:

@@ -200,6 +200,9 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
     )
 
 
+_DESCENT = {"bint": "f", "bin": "m", "ibn": "m"}  # daughter of, son of: words of names
+
+
 def _voice(casting: Casting, party: Party, person: Person) -> Voice:
     roles = tuple(dict.fromkeys(role for text in party.roles for role in roles_of(text, casting.lexicon)))
     return Voice(
@@ -207,7 +210,7 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
         tokens=frozenset(party.tokens),
         roles=roles,
         iso2=party.iso2,
-        gender=party.gender,
+        gender=party.gender or next((of for word, of in _DESCENT.items() if word in person.label.split()), ""),
         taking_part=party.presence is not None,
         principal=party.presence in ("principal", "speaker", "signatory", "sender"),
         bare=not party.forms,
