@@ -62,6 +62,8 @@ ROWS = [
     ("a remark after which",
      "The two leaders agreed to open the pier, which, Prime Minister Solheim noted, had been shut since May.",
      [BOTH, SOLHEIM]),
+    ("did likewise", "Prime Minister Sano praised the crews; Prime Minister Solheim did likewise as regards cooks.",
+     [SANO, SOLHEIM]),
     ("words of somebody unknown end another's",
      "Prime Minister Sano stressed his wish for peace, with which Admiral Ola Berg expressed agreement.", [SANO]),
     ("as for something, after a parenthesis",
@@ -282,3 +284,21 @@ Minister of Ports Noora bint Khalid Al Hadi met with Minister of Ports of Norway
 Her Excellency affirmed the importance of the fleet.
 """)
     assert [row[1:] for row in rows] == [("Noora bint Khalid Al Hadi",)]
+
+
+def test_a_quotation_with_its_own_teller_is_no_part_of_the_words_before_it() -> None:
+    record = understood(report(
+        "Prime Minister Sano recalled the winter. \"We have many ovens here, too,\" noted the head of the bakers."))
+    [only] = record.sections[-1].statements
+    assert (only.speakers, record.sections[-1].text[only.start:only.end]) == (
+        (SANO,), "Prime Minister Sano recalled the winter.")
+
+
+def test_two_of_an_office_are_nobody_where_one_of_them_is_not_known() -> None:
+    assert said("""
+# Meeting on Defense
+June 3, 2016
+On June 3, Mr. Haruki Sano, Minister for Trade of Japan, and Ms. Kaoru Mori, Minister of Defense, held a meeting with \
+H.E. Ms. Ingrid Solheim, Minister for Trade of Norway. The outline is as follows.
+1. The two Defense Ministers confirmed the plan.
+""") == []

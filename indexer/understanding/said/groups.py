@@ -87,8 +87,10 @@ class GroupReader:
         """Both or all of the principals; of a role that some share, or of this section, where the number says so."""
         principals = self.cast.principals
         members = self._members(number, asked)
-        if number > 1 and members != principals:
+        if number > 1 and members and members != principals:
             return together(tuple(v.label for v in members), after, rule)
+        if not members and principals:
+            return Subject(after=after, rule=rule, plural=True)
         pair = self.memory.pair
         if number == 2 and len(members) > 2 and len(pair) == 2:
             return together(pair, after, rule)  # "Ministers A and B ..., and both Ministers": of three
@@ -103,6 +105,7 @@ class GroupReader:
     def _members(self, number: int, asked: frozenset[str]) -> tuple[Voice, ...]:
         """Those of the principals, or of all who take part, who share the role; those of this section; else all."""
         principals, here = self.cast.principals, self.memory.here
+        fitting: tuple[Voice, ...] = ()
         if asked and number > 1:
             heads = self.lexicon.lists["roles.heads"]
             for of in (principals, tuple(v for v in self.cast.voices if v.taking_part)):
@@ -113,6 +116,8 @@ class GroupReader:
                     break  # "the two ministers", of whom one is a secretary
         if 1 < len(here) < len(principals) and len(here) == (number or 2):
             return tuple(v for v in principals if v.label in here)
+        if asked and 1 < number < len(principals) and fitting and len(fitting) < number:
+            return ()  # one of "the two Defense Ministers" is not known
         titled = tuple(v for v in principals if v.roles)
         return titled if number > 1 and len(titled) == number else principals
 
@@ -297,7 +302,7 @@ class GroupReader:
         if count == 1:
             return Subject(labels=(SIDE + name,), after=after, rule="side", side=True)
         after += self.plain(after) in ("sides", "delegations", "governments")
-        of_more = count == 2 and len(self.cast.principals) < 2 and self.cast.floor == (ALL,)
+        of_more = count == 2 and not self._parties() and self.cast.floor == (ALL,)  # nobody tells of two countries
         if count < self._parties() or of_more:
             printed = tuple(SIDE + each for each in names)
             return Subject(labels=printed, said_by=(), after=after, rule="sides", plural=True, side=True)

@@ -191,6 +191,8 @@ class LinkedReader(PassiveReader):
         if subject is None or len(subject.labels) != 1 or subject.mention is None or not subject.mention.name:
             return None
         comma = subject.after
+        if self.plains[comma:comma + 2] in (["did", "likewise"], ["did", "so"]) and not main.subject.plural:
+            return Found(at, subject, replace(main.verb, first=comma, after=comma + 2, shown=comma), "likewise")
         if self.plains[comma:comma + 2] not in ([",", "the"], [",", "a"], [",", "that"], [",", "an"]):
             return None
         if main.subject.plural or self.verbs.last(self.words) > comma:

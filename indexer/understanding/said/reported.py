@@ -16,6 +16,7 @@ _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|(?<!\w)‘(?:[^‘’\n]|’(?=\w))*’")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _OPENED = re.compile(r"\s*(?:[“\"«]|‘(?=[A-Z]))")
+_LONGEST_TELLER = 60  # characters of `noted the Minister` after a quotation
 _LONGEST_OPENING = 120  # characters of `Minister X of the Republic of Y said:`
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
@@ -46,7 +47,7 @@ class ReportReader:
             if inside is not None and b <= inside[1] + 1:
                 continue
             found.extend(self._sentence(text, a, b, spans))
-        found = self._with_quotes(found, spans)
+        found = self._with_quotes(found, [span for span in spans if not self._has_teller(text, span[1], end)])
         if text.find(" ", start, end) > 0 and _INTRODUCES.search(text, max(start, end - 120), end) is not None:
             self.pending = found[-1] if found and found[-1].end >= end - 2 else self._announcer(start, end)
         return found
@@ -110,6 +111,14 @@ class ReportReader:
             return None
         return Statement(start=min(span[0], a), end=b, speakers=subject.labels, said_by=subject.said_by,
                          verb=words.cut(verb.shown, verb.after), act=verb.act, rule="quotation before its speaker")
+
+    def _has_teller(self, text: str, at: int, end: int) -> bool:
+        """Whether `noted the Minister` follows a quotation: it is not a part of what was said before it."""
+        words = Words(text, at, min(end, at + _LONGEST_TELLER))
+        verb = self.clauses.verbs.read(words, int(words.plains[:1] == [","])) if words.count else None
+        if verb is None or verb.act is None or verb.form != "past":
+            return False
+        return words.plains[verb.after:verb.after + 1] == ["the"] or words.caps[verb.after:verb.after + 1] == [True]
 
     @staticmethod
     def _with_quotes(found: list[Statement], spans: list[tuple[int, int]]) -> list[Statement]:
