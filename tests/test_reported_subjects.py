@@ -62,6 +62,8 @@ ROWS = [
     ("a remark after which",
      "The two leaders agreed to open the pier, which, Prime Minister Solheim noted, had been shut since May.",
      [BOTH, SOLHEIM]),
+    ("according to somebody", "According to Prime Minister Solheim, ships are few.", [SOLHEIM]),
+    ("according to a report", "According to the report, ships are few.", []),
     ("did likewise", "Prime Minister Sano praised the crews; Prime Minister Solheim did likewise as regards cooks.",
      [SANO, SOLHEIM]),
     ("words of somebody unknown end another's",

@@ -67,6 +67,8 @@ class _Sentence(LinkedReader):
         talks = self.verbs.of_talks(self.words)
         if talks is None and (aside := self._parenthesis()) is not None:
             return [aside, *self._after_semicolon(aside)]
+        if (told := self._according()) is not None:
+            return [told]
         main = (talks and self._agentless(talks, "agentless")) or self._main()
         found = self._with_seconds(main) if main is not None else []
         if main is None and (main := self._passive() or self._nominal()) is not None:
@@ -84,6 +86,16 @@ class _Sentence(LinkedReader):
             at = change.verb.after
         found.extend(self._left_out(found[-1]))
         return [each for each in found if each.verb.act is not None and not each.verb.passive]
+
+    def _according(self) -> Found | None:
+        """`According to the Minister, ships are few.`: the sentence is the Minister's."""
+        if self.plains[:2] != ["according", "to"]:
+            return None
+        subject = self._subject(2)
+        if subject is None or len(subject.labels) != 1 or self.plains[subject.after:subject.after + 1] != [","]:
+            return None
+        verb = Verb(0, subject.after, "stated", "past", "say", shown=0)
+        return self._remember(Found(0, subject, verb, f"{subject.rule}, according to"))
 
     def _after_semicolon(self, aside: Found) -> list[Found]:
         """`The fleet, she said, is small; Minister B promised ships`: what B says after a parenthesis."""
