@@ -68,7 +68,8 @@ def use() -> None:
     snippet("A peace treaty and the islands of the economy.", Matcher.of(parsed.tree), 100)
 
 
-def worst(pattern: str, flags: int, seen: set[str] | None = None, stop: float = SLOW) -> tuple[float, int, str]:
+def worst(pattern: str, flags: int, seen: set[str] | None = None, stop: float = SLOW,
+          longest: int = LONGEST) -> tuple[float, int, str]:
     """The longest time in seconds that an attack took, its length, and its beginning.
 
     Alternatives of a whole pattern are attacked one by one; those that stand in `seen` are not attacked again.
@@ -80,17 +81,17 @@ def worst(pattern: str, flags: int, seen: set[str] | None = None, stop: float = 
             continue
         if seen is not None:
             seen.add(key)
-        slowest = max(slowest, _worst(part, stop))
+        slowest = max(slowest, _worst(part, stop, longest))
     return slowest
 
 
-def _worst(part: Any, stop: float) -> tuple[float, int, str]:
+def _worst(part: Any, stop: float, longest: int) -> tuple[float, int, str]:
     made = maker.compile(part, part.state.flags)
     slowest = (0.0, 0, "")
     for prefix, pump in attacks(part):
         for tail in TAILS:
             for times in TIMES:
-                text = prefix + pump * max(1, min(times, LONGEST // len(pump))) + tail
+                text = prefix + pump * max(1, min(times, longest // len(pump))) + tail
                 began = time.process_time()
                 for _ in zip(range(3), made.finditer(text), strict=False):
                     pass

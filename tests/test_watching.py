@@ -19,6 +19,7 @@ from indexer.engine import SearchRequest
 from indexer.errors import OnRecordError
 from indexer.opening import check_index, open_engine
 from indexer.watching import moments
+from tests.interrupts import heed_interrupts
 from tests.test_cli import READOUT
 
 PATIENCE = 90.0  # seconds; a busy machine takes its time
@@ -42,7 +43,8 @@ class Watcher:
         with self._log.open("wb") as stream:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "indexer", "index", *map(str, paths or (self.sources,)), "--watch",
-                 "--jobs", "1", "--index", str(self.index)], stdout=stream, stderr=subprocess.STDOUT)
+                 "--jobs", "1", "--index", str(self.index)], stdout=stream, stderr=subprocess.STDOUT,
+                preexec_fn=heed_interrupts)
 
     def write(self, name: str, text: str = READOUT) -> Path:
         path = self.sources / name

@@ -18,6 +18,7 @@ import pytest
 from indexer import open_engine
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
+from tests.interrupts import heed_interrupts
 from webapp import create_app
 
 
@@ -27,10 +28,6 @@ def index(tmp_path: Path) -> Path:
     (tmp_path / "records" / "one.txt").write_text("Remarks\n\nMarch 3, 2020\n\nThe minister spoke of peace.\n", "utf-8")
     build_index((tmp_path / "records",), open_engine(tmp_path / "index"), data_folder())
     return tmp_path / "index"
-
-
-def heed_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
