@@ -6,7 +6,6 @@ import http.client
 import json
 import re
 import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,12 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from lxml import html
-from waitress.server import create_server
 
 from indexer import FACETS, open_engine
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
 from tests.hostile import PAYLOADS, RAN, check_address, check_headers, check_page, check_table, check_xml, write_records
+from tests.site_serving import served
 from webapp import create_app
 
 
@@ -70,11 +69,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(index: Path) -> Iterator[Site]:
-    server: Any = create_server(create_app(config={"INDEX": str(index), "RATE_LIMIT": None}), host="127.0.0.1", port=0,
-                                threads=4, ident=None)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield Site(server.effective_port)
-    server.close()
+    with served(create_app(config={"INDEX": str(index), "RATE_LIMIT": None}), threads=4, ident=None) as port:
+        yield Site(port)
 
 
 def check(answer: Answer) -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress.server import create_server
 
 from tests.browser.archive import archive
 from tests.fake_engine import FakeEngine
+from tests.site_serving import served
 from webapp import create_app
 
 CHROMIUM = next((path for path in (os.environ.get("ONRECORD_CHROMIUM", ""), "/usr/bin/chromium",
@@ -39,11 +37,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of the site over the archive of the tests, served as it is in production."""
-    server: Any = create_server(create_app(FakeEngine(archive())), host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with served(create_app(FakeEngine(archive())), threads=8) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import threading
 import urllib.request
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
-from waitress.server import create_server
 
 from indexer import open_engine
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
 from tests.hostile import PAYLOADS, RAN, write_records
+from tests.site_serving import served
 from webapp import create_app
 
 
@@ -27,10 +25,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_records(folder / "records")
     build_index((folder / "records",), open_engine(folder / "index"), data_folder())
     app = create_app(config={"INDEX": str(folder / "index"), "RATE_LIMIT": None})
-    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with served(app, threads=4) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture
