@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.understanding.said.groups import GroupReader, Memory, Subject, person, together
+from indexer.understanding.said.descriptions import DescriptionReader
+from indexer.understanding.said.groups import Memory, Subject, person, together
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.voices import Voice, by_role, foremost, resolve
 
@@ -11,13 +12,11 @@ __all__ = ["Memory", "Subject", "SubjectReader"]
 _BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de",
                          "von", "van", "der", "al", "el", "bin"))
 _LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
-_RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "sultan", "duke")),
-          "her": frozenset(("queen", "princess", "empress", "duchess"))}
 _LONGEST_INITIALS = 6
 _FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence
 
 
-class SubjectReader(GroupReader):
+class SubjectReader(DescriptionReader):
     """Reads subjects of one sentence."""
 
     def read(self, at: int) -> Subject | None:
@@ -30,8 +29,9 @@ class SubjectReader(GroupReader):
             at = surname
         if found := (self._pronoun(at) or self._shortened(at)):
             return self._with_another(found)
-        return (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
-                or self.group(at) or self._counterpart(at) or self._listed(at))
+        found = (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
+                 or self.group(at) or self._counterpart(at) or self._listed(at))
+        return found if found is not None and found.labels else self.described(at) or found
 
     def owner(self, at: int) -> tuple[Subject | None, int]:
         """The person whose something is named from word `at` on, as in `the Minister's reply`, and the word after."""
@@ -114,30 +114,6 @@ class SubjectReader(GroupReader):
         labels = tuple(dict.fromkeys(named))
         return together(labels, at + 1, "pronoun") if 1 < len(labels) < len(self.cast.principals) else None
 
-    def _styled(self, at: int) -> Subject | None:
-        """`His Royal Highness`, `Her Majesty` alone: the one of the principals who is of that rank."""
-        ranks = _RANKS.get(self.plain(at))
-        if ranks is not None and self.plain(at + 1) == "excellency":
-            return self._excellency(at)
-        after = at + 1 + (self.plain(at + 1) in ("royal", "serene", "imperial"))
-        if ranks is None or self.plain(after) not in ("highness", "majesty") or self.words.owns[after]:
-            return None
-        if after + 1 < self.words.count and (self.words.caps[after + 1] or self.plain(after + 1) == "the"):
-            return None  # "His Majesty King A", "His Royal Highness the Crown Prince"
-        royal = [v for v in self.cast.principals if any(r.core & ranks for r in v.roles)]
-        return person(royal[0].label, after + 1, "style") if len(royal) == 1 else None
-
-    def _excellency(self, at: int) -> Subject | None:
-        """`His Excellency` alone: of several such the guest, as a publisher calls its own side by name."""
-        if self.words.owns[at + 1] or self.words.caps[at + 2:at + 3] == [True] or self.plain(at + 2) in ("the", "."):
-            return None
-        gender = "m" if self.plain(at) == "his" else "f"
-        fitting = [v for v in self.cast.principals if v.gender == gender] or [
-            v for v in self.cast.principals if not v.gender]
-        if len(fitting) > 1:
-            fitting = [v for v in fitting if v.iso2 and not v.own]
-        return person(fitting[0].label, at + 2, "style") if len(fitting) == 1 else None
-
     def _shortened(self, at: int) -> Subject | None:
         """`the CS`, `EAM`: the one of those taking part whose role has these initials."""
         k = at + (self.plain(at) == "the")
@@ -179,36 +155,6 @@ class SubjectReader(GroupReader):
                 self.memory.pair = (*named, *(v.label for v in self.cast.principals if v.label not in named))[:2]
                 break
         return self.memory.pair
-
-    def _host_and_guest(self, at: int) -> Subject | None:
-        """`The host and the guest`, `host and guest`: both."""
-        names, after = self.lexicon.lists["groups.counterparts"], at
-        for link in ("and", ""):
-            after += self.plain(after) == "the"
-            if self.plain(after) not in names or self.words.owns[after] or (link and self.plain(after + 1) != link):
-                return None
-            after += 1 + bool(link)
-        if len(self.cast.principals) == 2:  # a publisher names its own side first, and that is the host at home
-            host, guest = (v.label for v in self.cast.principals)
-            self.memory.pair = (host, guest) if "host" in self.words.plains[at:at + 2] else (guest, host)
-        return self.joint(after, 2, "joint")
-
-    def _counterpart(self, at: int, *, beside: Voice | None = None) -> Subject | None:
-        """`his Norwegian colleague`, `her counterpart`: of that country, else the other of two."""
-        if self.plain(at) not in ("his", "her", "the", "its", "their"):
-            return None
-        place, k = self.reader.country(at + 1)
-        k = k if place else at + 1
-        if self.plain(k) not in self.lexicon.lists["groups.counterparts"] or self.words.owns[k]:
-            return None
-        if place is not None:
-            others = [v for v in self.cast.principals if v.iso2 == place[1]]
-        elif beside is not None:
-            others = [v for v in self.cast.principals if v is not beside]
-        else:
-            single = self.memory.single
-            others = [v for v in self.cast.principals if single and v.label not in single]
-        return person(others[0].label, k + 1, "counterpart") if len(others) == 1 else None
 
     def _plural_role(self, at: int) -> Subject | None:
         """`Ministers A and B`, `Leaders A, B and C`, `Prime Ministers A and B`."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from indexer.model import Presence
 from indexer.understanding.who.casting import FLOOR_KINDS, Casting, paragraphs
 from indexer.understanding.who.mentions import Mention
+from indexer.understanding.who.parties import Party
+from indexer.understanding.who.voices import role_words
 
 BODY_CHARACTERS = 400_000  # of a record, in which people are looked for
 LONGEST_LISTED = 160  # characters of a paragraph in a list of those present
@@ -137,7 +139,15 @@ def own_offices(casting: Casting) -> None:
             if mention is not None and mention.determined and mention.role and not mention.name and not mention.plural:
                 asked.setdefault(mention.role.casefold(), mention)
     for mention in asked.values():
-        if any(p.presence and casting.holds(p, mention) for p in casting.company.parties):
+        if any(p.presence and (casting.holds(p, mention) or _same_office(p, mention)) for p in casting.company.parties):
             continue
         party = casting.company.add(mention, presence="principal", rule="role alone", offset=None)
         casting.office(party, mention.role, mention.iso2 or casting.record.given.country)
+
+
+def _same_office(party: Party, mention: Mention) -> bool:
+    """Whether an office is that of somebody known otherwise: `the Danish minister`, `President of the Republic`."""
+    if mention.iso2 is not None and (party.iso2 or party.nation) == mention.iso2:
+        return True
+    asked = role_words(mention.role)
+    return any(asked == role_words(role) for role in party.roles)

@@ -23,6 +23,7 @@ class Party:
     roles: list[str] = field(default_factory=list)
     country: str | None = None
     iso2: str | None = None
+    nation: str | None = None  # the country that follows from those named beside it, where none is printed
     gender: str = ""
     presence: Presence | None = None  # None: only mentioned
     rule: str = ""

@@ -19,6 +19,7 @@ from indexer.understanding.who.bylines import from_fields, from_head, from_title
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
 from indexer.understanding.who.labels import Speaking, resolve_labels
 from indexer.understanding.who.lead_people import from_lead
+from indexer.understanding.who.nations import tell_nations
 from indexer.understanding.who.parties import Party, person_of
 from indexer.understanding.who.promotion import promote
 from indexer.understanding.who.voices import Cast, Mode, Voice, index_voices, initials_of, name_words, roles_of
@@ -40,7 +41,6 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
 
     Empty where no lexicon covers the record's language.
     """
-    del place  # nothing about people follows from where they met
     lexicon = lexicons.choose(record.given.lexicon, record.given.language)
     if lexicon is None:
         return Cast()
@@ -61,13 +61,14 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     if mode == "floor":
         _demote(casting, set())
     from_body(casting, lists=mode in ("reported", "joint"))
+    tell_nations(casting)
     own_offices(casting)
     if mode == "reported":
         promote(casting, widely=_widely(casting))
     elif mode == "joint" and not any(p.presence for p in casting.company.parties):
         promote(casting, widely=True, now=True)
     _identify(casting)
-    return _cast(casting, labels, mode)
+    return _cast(casting, labels, mode, place.iso2 if place is not None else None)
 
 
 def _mode(casting: Casting) -> Mode:
@@ -175,7 +176,7 @@ def _by_surname(casting: Casting, party: Party, date: dt.date) -> None:
         party.tokens.update(name_words(known.name))
 
 
-def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mode) -> Cast:
+def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mode, where: str | None) -> Cast:
     parties = casting.company.parties
     taking = [p for p in parties if p.presence is not None]
     others = [p for p in parties if p.presence is None and p.forms]
@@ -194,6 +195,7 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
         countries=casting.gazetteer,
         mode=mode,
         floor=_floor(casting, taking, participants),
+        where=where,
         labels=MappingProxyType(resolved),
         by_token=index_voices(voices),
         known=known,
@@ -209,7 +211,7 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
         label=person.label,
         tokens=frozenset(party.tokens),
         roles=roles,
-        iso2=party.iso2,
+        iso2=party.iso2 or party.nation,
         gender=party.gender or next((of for word, of in _DESCENT.items() if word in person.label.split()), ""),
         taking_part=party.presence is not None,
         principal=party.presence in ("principal", "speaker", "signatory", "sender"),

@@ -99,6 +99,7 @@ class Cast:
     lexicon: Lexicon | None = None
     countries: Gazetteer | None = None
     mode: Mode = "reported"
+    where: str | None = None  # the country in which they met
     floor: tuple[str, ...] = ()  # whose words a first-person text is: labels, or BOTH, ALL
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # of turns -> speakers
     by_token: Mapping[str, tuple[Voice, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -221,5 +222,8 @@ def foremost(found: list[Voice], cast: Cast) -> Voice | None:
 def by_role(mention: Mention, cast: Cast) -> list[Voice]:
     """All whom a role printed alone can mean."""
     heads = cast.lexicon.lists["roles.heads"] if cast.lexicon else frozenset()
-    same = cast.lexicon.same_roles.get(fold(mention.role)) if cast.lexicon else None
+    printed = fold(mention.role)
+    if mention.iso2 is not None:  # "the Japanese premier" is the premier
+        printed = " ".join(word for word in printed.split() if word in mention.role_words or word in _SMALL_WORDS)
+    same = cast.lexicon.same_roles.get(printed) if cast.lexicon else None
     return _by_role(role_words(same or " ".join(mention.role_words)), mention, cast, heads)
