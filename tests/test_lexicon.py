@@ -8,7 +8,7 @@ import pytest
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge.lexicon import ACTS, Lexicon, inflect, load_lexicons
-from indexer.understanding.language.acts import VerbReader
+from indexer.understanding.language.telling import VerbReader
 from indexer.understanding.language.sentences import Words
 
 

@@ -10,16 +10,8 @@ from indexer.knowledge.lexicon import Form, Lexicon, Phrase, Sense
 from indexer.understanding.language.sentences import Words
 
 REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
-_AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
-_TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
-_TALKS_WITHIN = 5  # words that may stand before "talks"
-_TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
-_WAS_HELD = frozenset(("was", "were", "held", "conducted"))  # "The talks were held at Norway's request and covered ..."
-_HELD = frozenset(("held", "conducted"))
 _GUARD = frozenset(("guard", "troops", "parade"))  # what is reviewed without a word
-_FEW = 4  # words after "followed"
-_FRAME = 12  # words from "concluded" to the "by" that says how
-_OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
+OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _CALLED = 30  # words from "called on" to what somebody is called on to do
 _TALKING = frozenset(("other", "stated", "thanked"))
 _DO = frozenset(("did", "do", "does", "didn't", "don't", "doesn't"))
@@ -44,7 +36,7 @@ class Verb:
     shown: int = 0  # word at which the verb as printed begins
 
 
-class VerbReader:
+class FormReader:
     """Reads verbs of one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -73,16 +65,16 @@ class VerbReader:
             return None  # "the EU Task Force"
         if plains[j] in _DO:
             k, negated = self._negated(words, j + 1)
-            found = self._form(words, k, ("base",))
+            found = self.form_at(words, k, ("base",))
             return replace(found, first=j, shown=j, negated=negated or plains[j].endswith("n't")) if found else None
         if plains[j] in self.lexicon.lists["grammar.perfect"]:
             k, negated = self._negated(words, j + 1)
-            found = self._form(words, k, ("past", "participle"))
+            found = self.form_at(words, k, ("past", "participle"))
             if found is not None:
                 return replace(found, first=j, shown=j, negated=negated, perfect=True)
         if plains[j] in self.lexicon.lists["grammar.be"]:
             return self._being(words, j)
-        found = self._form(words, j, ("past", "third", "base"))
+        found = self.form_at(words, j, ("past", "third", "base"))
         return self._declined(words, found) if found is not None else None
 
     def _declined(self, words: Words, verb: Verb) -> Verb:
@@ -91,14 +83,14 @@ class VerbReader:
             return verb
         if words.plains[verb.after] not in ("to", "from"):
             return verb
-        what = self._form(words, verb.after + 1, ("base", "ing"))
+        what = self.form_at(words, verb.after + 1, ("base", "ing"))
         if what is None:
             return replace(verb, negated=True)
         return replace(verb, after=what.after, act=what.act or verb.act, negated=True)
 
     def gerund(self, words: Words, at: int) -> Verb | None:
         """A verb in -ing at `at`: `with President A praising ...`."""
-        return self._form(words, self.adverbs(words, at), ("ing",))
+        return self.form_at(words, self.adverbs(words, at), ("ing",))
 
     def coordinated(self, words: Words, at: int) -> Verb | None:
         """The reporting verb after an `and` or comma at `at` - 1 that goes on with the same subject.
@@ -108,7 +100,7 @@ class VerbReader:
         j = self.adverbs(words, at)
         if j >= words.count or words.caps[j]:
             return None
-        found = self._form(words, j, ("past", "third"))
+        found = self.form_at(words, j, ("past", "third"))
         if found is None or found.act is None or found.after >= words.count:
             return None
         following = words.plains[found.after]
@@ -119,70 +111,17 @@ class VerbReader:
             return found
         return found if j > at or found.after - j > 1 else None
 
-    def framed(self, words: Words, verb: Verb) -> Verb | None:
-        """What was said, of `concluded the call by thanking them` and `took the opportunity to thank them`."""
-        plains = words.plains
-        if verb.base in self.lexicon.lists["grammar.using"]:
-            return self._used(words, verb)
-        if verb.base not in self.lexicon.lists["grammar.framing"]:
-            return None
-        for j in range(verb.after, min(words.count - 1, verb.after + _FRAME)):
-            if plains[j] == "by":
-                found = self.gerund(words, j + 1)
-                return replace(found, form=verb.form) if found is not None and found.act is not None else None
-            if plains[j] in _OBJECT_ENDS:
-                return None
-        return None
-
-    def _used(self, words: Words, verb: Verb) -> Verb | None:
-        plains = words.plains
-        for j in range(verb.after, min(words.count - 2, verb.after + _FRAME)):
-            if plains[j] in self.lexicon.lists["grammar.occasions"] and plains[j + 1] == "to":
-                found = self._form(words, self.adverbs(words, j + 2), ("base",))
-                return replace(found, form=verb.form) if found is not None and found.act is not None else None
-            if plains[j] in _OBJECT_ENDS:
-                return None
-        return None
-
     def passive(self, words: Words, at: int, about: Sequence[str] = ()) -> Verb | None:
         """`was welcomed`, `were exchanged` at `at`; `about`: the words before it, of `a warm welcome was extended`."""
         if at >= words.count or words.plains[at] not in self._past_be:
             return None
         j, negated = self._negated(words, at + 1)
-        found = self._form(words, j, ("past", "participle"))
+        found = self.form_at(words, j, ("past", "participle"))
         if found is None:
             return None
         act = next((phrase.act for phrase in self.lexicon.phrases.get(found.base, ())
                     if not phrase.words.isdisjoint(about)), found.act)
         return replace(found, first=at, shown=at, act=act, negated=negated, passive=True)
-
-    def of_talks(self, words: Words) -> Verb | None:
-        """`The discussion focused on ...`, `Their talks also covered ...`: the verb that tells what about."""
-        lists, plains = self.lexicon.lists, words.plains
-        noun = next((i for i in range(min(words.count, _TALKS_WITHIN)) if plains[i] in lists["grammar.talks"]), None)
-        if noun is None or not (noun == 0 or plains[0] in ("the", "their") or words.owns[noun - 1]):
-            return None
-        for at in range(noun + 1, min(words.count, noun + _TALKED_WITHIN)):
-            if plains[at] in lists["grammar.talks_were_about"]:
-                return Verb(at, at + 1, "other", "past", plains[at], shown=at)
-            if plains[at] in _OBJECT_ENDS or any(form in ("past", "third") for _, form in
-                                                 self.lexicon.forms.get(plains[at], ()) if plains[at] not in _WAS_HELD):
-                return None
-        return None
-
-    def nominal(self, words: Words) -> Verb | None:
-        """The verb of `A frank exchange of views took place.`, `There was agreement that ...`"""
-        plains = words.plains
-        if plains[:2] == ["there", "was"] and not _AGREEMENT.isdisjoint(plains[2:6]):
-            return Verb(1, 3, "agreed", "past", "be", shown=1)
-        for j in range(words.count - 1):
-            if plains[j] in ("was", "were") and not _HELD.isdisjoint(plains[self.adverbs(words, j + 1):][:1]):
-                return Verb(j, j + 1, "other", "past", "hold", shown=j) if "exchange" in plains[:j] else None
-            if plains[j] in ("followed", "ensued") and words.count - j < _FEW:
-                return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 1, "other", "past", "follow", shown=j)
-            if plains[j:j + 2] == ["took", "place"]:
-                return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 2, "other", "past", "take", shown=j)
-        return None
 
     def adverbs(self, words: Words, at: int) -> int:
         """The word after any adverbs, and after an aside between commas made of adverbs only."""
@@ -226,7 +165,7 @@ class VerbReader:
                 return Verb(at, j + 1, phrase.act, form, "be", negated, shown=at)
         return Verb(at, at + 1, None, form, "be", negated, passive=True, shown=at)
 
-    def _form(self, words: Words, at: int, wanted: tuple[str, ...]) -> Verb | None:
+    def form_at(self, words: Words, at: int, wanted: tuple[str, ...]) -> Verb | None:
         """The verb form at `at`, if it is one of the wanted; `act` None where it reports nothing."""
         plains = words.plains
         readings = self.lexicon.forms.get(plains[at]) if at < words.count else None
@@ -265,7 +204,7 @@ class VerbReader:
                     if not self._hearers.isdisjoint(plains[at + 2 + i:at + 5 + i]):
                         return None  # "made statements for the press" tells nothing of what was said
                     return Verb(at, at + 2 + i, phrase.act, form, base, joint=phrase.joint, shown=at)
-            if i and word in _OBJECT_ENDS:
+            if i and word in OBJECT_ENDS:
                 return None
         return None
 

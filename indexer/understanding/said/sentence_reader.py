@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.understanding.language.acts import Verb, VerbReader
+from indexer.understanding.language.acts import Verb
 from indexer.understanding.language.sentences import Words
+from indexer.understanding.language.telling import VerbReader
 from indexer.understanding.said.subjects import Memory, Subject, SubjectReader
 from indexer.understanding.who.voices import Cast
 

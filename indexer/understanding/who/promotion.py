@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from indexer.model import Presence
-from indexer.understanding.language.acts import VerbReader
 from indexer.understanding.language.sentences import sentences
+from indexer.understanding.language.telling import VerbReader
 from indexer.understanding.who.casting import Casting
 from indexer.understanding.who.mentions import Mention
 from indexer.understanding.who.voices import name_words
