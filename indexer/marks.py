@@ -288,7 +288,7 @@ def _colon_label(line: str, indent: int, opening: str) -> Label | None:
     if end <= 0:
         return None
     text = opening[:end].rstrip()
-    if not _is_label_text(text):
+    if not is_label_text(text):
         return None
     return Label(text, indent, indent + len(text), _skip(line, indent + end + 1), "colon")
 
@@ -320,10 +320,13 @@ _ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]|<[^<>]{0,80}>")
 _ROLE_ALONE = re.compile(r"(?:Le|La|El|Il|O|A)\s[^\W\d_]{3,20}(?:[ -][^\W\d_]{2,20})?")  # Le ministre, La portavoz
 
 
-def _is_label_text(text: str) -> bool:
+def is_label_text(text: str) -> bool:
+    """True for words that can be the label of a turn: a name, a role, an outlet; short, and begun like a name."""
     bare = _ASIDE.sub(" ", text).strip()
     parts = bare.split()
-    if not 1 <= len(parts) <= 14 or not bare[0].isalpha() or parts[0].lower() in _NEVER_FIRST:
+    if not 1 <= len(parts) <= 14 or not bare[0].isalpha():
+        return False
+    if parts[0].lower() in _NEVER_FIRST and not bare.startswith("Under Secretar"):
         return False
     if _ROLE_ALONE.fullmatch(bare):
         return True

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from indexer.marks import Label, mark_at
 from indexer.model import SectionKind
+from indexer.understanding.structure.label_words import normal
 from indexer.understanding.structure.outline import Piece
-from indexer.understanding.structure.turns import normal
 
 WHOLE = 250  # words; prose up to here is one passage
 LEAST, MOST = 120, 250  # words of a passage of longer prose

@@ -14,11 +14,12 @@ from indexer.understanding.structure.closing import closing_at
 from indexer.understanding.structure.head import FIELDED, LEAST, read_head
 from indexer.understanding.structure.headings import find_headings
 from indexer.understanding.structure.kinds import kind_of
+from indexer.understanding.structure.label_words import normal
 from indexer.understanding.structure.outline import Part, Piece, outline
 from indexer.understanding.structure.part_names import APPENDIX
 from indexer.understanding.structure.passages import Passage, by_paragraphs, by_questions, grouped
 from indexer.understanding.structure.reportage import is_readout
-from indexer.understanding.structure.turns import askers, find_labels, normal
+from indexer.understanding.structure.turns import askers, find_labels
 from indexer.understanding.structure.units import Unit, units_of
 
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own

@@ -7,48 +7,16 @@ whole record: labels that name a role, an honorific or an asker, labels that com
 from __future__ import annotations
 
 import difflib
-import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from indexer.errors import KnowledgeError
-from indexer.knowledge.folder import data_folder, read_toml
 from indexer.marks import Label, label_at, mark_at
 from indexer.understanding.layout import Turn
+from indexer.understanding.structure.label_forms import dressed, rarer
+from indexer.understanding.structure.label_words import SPEECH_ENDS, LabelWords, is_titled, label_words, normal
 
 FIRST = 8  # lines of a text of one turn, among which its label stands
-
-
-@dataclass(frozen=True, slots=True)
-class LabelWords:
-    """What the words of labels tell, from `data/lexicon/labels.toml`; all without case."""
-
-    questioner: frozenset[str]
-    speaker: frozenset[str]
-    honorific: frozenset[str]
-    field: frozenset[str]
-    field_ends: frozenset[str]  # ... of several words
-
-
-def label_words() -> LabelWords:
-    """The label lexicon of the data folder. Raises KnowledgeError where the file is at fault."""
-    return _label_words(data_folder())
-
-
-@functools.lru_cache(maxsize=4)
-def _label_words(folder: Path) -> LabelWords:
-    path = folder / "lexicon" / "labels.toml"
-    table = read_toml(path)
-    sets: dict[str, frozenset[str]] = {}
-    for name in ("questioner", "speaker", "honorific", "field", "field_ends"):
-        words = table.get(name, [])
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise KnowledgeError(path, f"`{name}` is not a list of words", mend=f'write {name} = ["...", "..."]')
-        sets[name] = frozenset(word.casefold() for word in words)
-    return LabelWords(**sets)
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:
@@ -90,12 +58,15 @@ def find_labels(lines: Sequence[str]) -> dict[int, Label]:
     words = label_words()
     shapes: dict[int, Label] = {}
     for at, line in enumerate(lines):
-        label = label_at(line) if _may_begin_turn(line) else None
-        if label is not None and not _is_field(label, words) and not _ADDRESS.match(label.text):
+        label = (label_at(line) or dressed(line, words)) if _may_begin_turn(line) else None
+        if label is not None and not _is_field(label, line, words) and not _is_address(label.text, words):
             shapes[at] = label
-    if not shapes:
-        return {}
-    return _accepted(shapes, lines, words)
+    found = _accepted(shapes, lines, words) if shapes else {}
+    return dict(sorted((found | rarer(lines, found, words)).items()))
+
+
+def _is_address(text: str, words: LabelWords) -> bool:
+    return _ADDRESS.match(text) is not None and " ".join(normal(text).split()[:2]) not in words.articles
 
 
 _SPOKEN = re.compile(r":\W{1,3}[^:]{0,300}\bI\b")  # a label far down counts where its words are in the first person
@@ -119,11 +90,13 @@ def _is_spoken(label: Label, line: str, words: LabelWords) -> bool:
     return len(parts) > 3 and bool(set(parts) & words.speaker) and _SPOKEN.search(line) is not None
 
 
-def _is_field(label: Label, words: LabelWords) -> bool:
+def _is_field(label: Label, line: str, words: LabelWords) -> bool:
     folded = re.sub(r"[^\w&'./ -]", "", label.text.casefold()).strip()
     parts = folded.split()
     if len(parts) > 1 and parts[-1] in words.field_ends:
         return True
+    if folded == "speaker" and line.rstrip().endswith((".", "?", "!")):  # of a chamber; the field holds a name
+        return False
     return folded in words.field or (label.form == "colon" and folded.split(" of ")[0] in words.field)
 
 
@@ -158,7 +131,7 @@ def _exchanges(shapes: Mapping[int, Label], lines: Sequence[str]) -> set[int]:
         answer = shapes.get(at + 1)
         if answer is None or "?" not in lines[at][-40:] or "?" in lines[at + 1][-40:] or label.text == answer.text:
             continue
-        if all(each.form == "colon" and each.text.count(" ") < 5 and _titled(each.text) for each in (label, answer)):
+        if all(each.form == "colon" and each.text.count(" ") < 5 and is_titled(each.text) for each in (label, answer)):
             found |= {at, at + 1}
     return found
 
@@ -193,16 +166,6 @@ def _blurred(kept: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label
     return found
 
 
-@functools.lru_cache(maxsize=4096)
-def normal(label: str) -> str:
-    """A label without brackets, stops and case, so that its printed forms compare equal."""
-    return " ".join(_WORD.findall(_BRACKETED.sub(" ", label).casefold()))
-
-
-_BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]")
-_WORD = re.compile(r"[^\W_]+")
-
-
 def _is_q(label: Label) -> bool:
     return label.text[:1] == "Q" and label.form == "q"
 
@@ -223,24 +186,16 @@ def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_qu
         return 2
     known = set(parts) & (words.questioner | words.speaker) or parts[0] in words.honorific
     if known and len(parts) <= 12:
-        return 2 if len(parts) <= 3 or often > 1 or parts[0] in words.honorific or _titled(label.text) else 1
+        return 2 if len(parts) <= 3 or often > 1 or parts[0] in words.honorific or is_titled(label.text) else 1
     if label.text.isupper() and len(parts) <= 5:
         return 2 if often > 1 else 1
     if len(parts) > 5 and often < 2:
         return 0
-    return 2 if often > 2 else 1 if _titled(label.text) else 0
+    return 2 if often > 2 else 1 if is_titled(label.text) else 0
 
 
 _TIME_CODE = re.compile(r"[(\[](?:\d{1,2}:)?\d{1,2}:\d{2}[)\]]")
 _CAPITALS = re.compile(r"[A-Z]{2}")
-
-
-def _titled(text: str) -> bool:
-    """True where every word but particles begins with a capital, as in a name or a role with a name."""
-    return all(not part[:1].islower() or part in _PARTICLES for part in text.split())
-
-
-_PARTICLES = frozenset(["of", "for", "the", "and", "de", "al", "bin", "von", "van", "del", "la"])
 
 
 def _reads_like_speech(strong: set[int], shapes: Mapping[int, Label], lines: Sequence[str]) -> bool:
@@ -249,12 +204,9 @@ def _reads_like_speech(strong: set[int], shapes: Mapping[int, Label], lines: Seq
     for at in strong:
         rest = lines[at][shapes[at].words:]
         goes_on = at + 1 < len(lines) and at + 1 not in shapes
-        spoken += rest.count(" ") >= 4 or rest.rstrip().endswith(_SPEECH_ENDS)
+        spoken += rest.count(" ") >= 4 or rest.rstrip().endswith(SPEECH_ENDS)
         spoken += goes_on and (not rest or rest.rstrip().endswith(","))  # "Mr President," and words below it
     return spoken * 2 >= len(strong)
-
-
-_SPEECH_ENDS = (".", "?", "!", "--", "—", "…", ")", "。", "？", "！", "”", '"')
 
 
 def _stands_alone(label: Label, words: LabelWords) -> bool:
@@ -277,7 +229,7 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
         return frozenset()
     words = label_words()
     names = {normal(label.text) for label in labels.values()}
-    known = {name for name in names if _asks(name, words)}
+    known = {name for name in names if words.asks(name)}
     said = _said(labels, lines)
     shares = {name: sum("?" in text[-200:] for text in texts) / len(texts) for name, texts in said.items()}
     lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in said.items()}
@@ -310,15 +262,6 @@ def _said(labels: Mapping[int, Label], lines: Sequence[str]) -> dict[str, list[s
         label = labels[at]
         said[normal(label.text)].append(" ".join([lines[at][label.words:], *lines[at + 1:after]]).rstrip())
     return said
-
-
-def _asks(name: str, words: LabelWords) -> bool:
-    parts = name.split()
-    if not parts or (parts[0] in words.honorific and len(parts) < 3):
-        return False
-    if re.fullmatch(r"q\d*", parts[0]):
-        return True
-    return bool(set(parts) & words.questioner) and not set(parts) & words.speaker
 
 
 def is_aside(text: str) -> bool:

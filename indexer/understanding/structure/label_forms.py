@@ -1,0 +1,160 @@
+"""Labels of turns in rarer dress: with a dash, in brackets, in capitals, alone on their lines, behind a bullet.
+
+Each of these looks like much else (``Tokyo - The ministers ...``, ``(Photo)``), so a form counts only where the record
+uses it again and again, for one who asks and one who answers, or for several who speak in turn, and no usual one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from indexer.marks import OPENING, Label, is_label_text, label_at, mark_at
+from indexer.understanding.structure.label_words import SPEECH_ENDS, LabelWords, is_titled, normal
+
+LEAST = 4  # turns in a form among which no one is known to ask
+ALONE_WORDS = 8  # of a label on a line of its own
+SAID_WORDS = 4  # of a turn that is no member of a list
+_CLOCK_FIRST = re.compile(r"\s{0,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,8}(?=[^\W\d_])")
+_CLOCK_LAST = re.compile(r"\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{0,4}$")
+_STARRED = re.compile(r"\s{0,8}(?:[*_]{2,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{2,3}|[*_]{2,3}\s?[:：])\s{0,8}")
+_DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,120}?)(?P<stop>\.?)\s(?:[–—]|-{1,2})\s{1,4}(?=\S)")
+_HAS_DASH = re.compile(r"\s(?:[–—]|--?)\s")
+_BRACKETED = re.compile(r"\s{0,8}[\[(<【（〔]([^\])>】）〕\n]{1,60})[\])>】）〕]\s{0,4}(?=\S)")
+_CAPITALS = re.compile(r"((?:[A-Z]{2,}|M[RS]S?\.?)(?: [A-Z]{2,}){0,3})[.,;]?\s{1,4}(?=[A-Z][a-z’']|[AI]\b|No\b)")
+
+
+def dressed(line: str, words: LabelWords) -> Label | None:
+    """The label of a line behind bold signs, a clock, a bullet or a number; None where there is none.
+
+    A number or bullet may stand before anything, so the label behind it has to be of one who asks or speaks.
+    """
+    opening = line[:OPENING]
+    if (starred := _STARRED.match(opening)) is not None:
+        text = starred.group(1).strip()
+        start = opening.index(text)
+        return Label(text, start, start + len(text), starred.end(), "colon") if is_label_text(text) else None
+    if (clock := _CLOCK_FIRST.match(opening)) is not None:
+        return _behind(line, clock.end())
+    mark = mark_at(opening) if opening.lstrip()[:1] in _MARKS else None
+    if mark is None or mark.style not in ("bullet", "dot", "half"):
+        return None
+    found = _behind(line, mark.end)
+    if found is None or not words.knows(normal(found.text)):
+        return None
+    return found if mark.style == "bullet" or words.asks(normal(found.text)) else None
+
+
+_MARKS = frozenset("-–—•●○◦■□▪◆◇►▶➢‣⁃∙·*+0123456789")
+
+
+def _behind(line: str, at: int) -> Label | None:
+    found = label_at(line[at:at + OPENING])
+    if found is None or found.form == "stop":
+        return None
+    return Label(found.text, found.start + at, found.end + at, found.words + at, found.form)
+
+
+def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -> dict[int, Label]:
+    """Line index -> label for the lines that begin a turn in one of the rarer forms; `found` are those told already."""
+    more: dict[int, Label] = {}
+    if any(label.form != "q" for label in found.values()):
+        return more
+    for form in (_dashed, _in_brackets, _in_capitals):
+        shapes = {at: label for at, line in enumerate(lines)
+                  if at not in found and line and (label := form(line)) is not None}
+        if len(shapes) > 1 or (shapes and found):
+            more |= _accepted(shapes, lines, {**found, **more}, words, form is _dashed)
+    return more or (_alone(lines, words) if not found else {})
+
+
+def _dashed(line: str) -> Label | None:
+    """``MINISTER OST – We agreed.``, ``Jan Ost, Member of the Commission. – Madam President, ...``"""
+    match = _DASHED.match(line, 0, OPENING) if _HAS_DASH.search(line, 0, OPENING) else None
+    if match is None or not is_label_text(match["label"].partition(",")[0] if match["stop"] else match["label"]):
+        return None
+    return Label(match["label"], match.start("label"), match.end("label"), match.end(),
+                 "stop" if match["stop"] else "colon")
+
+
+def _in_brackets(line: str) -> Label | None:
+    """``(Reporter) Will ...?``, ``[Minister] It will ...``, ``<Q> ...``"""
+    match = _BRACKETED.match(line, 0, OPENING)
+    if match is None or not is_label_text(match[1]):
+        return None
+    return Label(match[1], match.start(1), match.end(1), match.end(), "colon")
+
+
+def _in_capitals(line: str) -> Label | None:
+    """``JOURNALIST Will ...?``, as tables and tabs leave them."""
+    match = _CAPITALS.match(line, 0, OPENING) if line[:2].isupper() else None
+    return Label(match[1], 0, match.end(1), match.end(), "colon") if match is not None else None
+
+
+def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[int, Label], words: LabelWords,
+              dash: bool) -> dict[int, Label]:
+    names = {at: normal(label.text) for at, label in shapes.items()}
+    counts = Counter(names.values())
+    spoken = {at for at, label in shapes.items() if _is_said(lines[at][label.words:])}
+    asking = {at for at in spoken if words.asks(names[at])}
+    closed = {at for at in spoken if dash and shapes[at].form == "stop"}  # "Name. – Mr President": a chamber's own form
+    known = {at for at in spoken if words.knows(names[at])} | (closed if len(closed) > 2 else set())
+    told = known | asking | {at for at in spoken if counts[names[at]] > 1 and dash and is_titled(shapes[at].text)}
+    answering = told - asking
+    asked = bool(asking) or any(words.asks(normal(label.text)) for label in found.values())
+    several = len(answering) >= LEAST and len({names[at] for at in answering}) > 1 and len(known) * 2 >= len(answering)
+    if not ((asked and answering & (known | _again(answering, names, counts))) or several):
+        return {}
+    if len(spoken) * 2 < len(shapes):
+        return {}
+    above = {at for at in spoken - told if dash and lines[at].rstrip().endswith("?") and at + 1 in told}
+    return {at: shapes[at] for at in sorted(told | above)}
+
+
+def _again(answering: set[int], names: Mapping[int, str], counts: Mapping[str, int]) -> set[int]:
+    return {at for at in answering if counts[names[at]] > 1}
+
+
+def _is_said(rest: str) -> bool:
+    """True for words that end like speech; the value of a field or a member of a list does not."""
+    plain = rest.rstrip()
+    if plain[-1:] == ",":  # "Mr President," above more words
+        return len(plain) < 80
+    return plain.endswith(SPEECH_ENDS) and (plain[-1:] in "?!" or plain.count(" ") >= SAID_WORDS - 1 or len(plain) < 40)
+
+
+def _alone(lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
+    """Labels on lines of their own without a colon: ``Journalist``, ``Minister Ost  00:12``, above what each said."""
+    shapes: dict[int, Label] = {}
+    clocks: set[int] = set()
+    for at, line in enumerate(lines[:-1]):
+        if len(line) > 100 or line.count(" ") > ALONE_WORDS + 8:
+            continue
+        clock = _CLOCK_LAST.search(line)
+        text = line[:clock.start()].strip() if clock is not None else line.strip()
+        if text and text.count(" ") < ALONE_WORDS and text[-1] not in ".,;:?!" and is_label_text(text):
+            start = line.index(text)
+            shapes[at] = Label(text, start, start + len(text), len(line), "colon")
+            if clock is not None:
+                clocks.add(at)
+    spoken = {at for at in shapes if at + 1 not in shapes and _is_said(lines[at + 1])}
+    if len(clocks & spoken) > 1:
+        return {at: shapes[at] for at in sorted(clocks & spoken)}
+    return _in_turn({at: shapes[at] for at in sorted(spoken)}, lines, words)
+
+
+def _in_turn(shapes: Mapping[int, Label], lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
+    """Of names on lines of their own, those of a conversation: a word for one who asks, above questions, and others."""
+    names = {at: normal(label.text) for at, label in shapes.items()}
+    counts = Counter(names.values())
+    asking = {at for at in shapes if set(names[at].split()) <= words.questioner}
+    questions = sum("?" in lines[at + 1] for at in asking)
+    others = {at for at in shapes if at not in asking and words.knows(names[at])}
+    others |= {at for at in shapes if at not in asking and counts[names[at]] > 1 and is_titled(shapes[at].text)} if (
+        asking) else set()
+    if questions * 2 < len(asking) or not asking or not others or len(asking) + len(others) < LEAST - 1:
+        return {}
+    return {at: shapes[at] for at in sorted(asking | others)}
+
+

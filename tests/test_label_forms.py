@@ -1,0 +1,95 @@
+"""Labels of turns in rarer dress, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.understanding.structure.turns import find_turns
+
+ASKED = "Will the river commission meet again before the summer?"
+SAID = "It will meet in June, and I expect that both sides will bring their drafts with them."
+AGAIN = "And where will it meet?"
+BRIEF = "In Ostholm, as ever."
+
+FORMS = {
+    "names and a dash": ["Reporter — {}", "Minister Ost — {}"],
+    "capitals and a dash": ["QUESTION – {}", "MINISTER OST – {}"],
+    "Q with a dash, and a name": ["Q – {}", "MINISTER OST – {}"],
+    "words of another language and a dash": ["Domanda – {}", "Ministro Ost – {}"],
+    "square brackets": ["[Reporter] {}", "[Minister Ost] {}"],
+    "round brackets": ["(Reporter) {}", "(Minister) {}"],
+    "one letter in brackets": ["(Q) {}", "(A) {}"],
+    "angle brackets": ["<Q> {}", "<Minister> {}"],
+    "capitals without a colon": ["JOURNALIST {}", "MINISTER {}"],
+    "bold signs around the colon": ["**Reporter:** {}", "**Minister Ost:** {}"],
+    "bold signs before the colon": ["**Reporter**: {}", "**Minister Ost**: {}"],
+    "a clock before": ["00:12 Reporter: {}", "00:20 Minister Ost: {}"],
+    "a clock in brackets before": ["[00:12] Reporter: {}", "[00:20] Minister Ost: {}"],
+    "bullets": ["• Q: {}", "• A: {}"],
+    "numbered questions": ["1. Question: {}", "Answer: {}"],
+    "alone on a line": ["Journalist\n\n{}", "Minister Ost\n\n{}"],
+    "alone on a line with a clock": ["Nils West  00:12\n\n{}", "Hanna Ost  00:20\n\n{}"],
+    "a small word first": ["Question: {}", "Under Secretary of State for Rivers and Public Works Ost: {}"],
+}
+
+
+@pytest.mark.parametrize(("asks", "answers"), FORMS.values(), ids=FORMS)
+def test_a_rarer_form_of_label_begins_a_turn(asks: str, answers: str) -> None:
+    text = "\n\n".join((asks.format(ASKED), answers.format(SAID), asks.format(AGAIN), answers.format(BRIEF)))
+
+    turns = find_turns(text)
+
+    assert [text[turn.start:turn.end].strip() for turn in turns] == [ASKED, SAID, AGAIN, BRIEF]
+    assert len({turn.label for turn in turns}) == 2
+
+
+CHAMBERS = {
+    "a parliament of many languages": (
+        ["President. – The next item is the debate on the navigation of the river.",
+         "Hanna Ost, Member of the Commission. – Madam President, honourable Members, the Commission is ready to act.",
+         "Nils West, on behalf of the River Group. – Madam President, we ask the Commission to act at once.",
+         "Ana Lima (S&D). – (PT) Madam President, my group agrees with that."],
+        ["President", "Hanna Ost, Member of the Commission", "Nils West, on behalf of the River Group",
+         "Ana Lima (S&D)"]),
+    "a chair in capitals": (
+        ["Hon HANNA OST (Minister for Rivers): I am going to the delta next week.",
+         "NILS WEST (River Party—Vale): Is that so?",
+         "Hon HANNA OST: Yes, for three days, and then I return.", "SPEAKER: Order! The member will sit down."],
+        ["Hon HANNA OST (Minister for Rivers)", "NILS WEST (River Party—Vale)", "Hon HANNA OST", "SPEAKER"]),
+    "a chair with an article": (
+        ["Deputy Nils West: Will the Minister go to the delta?",
+         "Minister for Rivers (Deputy Hanna Ost): I go next week.",
+         "An Ceann Comhairle: I call Deputy West.", "Deputy Nils West: That is not enough for us."],
+        ["Deputy Nils West", "Minister for Rivers (Deputy Hanna Ost)", "An Ceann Comhairle", "Deputy Nils West"]),
+}
+
+
+@pytest.mark.parametrize(("lines", "labels"), CHAMBERS.values(), ids=CHAMBERS)
+def test_each_member_of_a_chamber_has_a_turn(lines: list[str], labels: list[str]) -> None:
+    assert [turn.label for turn in find_turns("\n\n".join(lines))] == labels
+
+
+NOT_SPOKEN = {
+    "places and a dash": ["Ostholm – The ministers met today for an hour.", "Vale – The delegation went on by train.",
+                          "Ostholm – They met again in the evening."],
+    "topics and a dash": ["Rivers – The ministers agreed to dredge it.", "Trade – Minister Ost spoke of a tariff.",
+                          "Rivers – Minister West asked for more time."],
+    "a list of those present": ["Minister Ost – Chair", "Ambassador West – Vice Chair", "Minister Lima – Rapporteur",
+                                "Minister Ost – Host"],
+    "notes in brackets": ["(Photo) The ministers on the quay in the morning.", "(Note) The quay was closed to all.",
+                          "(Photo) The ministers on the bridge in the evening."],
+    "bullets with topics": ["• Rivers: the ministers agreed to dredge the delta.", "• Trade: the tariff is to fall.",
+                            "• Rivers: the rest is left to experts."],
+    "abbreviations": ["NATO Allies met in Ostholm today.", "NATO Allies agreed.", "NATO Allies will meet again."],
+    "headings": ["Question of the delta", SAID, "Question of tariffs", SAID, "Other matters", SAID],
+    "clauses in a usual transcript": ["MINISTER OST: " + SAID, "Second, Minister West — a friend — will come.",
+                                      "QUESTION: " + ASKED, "And, Minister Ost — if I may — who pays for it?",
+                                      "MINISTER OST: " + BRIEF],
+}
+
+
+@pytest.mark.parametrize("lines", NOT_SPOKEN.values(), ids=NOT_SPOKEN)
+def test_what_only_looks_like_a_rarer_label_is_none(lines: list[str]) -> None:
+    usual = {"MINISTER OST", "QUESTION"}
+
+    assert {turn.label for turn in find_turns("\n\n".join(lines))} <= usual | {None}
