@@ -111,7 +111,7 @@ NARRATION = [
     ("a part of what is said by nobody here", "The report says that Prime Minister Sano had agreed to a delay."),
     ("a pronoun for somebody who is not there",
      "Minister of Trade Olav Berg said in May that quotas would fall. He promised details."),
-    ("what is said by a thing", "The meeting confirmed the close ties, according to Prime Minister Solheim."),
+    ("what is said by a thing", "The meeting confirmed the close ties of Prime Minister Solheim."),
     ("companies of a country", "Norwegian companies welcomed the plan, and Japanese firms agreed to invest."),
     ("an unnamed group", "Leaders from each country introduced their policies."),
     ("a document", "The agreement entered into force, and the shared waters were mapped."),

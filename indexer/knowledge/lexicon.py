@@ -28,7 +28,8 @@ _LISTS = {
     "non_speech": ("verbs", "present"),
     "grammar": ("be", "past_be", "perfect", "negation", "declining", "framing", "using", "occasions", "hearers",
                 "calling", "adverbs", "opener_words", "object_openings",
-                "after_participles", "joint_passives", "said_things", "talks", "talks_were_about", "own_words"),
+                "after_participles", "joint_passives", "always_joint", "said_things", "talks", "talks_were_about",
+                "own_words", "with_topic", "topic_links", "not_telling", "views"),
     "groups": ("nouns", "singular_nouns", "modifiers", "headed", "named", "sides", "counterparts", "persons",
                "qualities"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
@@ -56,7 +57,7 @@ class Phrase:
 
     words: frozenset[str]
     openings: tuple[tuple[str, ...], ...]  # entries of several words
-    act: str
+    act: str | None  # None: with these words the verb reports nothing
     joint: bool = False  # only of several subjects
 
 
@@ -238,11 +239,11 @@ def _phrases(rows: Iterable[tuple[Path, Mapping[str, object]]],
     found: dict[str, list[Phrase]] = defaultdict(list)
     for path, row in rows:
         act = row.get("act")
-        if act not in ACTS:
-            raise KnowledgeError(path, f"[[phrase]] has no act {act!r}", mend=f"use one of {', '.join(ACTS)}")
+        if act not in (*ACTS, "none"):
+            raise KnowledgeError(path, f"[[phrase]] has no act {act!r}", mend=f"use none, or one of {', '.join(ACTS)}")
         words = _words(path, "phrase.words", row.get("words"))
         phrase = Phrase(frozenset(w for w in words if " " not in w),
-                        tuple(tuple(w.split()) for w in words if " " in w), str(act), bool(row.get("joint")))
+                        tuple(tuple(w.split()) for w in words if " " in w), None if act == "none" else str(act), bool(row.get("joint")))
         for verb in _words(path, "phrase.verbs", row.get("verbs")):
             found[verb].append(phrase)
     return {verb: tuple(phrases) for verb, phrases in found.items()}

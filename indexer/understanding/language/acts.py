@@ -10,10 +10,14 @@ from indexer.knowledge.lexicon import Form, Lexicon, Phrase, Sense
 from indexer.understanding.language.sentences import Words
 
 REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
-_GUARD = frozenset(("guard", "troops", "parade"))  # what is reviewed without a word
 OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _CALLED = 30  # words from "called on" to what somebody is called on to do
 _TALKING = frozenset(("other", "stated", "thanked"))
+_MODALS = frozenset(("would", "could"))
+_WISHING = frozenset(("welcomed", "supported"))
+_SILENT = 4  # words after a verb among which its object tells that nothing was said: "exchanged small gifts"
+_WITH = (["with"], ["to"])
+_TOPIC = 12  # words after "talked" among which it is told what about
 _DO = frozenset(("did", "do", "does", "didn't", "don't", "doesn't"))
 
 Phrasal = tuple[str, ...]
@@ -75,7 +79,29 @@ class FormReader:
         if plains[j] in self.lexicon.lists["grammar.be"]:
             return self._being(words, j)
         found = self.form_at(words, j, ("past", "third", "base"))
-        return self._declined(words, found) if found is not None else None
+        if found is None:
+            return self._unlisted(words, j) or self._would(words, j)
+        return self._declined(words, found)
+
+    def _unlisted(self, words: Words, at: int) -> Verb | None:
+        """`posited that`, `opined, rightly, that`: a verb of no list that can only be told of somebody who speaks."""
+        word = words.plains[at]
+        if not word.endswith("ed") or words.caps[at] or word in self.lexicon.lists["grammar.not_telling"]:
+            return None
+        after = self.adverbs(words, at + 1)
+        if words.plains[after:after + 1] != ["that"]:
+            return None
+        return Verb(at, after, "stated", "past", word, shown=at)
+
+    def _would(self, words: Words, at: int) -> Verb | None:
+        """`would welcome it`, `could not agree to it`: what somebody says of what would be."""
+        if words.plains[at] not in _MODALS:
+            return None
+        j, negated = self._negated(words, at + 1)
+        found = self.form_at(words, j, ("base",))
+        if found is None or found.act is None or not (negated or found.act in _WISHING):
+            return None
+        return replace(found, first=at, shown=at, form="past", negated=negated)
 
     def _declined(self, words: Words, verb: Verb) -> Verb:
         """`declined to comment` is a comment that was not made."""
@@ -178,8 +204,7 @@ class FormReader:
         for sense in self.lexicon.senses.get(plains[at], ()):
             after = at + 1 + len(sense.tail)
             told = sense.form in wanted and tuple(plains[at + 1:after]) == sense.tail
-            inspected = sense.base == "review" and not _GUARD.isdisjoint(plains[after:after + 4])
-            if told and not inspected and not self._visits(plains, after, sense):
+            if told and not self._visits(plains, after, sense) and not self._only_met(plains, after, sense):
                 return Verb(at, after, sense.act, sense.form, sense.base, shown=at)
         return Verb(at, at + 1, None, fitting[0][1], fitting[0][0], shown=at) if fitting else None
 
@@ -192,21 +217,40 @@ class FormReader:
         return asked is None or any(
             each.act in _TALKING and not each.tail for each in self.lexicon.senses.get(asked, ()))
 
+    def _only_met(self, plains: list[str], after: int, sense: Sense) -> bool:
+        """Whether `talked with fishermen` does not tell what was talked about."""
+        lists = self.lexicon.lists
+        if sense.tail or sense.base not in lists["grammar.with_topic"] or plains[after:after + 1] not in _WITH:
+            return False
+        return lists["grammar.topic_links"].isdisjoint(plains[after + 1:after + 1 + _TOPIC])
+
     def _with_object(self, plains: list[str], at: int, base: str, form: Form) -> Verb | None:
         """A verb that reports, or reports something else, by a word soon after it."""
         phrases = self.lexicon.phrases.get(base, ())
         for phrase in phrases:
             if _opens(plains, at + 1, phrase):
                 return Verb(at, at + 2, phrase.act, form, base, joint=phrase.joint, shown=at)
+        if phrases and self._silent(plains[at + 1:at + 1 + _SILENT], phrases):
+            return Verb(at, at + 1, None, form, base, shown=at)
         for i, word in enumerate(plains[at + 1:at + 1 + REACH] if phrases else ()):
             for phrase in phrases:
-                if word in phrase.words:
+                if word in phrase.words and phrase.act is not None:
                     if not self._hearers.isdisjoint(plains[at + 2 + i:at + 5 + i]):
                         return None  # "made statements for the press" tells nothing of what was said
                     return Verb(at, at + 2 + i, phrase.act, form, base, joint=phrase.joint, shown=at)
             if i and word in OBJECT_ENDS:
                 return None
         return None
+
+
+    def _silent(self, plains: list[str], phrases: Sequence[Phrase]) -> bool:
+        """Whether the object says that nothing was said: `exchanged gifts`, not `exchanged views on gifts`."""
+        for word in plains:
+            if any(word in phrase.words for phrase in phrases if phrase.act is None):
+                return True
+            if word in self.lexicon.lists["roles.connectors"] and word != "the":
+                return False
+        return False
 
 
 def _opens(plains: list[str], at: int, phrase: Phrase) -> bool:

@@ -8,6 +8,8 @@ from indexer.understanding.language.acts import OBJECT_ENDS, FormReader, Verb
 from indexer.understanding.language.sentences import Words
 
 _AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
+_COMMON = frozenset(("agreement", "consensus", "unanimity", "views", "positions", "opinions"))
+_AROSE = frozenset(("emerged", "converged", "prevailed", "existed", "coincided"))
 _TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
 _TALKS_WITHIN = 5  # words that may stand before "talks"
 _TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
@@ -32,6 +34,19 @@ class VerbReader(FormReader):
                 found = self.gerund(words, j + 1)
                 return replace(found, form=verb.form) if found is not None and found.act is not None else None
             if plains[j] in OBJECT_ENDS:
+                return None
+        return None
+
+    def saying(self, words: Words, verb: Verb) -> Verb | None:
+        """What was said, of `spoke first, saying that` and `opened the meeting, noting that`."""
+        lists, plains = self.lexicon.lists, words.plains
+        if verb.base not in lists["grammar.framing"] and verb.base not in lists["grammar.with_topic"]:
+            return None
+        for j in range(verb.after, min(words.count - 1, verb.after + _FRAME)):
+            if plains[j] == ",":
+                found = self.gerund(words, j + 1)
+                return replace(found, form=verb.form) if found is not None and found.act is not None else None
+            if plains[j] in (";", "that", "which", "who"):
                 return None
         return None
 
@@ -64,6 +79,9 @@ class VerbReader(FormReader):
         plains = words.plains
         if plains[:2] == ["there", "was"] and not _AGREEMENT.isdisjoint(plains[2:6]):
             return Verb(1, 3, "agreed", "past", "be", shown=1)
+        for j in range(1, min(words.count, _TALKS_WITHIN)):
+            if plains[j] in _AROSE and not _COMMON.isdisjoint(plains[:j]):
+                return Verb(j, j + 1, "agreed", "past", plains[j], shown=j)
         for j in range(words.count - 1):
             if plains[j] in ("was", "were") and not _HELD.isdisjoint(plains[self.adverbs(words, j + 1):][:1]):
                 return Verb(j, j + 1, "other", "past", "hold", shown=j) if "exchange" in plains[:j] else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.knowledge.lexicon import Form
 from indexer.understanding.language.acts import Verb
 from indexer.understanding.language.sentences import Words
-from indexer.understanding.said.linked import LinkedReader
+from indexer.understanding.said.ascribed import AscribedReader
 from indexer.understanding.said.sentence_reader import Found, ReportState
 from indexer.understanding.said.subjects import Subject
 
@@ -18,9 +18,8 @@ SHORT_OPENER = 25  # words of an opener that no comma closes
 _BREAKS = frozenset((",", ":", ")", "—", "–", "-", "•", "”"))
 _CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "but", "which", "with", "."))
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
+_MOST_DESCRIBING = 6  # words of a description in small letters before a name
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
-_MOST_DESCRIBING = 6  # words of such a description
-_WHAT = (["that"], ["to"], ["clear"], ["firm"], ["unequivocal"], [":"])  # after `the Minister's reply was`
 _SAYING = frozenset(("stated", "answered"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 
@@ -48,7 +47,7 @@ class ClauseReader(ReportState):
         return found
 
 
-class _Sentence(LinkedReader):
+class _Sentence(AscribedReader):
     """Reads the clauses of one sentence."""
 
     def clauses(self) -> Iterator[Clause]:
@@ -67,9 +66,9 @@ class _Sentence(LinkedReader):
         talks = self.verbs.of_talks(self.words)
         if talks is None and (aside := self._parenthesis()) is not None:
             return [aside, *self._after_semicolon(aside)]
-        if (told := self._according()) is not None:
+        if (told := self._according() or self._in_view()) is not None:
             return [told]
-        main = (talks and self._agentless(talks, "agentless")) or self._main()
+        main = (talks and self._agentless(talks, "agentless")) or self._while() or self._main()
         found = self._with_seconds(main) if main is not None else []
         if main is None and (main := self._passive() or self._nominal()) is not None:
             found = [main]
@@ -86,16 +85,6 @@ class _Sentence(LinkedReader):
             at = change.verb.after
         found.extend(self._left_out(found[-1]))
         return [each for each in found if each.verb.act is not None and not each.verb.passive]
-
-    def _according(self) -> Found | None:
-        """`According to the Minister, ships are few.`: the sentence is the Minister's."""
-        if self.plains[:2] != ["according", "to"]:
-            return None
-        subject = self._subject(2)
-        if subject is None or len(subject.labels) != 1 or self.plains[subject.after:subject.after + 1] != [","]:
-            return None
-        verb = Verb(0, subject.after, "stated", "past", "say", shown=0)
-        return self._remember(Found(0, subject, verb, f"{subject.rule}, according to"))
 
     def _after_semicolon(self, aside: Found) -> list[Found]:
         """`The fleet, she said, is small; Minister B promised ships`: what B says after a parenthesis."""
@@ -173,28 +162,6 @@ class _Sentence(LinkedReader):
                 return self._try(at)
         return None
 
-    def _cleft(self) -> Found | None:
-        """`It was the Minister who stressed that ...`"""
-        if self.plains[0] != "it" or self.plains[1:2] not in (["was"], ["is"]):
-            return None
-        subject = self._subject(2)
-        if subject is None or not subject.labels or self.plains[subject.after:subject.after + 1] != ["who"]:
-            return None
-        verb = self.verbs.read(self.words, subject.after + 1)
-        return Found(0, subject, verb, "it was") if verb is not None and verb.act is not None else None
-
-    def _own_words(self) -> Found | None:
-        """`The Minister's reply was that ...`"""
-        owner, noun = self.subjects.owner(0)
-        if owner is None or self.plains[noun:noun + 1] == []:
-            return None
-        if self.plains[noun] not in self.lexicon.lists["grammar.own_words"]:
-            return None
-        verb = self.verbs.read(self.words, noun + 1)
-        if verb is None or verb.base != "be" or self.plains[verb.after:verb.after + 1] not in _WHAT:
-            return None
-        return Found(0, owner, replace(verb, act="stated", passive=False), "somebody's words")
-
     def _joined(self) -> Found | None:
         """A clause joined to one that reports nothing: `was held and the ministers ...`, `in which the leaders ...`."""
         for at in range(1, min(self.words.count - 1, self.last)):
@@ -239,7 +206,7 @@ class _Sentence(LinkedReader):
         if not subject.labels:
             self._note(subject)
             return None
-        if (by := self.verbs.framed(self.words, verb)) is not None:
+        if (by := self.verbs.framed(self.words, verb) or self.verbs.saying(self.words, verb)) is not None:
             return Found(at, subject, by, subject.rule)
         second = None if verb.passive and verb.base == "be" else self._second(
             verb.after, "third" if verb.form == "third" else "past")

@@ -17,6 +17,8 @@ _NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
 _ASSEMBLED = frozenset(("meeting", "summit", "conference"))
+_EVERY = frozenset(("each", "neither", "either"))
+_OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
 _BETWEEN = frozenset(("and", ",", "-", "of", "&", "the"))
 
 
@@ -123,7 +125,7 @@ class GroupReader:
 
     def group(self, at: int) -> Subject | None:
         """`the two leaders`, `both sides`, `Ministers`, `the participants`, `the Japanese side`, `Japan`."""
-        if (others := self._others(at)) is not None:
+        if (others := self._others(at) or self._every_one(at)) is not None:
             return others
         j, number = self._counted(at)
         if number and self.words.plains[j - 1:j + 1] == ["of", "them"]:
@@ -174,6 +176,8 @@ class GroupReader:
         while k < words.count and k - j < _MOST_MODIFIERS and self.plain(k) not in self.nouns and (
                 self.plain(k) in self.modifiers or self.plain(k) in _BETWEEN
                 or (words.caps[k] and self.reader.country(k)[0] is not None)):
+            k += 1
+        if k + 1 < words.count and words.owns[k] and self.plain(k) in _OWNING and self.plain(k + 1) in self.nouns:
             k += 1
         word = self.plain(k)
         if number and k == j and word[-1:] == "s" and len(word) > 2 and not words.owns[k]:
@@ -250,6 +254,19 @@ class GroupReader:
             return None
         return together(others, j + 1, "the others")
 
+    def _every_one(self, at: int) -> Subject | None:
+        """`each leader`, `neither side`, `either of the Ministers`: all of them."""
+        if self.plain(at) not in _EVERY:
+            return None
+        if self.plain(at + 1) == "of":
+            of = self.plain(at + 2) == "the" and self.group(at + 2)
+            return of if of and of.plural and not of.side else None
+        noun = self.plain(at + 1)
+        single = f"{noun}s" in self.nouns or (noun.endswith("y") and f"{noun[:-1]}ies" in self.nouns)
+        if not single or at + 1 >= self.words.count or self.words.owns[at + 1]:
+            return None
+        return self.joint(at + 2, 2 if self.plain(at) != "each" else 0, "joint")
+
     def _departments(self, at: int) -> int:
         """The word after `of state and government`."""
         headed = self.lexicon.lists["groups.headed"]
@@ -314,7 +331,7 @@ class GroupReader:
         return len({v.iso2 for v in self.cast.principals if v.iso2})
 
     def _one_side(self, at: int) -> tuple[str, int]:
-        if self.plain(at) == "government" and self.plain(at + 1) == "of":
+        if self.plain(at) in self.lexicon.lists["groups.sides"] and self.plain(at + 1) == "of":
             place, after = self.reader.country(at + 2)
             return (place[0], after) if place is not None else ("", at)
         place, after = self.reader.country(at)

@@ -59,17 +59,26 @@ class LinkedReader(PassiveReader):
             return self._grateful(found, main) if told else None
         if k >= self.words.count or (word == "," and plains[k] in ("which", "with", "as")):
             return None
+        if word in ("and", ",") and "passive" in main.rule and (added := self._by_another(k)) is not None:
+            return added
         if plains[k:k + 2] == ["it", "was"] and "that" not in plains[main.verb.after:j]:
             return self._it_was(k)
         found = self._own(k, k, "change of subject", past=main.verb.form == "past")
         if found is None and word == ",":
-            return self._absolute(k) or self._apposition(k)
+            return self._absolute(k) or self._apposition(k, main)
         if found is None or (word == "and" and found.subject.rule == "pronoun"):
             return None
         if found.subject.side and not main.subject.side and not self.owner.present and (
                 self.lexicon.lists["groups.sides"].isdisjoint(plains[k:k + 5])):
             return None  # "A said that Japan supported it, and France welcomed it": France is part of what A said
         return found
+
+    def _by_another(self, at: int) -> Found | None:
+        """`The plan was presented by A and welcomed by B`: B, too."""
+        verb = self.verbs.form_at(self.words, self.verbs.adverbs(self.words, at), ("past", "participle"))
+        if verb is None or verb.act is None or self.plains[verb.after:verb.after + 1] != ["by"]:
+            return None
+        return self._agent(at, replace(verb, passive=True), "passive")
 
     def _grateful(self, found: Found, main: Found) -> Found:
         """`A offered ships, for which she was grateful`: not A, but the other of two."""
@@ -78,7 +87,7 @@ class LinkedReader(PassiveReader):
             return found
         return replace(found, subject=replace(found.subject, labels=(others[0].label,), said_by=(others[0].label,)))
 
-    def _apposition(self, at: int) -> Found | None:
+    def _apposition(self, at: int, main: Found) -> Found | None:
         """`..., a step the Minister welcomed.`: what was told before, taken up by a noun."""
         for k in range(at + 1, min(at + _LONGEST_NOUN, self.words.count - 1)):
             if self.plains[k + 1:k + 2] == ["by"] and (shared := self._shared(at, k)) is not None:
@@ -88,7 +97,8 @@ class LinkedReader(PassiveReader):
                 return found  # "a point for which the Minister expressed gratitude"
             if found is not None:
                 ends = self.plains[found.verb.after:found.verb.after + 1] in ([], ["."])
-                return found if ends and found.subject.rule != "pronoun" else None
+                another = found.subject.rule != "pronoun" or found.subject.labels != main.subject.labels
+                return found if ends and another else None
         return None
 
     def _absolute(self, at: int) -> Found | None:

@@ -47,6 +47,7 @@ class PassiveReader(SentenceReader):
                 return self._remember(agent)
             about = self.plains[:j]
             said = about[-2:].count("it") or not lists["grammar.said_things"].isdisjoint(about)
+            said = said or passive.base in lists["grammar.always_joint"]
             if passive.base in lists["grammar.joint_passives"] and said and "by" not in self.plains[j:j + 14]:
                 return self._agentless(passive, "agentless passive")
             return None

@@ -84,7 +84,7 @@ class ReportReader:
         clauses = self.clauses.read(text, a, b)
         kept = [c for c in clauses if not any(s < c.start < e - 1 for s, e in spans)]
         if not kept and spans:
-            after = self._speaker_after(text, a, b, spans)
+            after = self._label_before(text, a, b, spans) or self._speaker_after(text, a, b, spans)
             if after is not None:
                 yield after
                 return
@@ -92,6 +92,18 @@ class ReportReader:
         for i, clause in enumerate(kept):
             found = statement_of(clause)
             yield replace(found, start=quoted[0], rule="quotation before its speaker") if quoted and not i else found
+
+    def _label_before(self, text: str, a: int, b: int, spans: list[tuple[int, int]]) -> Statement | None:
+        """`Minister A: "..."`"""
+        span = next((s for s in spans if a < s[0] < b), None)
+        if span is None or text[a:span[0]].rstrip()[-1:] != ":":
+            return None
+        words = Words(text, a, span[0])
+        subject = SubjectReader(words, self.clauses.cast, self.clauses.memory).read(0)
+        if subject is None or not subject.labels or words.plains[subject.after:] != [":"]:
+            return None
+        return Statement(start=a, end=max(b, span[1]), speakers=subject.labels, said_by=subject.said_by, act="stated",
+                         rule="name before a quotation")
 
     def _speaker_after(self, text: str, a: int, b: int, spans: list[tuple[int, int]]) -> Statement | None:
         """`"...", said Minister A.` and `"...", Minister A said.`"""

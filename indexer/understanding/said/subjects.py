@@ -10,8 +10,8 @@ from indexer.understanding.who.voices import Voice, by_role, foremost, resolve
 __all__ = ["Memory", "Subject", "SubjectReader"]
 
 _BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de",
-                         "von", "van", "der", "al", "el", "bin"))
-_LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
+                         "von", "van", "der", "al", "el", "bin", "not", "neither", "either"))
+_LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"), ("but", "also"))
 _LONGEST_INITIALS = 6
 _FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence
 
@@ -23,6 +23,8 @@ class SubjectReader(DescriptionReader):
         """The subject that begins at word `at`; None where none does."""
         if at >= self.words.count or not self._can_begin(at):
             return None
+        if self.words.plains[at:at + 2] == ["not", "only"]:
+            at += 2
         if self._is_tag(at):
             at += 1
         elif (surname := self._of_country(at)) > at:
@@ -66,8 +68,10 @@ class SubjectReader(DescriptionReader):
 
     def _pronoun(self, at: int) -> Subject | None:
         word = self.plain(at)
-        if word == "they":
-            return self._they(at)
+        return self._they(at) if word == "they" else self.pronoun(at, word)
+
+    def pronoun(self, at: int, word: str) -> Subject | None:
+        """Whom `he` or `she` at word `at` means."""
         if word not in ("he", "she"):
             return None
         if self.memory.stranger:

@@ -1,0 +1,67 @@
+"""Idioms of reported speech in a readout of a meeting of two Prime Ministers: whose the words are, or nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.model import BOTH
+from tests.spoken import report, said
+
+SANO, SOLHEIM = "Haruki Sano", "Ingrid Solheim"
+
+ONE = [  # said by Prime Minister Solheim
+    "took the view that ships were few.", "held that ships were few.", "posited, rightly, that ships were few.",
+    "placed special emphasis on cod.", "put the accent on cod.", "made a plea for cod.", "drew a parallel with cod.",
+    "went on to describe cod.", "opened the meeting, noting that cod was scarce.",
+    "spoke first, saying cod was scarce.",
+    "spoke in favour of a ban.", "hinted at a ban.", "held out the prospect of a ban.", "was sceptical about a ban.",
+    "was interested in a ban.", "would not rule out a ban.", "could not agree to a ban.", "would welcome a ban.",
+    "gave an undertaking to study a ban.", "reserved her position.", "showed interest.", "reacted with joy.",
+    ', however, disagreed.', ': "The fleet is old, and we know it only too well."',
+]
+NOBODY = [
+    "addressed students at the university.", "unveiled a bronze plaque at the pier.", "talked with fishermen there.",
+    "exchanged gifts with the crew.", "reviewed a guard of honour.", "ensured that ships were there.",
+    "exchanged a few words with the crew.",
+]
+ROWS = [
+    ("In Prime Minister Solheim's view, the fleet was old.", [SOLHEIM]),
+    ("In the opinion of Prime Minister Solheim, the fleet was old.", [SOLHEIM]),
+    ("Prime Minister Solheim spoke. In her view, the fleet was old.", [SOLHEIM]),
+    ("In view of the storm, the fleet was kept in port.", []),
+    ("Japan attaches importance to cod, according to Prime Minister Sano.", [SANO]),
+    ("According to plan, the fleet was kept in port.", []),
+    ("While Prime Minister Sano welcomed the plan, Prime Minister Solheim cautioned that cod was scarce.",
+     [SANO, SOLHEIM]),
+    ("While Prime Minister Sano was in Oslo, Prime Minister Solheim cautioned that cod was scarce.", [SOLHEIM]),
+    ("The plan was presented by Prime Minister Sano and welcomed by Prime Minister Solheim.", [SANO, SOLHEIM]),
+    ("Prime Minister Sano proposed a summit, which was met with approval by Prime Minister Solheim.", [SANO, SOLHEIM]),
+    ("Prime Minister Sano invited Prime Minister Solheim to Tokyo, an invitation she accepted.", [SANO, SOLHEIM]),
+    ("Not only Prime Minister Sano but also Prime Minister Solheim proposed a summit.", [SANO, SOLHEIM]),
+    ("Neither leader accepted that ships were few.", [BOTH]),
+    ("Each side promised ships.", [BOTH]),
+    ("Each ship carried cod.", []),
+    ("The two countries' leaders promised ships.", [BOTH]),
+    ("The two countries' trade in cod grew.", []),
+    ("The delegation of Norway promised ships.", ["side:Norway"]),
+    ("The fleet was discussed.", [BOTH]),
+    ("A consensus emerged that ships were few.", [BOTH]),
+    ("Particular attention was given to cod.", [BOTH]),
+    ("Special emphasis was placed by Prime Minister Sano on cod.", [SANO]),
+]
+
+
+@pytest.mark.parametrize("told", ONE)
+def test_a_person_says_what_the_idiom_tells(told: str) -> None:
+    subject = "Prime Minister Solheim" + ("" if told[0] in ",:" else " ")
+    assert [row[1:] for row in said(report(subject + told))] == [(SOLHEIM,)]
+
+
+@pytest.mark.parametrize("told", NOBODY)
+def test_what_a_person_does_is_no_statement(told: str) -> None:
+    assert said(report(f"Prime Minister Solheim {told}")) == []
+
+
+@pytest.mark.parametrize(("text", "speakers"), ROWS)
+def test_whose_words_a_sentence_is(text: str, speakers: list[str]) -> None:
+    assert [name for _, *names in said(report(text)) for name in names] == speakers
