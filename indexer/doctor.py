@@ -9,17 +9,13 @@ import errno
 import json
 import locale
 import os
-import re
 import shutil
 import socket
 import sys
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
 from indexer.errors import IndexMissingError, IndexStateError, OnRecordError
 from indexer.index import generations
@@ -27,87 +23,16 @@ from indexer.index.locking import writing
 from indexer.knowledge.folder import data_folder
 from indexer.knowledge.loading import load_knowledge
 from indexer.knowledge.synonyms import load_synonyms
+from indexer.packages import Finding, packages, python
 
-PYTHON = (3, 11)
-OWN_WHOOSH = {"whoosh-reloaded", "Whoosh-Reloaded"}
 LEAST_ROOM = 100 << 20  # bytes free, without which no index can be written
 FEW_FILES = 256  # that may be open at once
-State = Literal["ok", "note", "wrong"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. A note is no fault, but good to know."""
-
-    name: str
-    state: State
-    what: str
-    mend: str = ""
 
 
 def examine(folder: Path, host: str, port: int) -> list[Finding]:
     """Everything that a run of On Record over this index folder needs, in the order in which it should be mended."""
     return [python(), *packages(), text(), knowledge(), *index(folder), room(folder), lock(folder), *handles(),
             listening(host, port)]
-
-
-def python() -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < PYTHON:
-        return Finding("python", "wrong", found, "install Python 3.11 or later, and On Record in it")
-    return Finding("python", "ok", f"{found}, {sys.executable}")
-
-
-def packages() -> Iterator[Finding]:
-    """The packages that On Record names, by the versions that it names; and who else calls itself `whoosh`."""
-    again = f"{sys.executable} -m pip install --upgrade onrecord"
-    try:
-        needed = metadata.requires("onrecord") or []
-    except metadata.PackageNotFoundError:
-        yield Finding("packages", "note", "On Record is not installed, its packages are not compared",
-                      "pip install -e .")
-        return
-    wrong = []
-    for name, wanted in filter(all, map(requirement, needed)):
-        try:
-            version = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            wrong.append(f"{name} is missing")
-            continue
-        if not allows(wanted, version):
-            wrong.append(f"{name} is {version}, not {wanted}")
-    yield Finding("packages", "wrong", "; ".join(wrong), again) if wrong else Finding(
-        "packages", "ok", "all that are needed are there")
-    others = sorted(set(metadata.packages_distributions().get("whoosh", ())) - OWN_WHOOSH)
-    if others:
-        yield Finding("packages", "wrong", f"{', '.join(others)} installs another package named whoosh",
-                      f"pip uninstall {' '.join(others)}; {again} --force-reinstall")
-
-
-def requirement(text: str) -> tuple[str, str]:
-    """Name and versions of a requirement; no name where it is not needed here."""
-    wanted, _, marker = text.partition(";")
-    found = re.match(r"\s*([\w.-]+)\s*(?:\[[^]]*\])?\s*\(?([^)]*)\)?", wanted)
-    return (found[1], found[2].strip()) if found and "extra" not in marker else ("", "")
-
-
-def allows(wanted: str, version: str) -> bool:
-    """Whether a version is within bounds such as `>=1.2,<2`; other forms are taken to allow it."""
-    own = _numbers(version)
-    for bound in wanted.split(","):
-        found = re.fullmatch(r"\s*(>=|<=|==|<|>)\s*([\d.]+)\s*", bound)
-        if not found:
-            continue
-        other = _numbers(found[2])
-        one, two = (each + (0,) * (max(len(own), len(other)) - len(each)) for each in (own, other))
-        if not {">=": one >= two, "<=": one <= two, "==": one == two, "<": one < two, ">": one > two}[found[1]]:
-            return False
-    return True
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    found = re.match(r"\d+(\.\d+)*", version)
-    return tuple(map(int, found[0].split("."))) if found else ()
 
 
 def text() -> Finding:

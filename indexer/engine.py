@@ -206,11 +206,18 @@ class Writer(Protocol):
         """Make the new generation, verify it, switch to it; return its name (the old one's if nothing changed)."""
 
 
-class Engine(Protocol):
-    """A search engine over one index folder. Safe to share between threads."""
+class Writable(Protocol):
+    """An index folder as those see it who write it and ask nothing of it."""
 
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         """The one writer; `rebuild` starts from nothing. Raises IndexLockedError when another process has it."""
+
+    def sources(self) -> Mapping[str, SourceState]:
+        """What the index was made from, by path."""
+
+
+class Engine(Writable, Protocol):
+    """A search engine over one index folder. Safe to share between threads."""
 
     def one_generation(self) -> AbstractContextManager[None]:
         """While it lasts all answers to this thread are from one generation. Raises IndexStateError."""
@@ -242,9 +249,6 @@ class Engine(Protocol):
 
     def info(self) -> EngineInfo:
         """Generation, counts, size, coverage."""
-
-    def sources(self) -> Mapping[str, SourceState]:
-        """What the index was made from, by path."""
 
     def trouble(self) -> str:
         """Why answers are from an older generation than the folder's; empty where they are not. Names no path."""

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from indexer.changes import Changes, Look, find_changes, key_of, look_at, state_of
 from indexer.documents import documents_of
-from indexer.engine import Engine, SourceState, Writer
+from indexer.engine import SourceState, Writable, Writer
 from indexer.formats import Limits, SourceFile
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, Problem
@@ -46,7 +46,7 @@ class IndexReport:
     problems: tuple[Problem, ...]
 
 
-def build_index(paths: Iterable[Path], engine: Engine, data: Path, *, rebuild: bool = False, dry_run: bool = False,
+def build_index(paths: Iterable[Path], engine: Writable, data: Path, *, rebuild: bool = False, dry_run: bool = False,
                 jobs: int | None = None, limits: Limits | None = None,
                 progress: Progress | None = None) -> IndexReport:
     """Bring the index up to date with the files and folders in `paths`; what lies elsewhere stays in it.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -20,6 +22,27 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     result = CliRunner().invoke(onrecord, [command, "--help"])
     assert result.exit_code == 0
     assert f"onrecord {command}" in result.output.split("Example", 1)[1]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_of_commands_says_of_each_how_its_own_help_begins(command: str) -> None:
+    said = CliRunner().invoke(onrecord, ["--help"], terminal_width=200).output
+    found = re.search(rf"^  {command} +(.+)$", said, re.MULTILINE)
+    own = " ".join(CliRunner().invoke(onrecord, [command, "--help"]).output.split())
+    assert found
+    assert f" {found[1].rstrip('.')}" in own
+
+
+@pytest.mark.parametrize(("arguments", "unneeded"), [
+    ("--help", ("numpy", "whoosh", "rich", "indexer.engine")),
+    ("search --help", ("whoosh.searching", "rich", "trafilatura", "flask", "indexer.index.writer")),
+    ("index --help", ("rich", "trafilatura", "charset_normalizer", "flask", "indexer.search")),
+])
+def test_a_command_does_not_wait_for_what_it_does_not_need(arguments: str, unneeded: tuple[str, ...]) -> None:
+    asked = f"import sys; from indexer.cli.main import onrecord; onrecord({arguments.split()!r}, standalone_mode=False)"
+    done = subprocess.run([sys.executable, "-c", f"{asked}; print(*sys.modules)"], cwd=ROOT, capture_output=True,
+                          text=True, check=True)
+    assert not set(done.stdout.splitlines()[-1].split()) & set(unneeded)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

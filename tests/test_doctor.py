@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import doctor, open_engine
+from indexer import doctor, open_engine, packages
 from indexer.index.locking import writer_lock
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
@@ -151,13 +152,13 @@ def test_an_address_of_another_machine_cannot_be_listened_on() -> None:
     (">=1.2,<2", "1.2", True), (">=1.2,<2", "1.10.1", True), (">=1.2,<2", "2.0", False), (">=1.2,<2", "1.1.9", False),
     (">=2.0,<3", "2", True), (">=1.2,<2", "2.0rc1", False), ("", "1", True), ("~=1.0", "5", True)])
 def test_versions_are_compared_by_number(wanted: str, version: str, allowed: bool) -> None:
-    assert doctor.allows(wanted, version) is allowed
+    assert packages.allows(wanted, version) is allowed
 
 
 def test_packages_that_are_missing_or_too_old_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "requires", lambda _: [
         "flask>=3.1,<4", "no-such-package-of-ours>=1", "click>=99", "other>=1; extra == 'test'"])
-    found = next(iter(doctor.packages()))
+    found = next(iter(packages.packages()))
     assert found.state == "wrong"
     assert "no-such-package-of-ours is missing" in found.what
     assert "click is" in found.what
@@ -167,10 +168,56 @@ def test_packages_that_are_missing_or_too_old_are_named(monkeypatch: pytest.Monk
 
 def test_another_whoosh_beside_ours_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "packages_distributions", lambda: {"whoosh": ["whoosh-reloaded", "Whoosh"]})
-    assert "pip uninstall Whoosh" in [each.mend for each in doctor.packages()][-1]
+    assert "pip uninstall Whoosh" in [each.mend for each in packages.packages()][-1]
 
 
 def test_a_full_disk_is_wrong(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = type("Usage", (), {"free": 1000})
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage)
     assert doctor.room(index).state == "wrong"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An interpreter that has On Record, as pip leaves it, and none of the packages that it needs but click."""
+    folder = tmp_path_factory.mktemp("bare")
+    venv.create(folder, symlinks=True)
+    found = next((folder / "lib").glob("python*/site-packages"))
+    (found / "onrecord.pth").write_text(f"{ROOT}\n", "utf-8")
+    about = found / "onrecord-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: onrecord\nVersion: 1.0\nRequires-Dist: click>=8\nRequires-Dist: numpy>=2.0,<3\n"
+        "Requires-Dist: whoosh-reloaded>=2.7.5,<3\n", "utf-8")
+    return folder
+
+
+def have(bare: Path, package: str) -> None:
+    """Put one package of this interpreter into the other, or its place."""
+    found = next((bare / "lib").glob("python*/site-packages"))
+    for each in Path(str(metadata.distribution(package).locate_file(""))).glob(f"{package}*"):
+        (found / each.name).symlink_to(each)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an interpreter is laid out otherwise there")
+@pytest.mark.parametrize("arguments", [("doctor",), ("doctor", "--json"), ("index", "x"), ("--help",)])
+def test_what_is_missing_is_named_and_no_traceback_shown(bare: Path, arguments: tuple[str, ...]) -> None:
+    def said() -> tuple[int, str]:
+        done = subprocess.run([bare / "bin" / "python", "-m", "indexer", *arguments], cwd=bare, capture_output=True,
+                              text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    found = next((bare / "lib").glob("python*/site-packages"))
+    for each in found.glob("click*"):
+        each.unlink()
+    status, text = said()
+    assert status == 1
+    assert "click is missing; numpy is missing; whoosh-reloaded is missing" in text
+    assert "pip install --upgrade onrecord" in text
+    assert "Traceback" not in text
+    have(bare, "click")
+    status, text = said()
+    assert status == (0 if arguments == ("--help",) else 1)
+    assert "click is missing" not in text
+    assert ("numpy is missing; whoosh-reloaded is missing" in text) is (arguments != ("--help",))
+    assert "Traceback" not in text

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from indexer.cli.options import index_option, json_option, print_json, printable_line
-from indexer.doctor import examine
+from indexer.packages import Finding
+from indexer.packages import examine as examine_packages
 
 
 @click.command(epilog="Example: onrecord doctor --index statements.index")
@@ -23,7 +24,7 @@ def doctor(folder: Path, host: str, port: int, as_json: bool) -> None:
 
     Each line says how to mend what it names. Exit status 1 where anything is wrong; notes are no faults.
     """
-    findings = examine(folder, host, port)
+    findings = _findings(folder, host, port)
     wrong = any(each.state == "wrong" for each in findings)
     if as_json:
         print_json({"sound": not wrong, "findings": [asdict(each) for each in findings]})
@@ -33,3 +34,11 @@ def doctor(folder: Path, host: str, port: int, as_json: bool) -> None:
             click.echo(printable_line(line))
     if wrong:
         raise SystemExit(1)
+
+
+def _findings(folder: Path, host: str, port: int) -> list[Finding]:
+    try:
+        from indexer.doctor import examine
+    except ImportError as error:
+        return examine_packages(error)
+    return examine(folder, host, port)

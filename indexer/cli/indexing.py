@@ -32,7 +32,7 @@ from indexer.formats import Limits, SourceFile, find_sources
 from indexer.indexing import IndexReport, build_index
 from indexer.knowledge.folder import data_folder
 from indexer.model import Problem
-from indexer.opening import open_engine
+from indexer.opening import open_to_write
 from indexer.reading import default_jobs, read_sources
 
 
@@ -53,7 +53,7 @@ def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, j
     named with its reason. Exit status 1 where a file failed; the others are indexed all the same.
     """
     keep_apart(paths, folder)
-    engine = open_engine(folder)
+    engine = open_to_write(folder)
 
     def run(*, rebuild: bool) -> IndexReport:
         with FileProgress("Reading", quiet=as_json) as progress:

@@ -15,22 +15,23 @@ from indexer.cli.options import printable_line
 from indexer.errors import OnRecordError
 
 COMMANDS = {
-    "index": "indexing:index",
-    "check": "indexing:check",
-    "parse": "parsing:parse",
-    "coverage": "parsing:coverage",
-    "people": "people:people",
-    "search": "searching:search",
-    "show": "searching:show",
-    "info": "searching:info",
-    "verify": "verifying:verify",
-    "serve": "serving:serve",
-    "doctor": "doctor:doctor",
+    "index": ("indexing:index", "Index files and folders, or bring their index up to date."),
+    "check": ("indexing:check", "Read everything, index nothing: what would be indexed, and every problem."),
+    "parse": ("parsing:parse", "One file as understood: records, sections, statements, each value with its basis."),
+    "coverage": ("parsing:coverage", "What was understood and what was not, by source: see what to mend next."),
+    "people": ("people:people", "Speakers in the index that no authority file knows, most frequent first."),
+    "search": ("searching:search", "Search the index."),
+    "show": ("searching:show", "A record with its sections."),
+    "info": ("searching:info", "What the index holds: generation, counts, size."),
+    "verify": ("verifying:verify", "Check the index against itself and against its sources."),
+    "serve": ("serving:serve", "Serve the site, after bringing the index up to date with DATA."),
+    "doctor": ("doctor:doctor", "Look at all that On Record needs here."),
 }
+"""Where each command is, and what the list of commands says of it: how its own help begins."""
 
 
 class Commands(click.Group):
-    """Finds a command's module by name, so that `onrecord parse` does not wait for Flask."""
+    """Finds a command's module by name, so that `onrecord parse` does not wait for Flask, and the list for none."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -38,10 +39,14 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(f"indexer.cli.{module}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+import click
 
 from indexer.cli.options import printable_line
 
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+BAR_AFTER = 0.5  # seconds: shorter work has no bar, and need not wait until what draws it is imported
 LINE_EVERY = 5.0  # seconds between plain lines
 
 
@@ -20,29 +24,40 @@ class FileProgress:
     def __init__(self, action: str, *, quiet: bool = False) -> None:
         self._action = action
         self._quiet = quiet
-        console = Console(stderr=True)
-        self._bar: Progress | None = None
-        if console.is_terminal and not quiet:
-            self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                                 TimeRemainingColumn(), TextColumn("[dim]{task.fields[name]}"),
-                                 console=console, transient=True)
-            self._task = self._bar.add_task(action, total=None, name="")
-        self._said = time.monotonic()
+        self._terminal = sys.stderr.isatty()
+        self._bar: tuple[Progress, TaskID] | None = None
+        self._began = self._said = time.monotonic()
 
     def __enter__(self) -> FileProgress:
-        if self._bar:
-            self._bar.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None,
                  trace: TracebackType | None) -> None:
         if self._bar:
-            self._bar.stop()
+            self._bar[0].stop()
 
     def __call__(self, done: int, total: int, name: str) -> None:
-        if self._bar:
-            self._bar.update(self._task, completed=done, total=total, name=escape(printable_line(name)[-50:]))
-        elif not self._quiet and time.monotonic() - self._said >= LINE_EVERY:
-            self._said = time.monotonic()
-            Console(stderr=True, highlight=False).print(
-                f"{self._action} {done} of {total} files: {printable_line(name)}", markup=False, soft_wrap=True)
+        now = time.monotonic()
+        if self._quiet:
+            return
+        if self._terminal:
+            if self._bar is None and now - self._began > BAR_AFTER:
+                self._bar = _bar(self._action)
+            if self._bar:
+                bar, task = self._bar
+                bar.update(task, completed=done, total=total, name=printable_line(name)[-50:])
+        elif now - self._said >= LINE_EVERY:
+            self._said = now
+            click.echo(f"{self._action} {done} of {total} files: {printable_line(name)}", err=True)
+
+
+def _bar(action: str) -> tuple[Progress, TaskID]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                   TextColumn("{task.fields[name]}", style="dim", markup=False), console=Console(stderr=True),
+                   transient=True)
+    task = bar.add_task(action, total=None, name="")
+    bar.start()
+    return bar, task

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -154,6 +152,8 @@ def _detected(data: bytes, first: int) -> str:
     high = [byte for byte in sample if byte > 127]
     if _western(sample, high):
         return "cp1252"
+    from charset_normalizer import from_bytes  # here, as few files leave their encoding open
+
     best = from_bytes(sample, cp_exclusion=["utf_7"]).best()
     name = best.encoding if best else "cp1252"
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-import trafilatura
 from lxml import etree
 
 from indexer.formats.html_trim import same_words
@@ -34,6 +33,8 @@ def extracted_paragraphs(page: str) -> frozenset[str] | None:
 
     Its text loses the numbers of lists, so the item is read from the page itself: this only says where it begins.
     """
+    import trafilatura  # here: it takes as long to import as a hundred records of other formats to read
+
     try:
         text = trafilatura.extract(
             page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False

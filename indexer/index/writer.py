@@ -9,14 +9,14 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
-from indexer.engine import SourceState
+from indexer.engine import SourceState, Writer
 from indexer.errors import IndexDamagedError, IndexMissingError, IndexStateError
 from indexer.index import generations, holding, merging
 from indexer.index.arrayfile import Array, ArrayFileError
@@ -31,6 +31,23 @@ from indexer.index.whoosh_segment import write_toc
 from indexer.model import Document
 
 log = logging.getLogger(__name__)
+
+
+class IndexFolder:
+    """See `indexer.engine.Writable`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = Path(folder)
+
+    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        return open_writer(self._folder, rebuild=rebuild)
+
+    def sources(self) -> Mapping[str, SourceState]:
+        try:
+            with holding.held(self._folder) as manifest:
+                return MappingProxyType(read_sources(manifest))
+        except IndexMissingError:
+            return MappingProxyType({})
 
 
 @contextmanager

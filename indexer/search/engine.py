@@ -27,7 +27,6 @@ from indexer.engine import (
 from indexer.errors import IndexMissingError
 from indexer.index.holding import held
 from indexer.index.sources import read_sources
-from indexer.index.writer import open_writer
 from indexer.model import Document
 from indexer.query import ParsedQuery
 from indexer.search import facets, histogram, overview, suggesting
@@ -62,6 +61,8 @@ class WhooshEngine:
         return self._files.current()
 
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+        from indexer.index.writer import open_writer  # here: who only asks does not need what writes
+
         return open_writer(self.folder, rebuild=rebuild)
 
     def one_generation(self) -> AbstractContextManager[None]:
