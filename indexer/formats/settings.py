@@ -12,8 +12,9 @@ import pycountry
 
 from indexer.errors import KnowledgeError
 from indexer.formats.names import FIELD_NAMES
-from indexer.formats.patterns import PatternError, file_name_pattern, safe_pattern
+from indexer.formats.patterns import file_name_pattern
 from indexer.knowledge.folder import read_toml
+from indexer.patterns import PatternError, safe_pattern
 
 SETTINGS_FILE = "source.toml"
 FORMATS = ("text", "markdown", "html", "json", "jsonl", "csv", "xml")

@@ -32,6 +32,7 @@ from pathlib import Path
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import read_toml
 from indexer.knowledge.vocabulary import FIRST_WORD, Phrase, Topic, TopicVocabulary, words_of
+from indexer.patterns import PatternError, safe_pattern
 
 __all__ = ["TopicVocabulary", "load_topics"]
 
@@ -109,10 +110,9 @@ def _check_pattern(path: Path, where: str, pattern: str) -> None:
         raise KnowledgeError(path, f'{where}: pattern "{pattern}" has alternatives outside brackets',
                              mend="write them as patterns of their own")
     try:
-        re.compile(pattern)
-    except re.error as error:
-        raise KnowledgeError(path, f'{where}: pattern "{pattern}" is no regular expression: {error}',
-                             mend="correct the pattern") from error
+        safe_pattern(pattern)
+    except PatternError as error:
+        raise KnowledgeError(path, f"{where}: {error}", mend="correct the pattern") from error
 
 
 def _check_broader(vocabulary: TopicVocabulary, origin: Mapping[str, Path]) -> None:

@@ -11,6 +11,7 @@ from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.marks import is_dateline, is_end_mark, is_rule, label_at, mark_at, marks_of
 from indexer.model import Given
+from indexer.patterns import PatternError, safe_pattern
 from indexer.understanding.structure.units import Unit
 
 LONGEST = 300  # characters; longer lines are words of the record
@@ -30,7 +31,8 @@ def drop(units: Sequence[Unit], given: Given) -> tuple[list[Unit], list[Unit]]:
     closed = False
     last = max((at for at, unit in enumerate(units) if unit.words > 5 and unit.ends_sentence), default=len(units))
     for at, unit in enumerate(units):
-        closed = closed or (at > last and unit.words < 10 and endings.fullmatch(unit.text) is not None)
+        closed = closed or (at > last and unit.words < 10 and len(unit.text) <= LONGEST
+                            and endings.fullmatch(unit.text) is not None)
         (gone if closed or _is_furniture(unit, pattern) else kept).append(unit)
     kept, captions = _part_captions(kept, given.title)
     return kept, sorted(gone + captions, key=_by_start)
@@ -157,15 +159,15 @@ def _patterns(publisher: str, extra: tuple[str, ...], folder: Path) -> tuple[re.
     lines = _strings(tables.get("general"), "lines", path)
     sets = tables.get("sets")
     for table in sets.values() if isinstance(sets, dict) else ():
-        if isinstance(table, dict) and re.search(str(table.get("publisher", r"(?!)")), publisher, re.IGNORECASE):
+        if isinstance(table, dict) and re.search(_checked(str(table.get("publisher", r"(?!)")), path),
+                                                 publisher[:LONGEST], re.IGNORECASE):
             lines += _strings(table, "lines", path)
     return _any_of([*lines, *extra], path), _any_of(_strings(tables.get("general"), "endings", path), path)
 
 
 def _any_of(patterns: Sequence[str], path: Path) -> re.Pattern[str]:
-    for pattern in patterns:
-        _compile(pattern, path)
-    return _compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", path)
+    each = [_checked(pattern, path) for pattern in patterns]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in each) or r"(?!)", re.IGNORECASE)
 
 
 def _strings(table: object, name: str, path: Path) -> list[str]:
@@ -175,9 +177,8 @@ def _strings(table: object, name: str, path: Path) -> list[str]:
     return list(lines)
 
 
-def _compile(pattern: str, path: Path) -> re.Pattern[str]:
+def _checked(pattern: str, path: Path) -> str:
     try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise KnowledgeError(path, f"{pattern!r} is no regular expression: {error}",
-                             mend="correct it here or in source.toml") from error
+        return safe_pattern(pattern)
+    except PatternError as error:
+        raise KnowledgeError(path, str(error), mend="correct it here or in source.toml") from error

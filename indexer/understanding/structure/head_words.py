@@ -8,15 +8,29 @@ from pathlib import Path
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
+from indexer.patterns import LONGEST_LINE, PatternError, safe_pattern
 
 
-def whole_line(name: str) -> re.Pattern[str]:
-    """A pattern for lines that one of the list's expressions matches, to be tried with `fullmatch`."""
+class Expressions:
+    """A list's expressions, each of which may match; not put to long texts, for users write them."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def fullmatch(self, line: str) -> re.Match[str] | None:
+        return self._pattern.fullmatch(line) if len(line) <= LONGEST_LINE else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._pattern.search(text, 0, 2 * LONGEST_LINE)
+
+
+def whole_line(name: str) -> Expressions:
+    """Those for lines, to be tried with `fullmatch`."""
     return _pattern(name, data_folder(), "(?:{})")
 
 
-def word(name: str) -> re.Pattern[str]:
-    """A pattern for any of the list's words, to be searched for."""
+def word(name: str) -> Expressions:
+    """Those for words, to be searched for."""
     return _pattern(name, data_folder(), r"\b(?:{})\b")
 
 
@@ -34,11 +48,10 @@ def _listed(name: str, path: Path) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def _pattern(name: str, folder: Path, form: str) -> re.Pattern[str]:
+def _pattern(name: str, folder: Path, form: str) -> Expressions:
     path = folder / "lexicon" / "heads.toml"
-    listed = _listed(name, path)
     try:
-        return re.compile(form.format("|".join(f"(?:{each})" for each in listed) or r"(?!)"), re.IGNORECASE)
-    except re.error as error:
-        raise KnowledgeError(path, f"a pattern of {name} is no regular expression: {error}",
-                             mend="correct the pattern") from error
+        listed = [safe_pattern(each) for each in _listed(name, path)]
+    except PatternError as error:
+        raise KnowledgeError(path, f"{name}: {error}", mend="correct the pattern") from error
+    return Expressions(re.compile(form.format("|".join(f"(?:{each})" for each in listed) or r"(?!)"), re.IGNORECASE))

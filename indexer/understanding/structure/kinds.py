@@ -11,6 +11,7 @@ from pathlib import Path
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.model import Record
+from indexer.patterns import PatternError, safe_pattern
 from indexer.understanding.layout import Layout
 
 LONGEST = 400  # characters of a title that are looked at
@@ -121,7 +122,7 @@ def _patterns(row: dict[str, object], name: str, path: Path) -> re.Pattern[str]:
     listed = row.get(name, [])
     patterns = [str(pattern) for pattern in listed] if isinstance(listed, list) else []
     try:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
-    except re.error as error:
-        raise KnowledgeError(path, f"kind {row['label']}: a {name} pattern is no regular expression: {error}",
-                             mend="correct the pattern") from error
+        each = "|".join(f"(?:{safe_pattern(pattern)})" for pattern in patterns)
+    except PatternError as error:
+        raise KnowledgeError(path, f"kind {row['label']}: {name}: {error}", mend="correct the pattern") from error
+    return re.compile(each or r"(?!)", re.IGNORECASE)
