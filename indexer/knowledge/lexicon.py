@@ -243,7 +243,8 @@ def _phrases(rows: Iterable[tuple[Path, Mapping[str, object]]],
             raise KnowledgeError(path, f"[[phrase]] has no act {act!r}", mend=f"use none, or one of {', '.join(ACTS)}")
         words = _words(path, "phrase.words", row.get("words"))
         phrase = Phrase(frozenset(w for w in words if " " not in w),
-                        tuple(tuple(w.split()) for w in words if " " in w), None if act == "none" else str(act), bool(row.get("joint")))
+                        tuple(tuple(w.split()) for w in words if " " in w), None if act == "none" else str(act),
+                        bool(row.get("joint")))
         for verb in _words(path, "phrase.verbs", row.get("verbs")):
             found[verb].append(phrase)
     return {verb: tuple(phrases) for verb, phrases in found.items()}

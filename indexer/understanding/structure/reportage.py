@@ -10,11 +10,11 @@ from indexer.understanding.structure.units import Unit
 WIRE = 250  # words; a release up to here that an end mark closes is one item
 LONGEST = 2000  # words; prose that its title does not call a readout and that is longer is cut into groups
 AS_WHOLES = frozenset({  # kinds whose prose is one voice's words, reported or not
-    "condolence", "statement", "joint-statement", "communique", "speech", "joint-press", "press-conference", "briefing",
-    "interview", "debate", "written-answer", "notice"})
+    "condolence", "statement", "speech", "press-conference", "briefing", "interview", "debate", "written-answer",
+    "notice"})
 UNTOLD = frozenset({None, "news"})
 _OWN_VOICE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y)\b")
-_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?")
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[–—] .{0,2000}$", re.MULTILINE)
 _REPORT = re.compile(
     r"\b(?:said|says|stat(?:ed|es)|told|tells|spoke|met|meets|held|hosted|received|visited|called|informed|briefed|not(?:ed|es)"
     r"|add(?:ed|s)|stress(?:ed|es)|explain(?:ed|s)|express(?:ed|es)|discussed|agreed|confirmed|affirmed|reaffirmed|reiterated"
