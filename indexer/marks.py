@@ -60,6 +60,7 @@ _MARK = re.compile(
     r"|(?P<circled>[①-⑳])"
     rf"|(?P<bullet>\\?{_BULLET})(?=\s)"
     r"|(?P<tight>[•●○■□▪◆◇►▶➢])"
+    r"|(?P<dash>\d{1,2})(?:\s[-–—]|\s?/)(?=\s+[A-Z“\"‘(])"
     r"|(?P<plain>\d{1,2})(?=[ \t\u3000]+[A-Z“\"‘(])"
     r")"
 )
@@ -69,7 +70,7 @@ _STYLES: dict[str, tuple[Style, bool]] = {
     "paren": ("paren", True), "half": ("half", False), "letter_paren": ("letter", True),
     "roman_paren": ("roman", True), "roman_half": ("roman", False), "roman": ("roman", False),
     "letter_half": ("letter", False), "letter_dot": ("letter", False), "circled": ("paren", False),
-    "bullet": ("bullet", False), "tight": ("bullet", False), "plain": ("plain", False),
+    "bullet": ("bullet", False), "tight": ("bullet", False), "plain": ("plain", False), "dash": ("plain", False),
 }
 
 

@@ -18,6 +18,7 @@ _ANNOUNCING = frozenset(("press-conference", "briefing"))
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|We’re)\b")
 _TO_COME = re.compile(r"\bwill\b")  # what a spokesperson opens with: who will visit whom
 _INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
+_STATE = re.compile(r"(?:The )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) (?:[a-z]+ly )?(?:is|has|[a-z]{3,20}s) ")
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
@@ -97,8 +98,16 @@ def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) 
         return True
     holder = next((v for v in cast.voices if v.label == cast.floor[0]), None)
     speaks_for = holder is not None and any("spokesperson" in role.words for role in holder.roles)
+    if speaks_for and _is_of_state(text, start, end, cast):
+        return True
     return (announcing and speaks_for and _TO_COME.search(text, start, end) is not None
             and cast.floor[0] not in named_in(cast, text[start:end]))
+
+
+def _is_of_state(text: str, start: int, end: int, cast: Cast) -> bool:
+    """Whether words begin with a country and what it does now: `France condemns ...`, which its spokesperson says."""
+    found = _STATE.match(text, start, min(end, start + 120))
+    return found is not None and cast.countries is not None and cast.countries.country_name(found[1]) is not None
 
 
 def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:

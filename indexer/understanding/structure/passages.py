@@ -11,6 +11,7 @@ from indexer.marks import Label, mark_at
 from indexer.model import SectionKind
 from indexer.understanding.structure.label_words import normal
 from indexer.understanding.structure.outline import Piece
+from indexer.understanding.structure.reportage import DASHED
 
 WHOLE = 250  # words; prose up to here is one passage
 LEAST, MOST = 120, 250  # words of a passage of longer prose
@@ -18,7 +19,9 @@ TURNS = 12  # statements; more of them are a debate, whose short turns go togeth
 ASIDE = 8  # words; a shorter turn goes with the one before it
 LONG_TURN = 700  # words; a longer turn is cut at its paragraphs
 SCRAP = 3  # words with its label; so few ask nothing
-INTERRUPTION = 12  # words with its label; after a longer answer a question that broke off is over
+THANKS = 7  # more words of a turn that can be thanks only
+INTERRUPTION = 10  # words; after a longer answer a question that broke off is over ...
+CALL = 4  # ... and after one of more words than these that does not ask itself: "Go ahead."
 TALK = 1400  # words after one question, from which on others may ask in them
 
 
@@ -41,20 +44,20 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
     first = next((at for at, piece in enumerate(pieces) if _label(piece, labels) is not None), 0)
     groups: list[tuple[SectionKind, list[Piece]]] = [("lead", list(pieces[:first]))] if first else []
     answered = broken_off = False
-    for piece in pieces[first:]:
-        name = _label(piece, labels)
-        asks = name is not None and normal(name) in askers and not _is_scrap(piece)
+    for run in _runs(pieces[first:], labels):
+        name = _label(run[0], labels)
+        asks = name is not None and normal(name) in askers and not _is_scrap(run, labels)
         if not groups or groups[-1][0] == "lead":
             groups.append(("question" if asks else "section", []))
         elif asks and not broken_off and (answered or groups[-1][0] == "section"):
             groups.append(("question", []))
         if asks:
-            broken_off = piece[0].text.endswith(_DASHES)
-        elif broken_off and (name is None or piece[0].words > INTERRUPTION):
+            broken_off = run[-1][0].text.endswith(_DASHES)
+        elif broken_off and (name is None or _is_answer(run, labels)):
             broken_off = False
         if name is not None:
             answered = not asks
-        groups[-1][1].append(piece)
+        groups[-1][1].extend(run)
     passages: list[Passage] = []
     for kind, group in groups:
         if kind == "section" or (kind == "question" and _is_talk(group, labels)):
@@ -64,12 +67,40 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
     return passages
 
 
-def _is_scrap(piece: Piece) -> bool:
-    """Whether somebody was cut short after a word or two: ``Including --``."""
-    return piece[0].words <= SCRAP and piece[0].text.endswith(_DASHES)
+def _runs(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[list[Piece]]:
+    """Each labelled piece with the unlabelled ones after it."""
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        if not runs or _label(piece, labels) is not None:
+            runs.append([])
+        runs[-1].append(piece)
+    return runs
 
 
-_DASHES = ("–", "—", "--", " -", "―")
+def _is_answer(run: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
+    """Whether words after a question that broke off are more than a call to go on: ``Sorry, could you speak up?``"""
+    words = _count(run)
+    label = labels.get(run[0][0].start)
+    if label is not None:
+        words -= label.text.count(" ") + 1
+    return words > INTERRUPTION or (words > CALL and not run[-1][0].text.endswith(("?", *_DASHES)))
+
+
+def _is_scrap(run: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
+    """Whether somebody was cut short after a word or two, ``Including --``, or only thanks and agrees."""
+    if _count(run) > SCRAP + THANKS:
+        return False
+    label = labels.get(run[0][0].start)
+    text = " ".join(piece[0].text for piece in run)
+    return ((_count(run) <= SCRAP and text.endswith(_DASHES))
+            or _THANKS.fullmatch(text, label.words + (len(run) > 1) if label is not None else 0) is not None)
+
+
+_DASHES = ("–", "—", "-", "―")
+_THANKS = re.compile(
+    r"(?:(?:OK|Okay|All right|Alright|Yes|Yeah|Right|Sure|Great|Got it|I see|Understood|Thank you(?: (?:so|very) much)?"
+    r"|Many thanks|Thanks(?: a lot| so much)?|Cheers|Ta)(?:,? (?:sir|ma['’]am|madam|minister|president|secretary"
+    r"|[A-Z][\w’'-]{1,20}|(?:mr|madam|mrs|ms)\.? [\w’'-]{2,20}|all|again|everyone))?[.,!]?\s?){1,3}", re.IGNORECASE)
 
 
 def _is_talk(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
@@ -149,6 +180,7 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
         announced = bool(groups) and groups[-1][-1][0].text.endswith((":", ",", ";", "："))
         scrap = unit.words <= ASIDE and not unit.ends_sentence
         listed = unit.kind == "item" or unit.text[:1].islower() or mark_at(unit.text) is not None
+        listed = listed and DASHED.match(unit.text) is None
         if groups and (announced or scrap or listed):
             groups[-1].append(piece)
         else:

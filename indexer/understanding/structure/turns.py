@@ -243,6 +243,8 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
 
 def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:
     parts = name.split()
+    if re.fullmatch(r"speaker \d+", name):  # a voice that a machine could not name
+        return True
     return not set(parts) & words.speaker and not (askers_known and parts[:1] and parts[0] in words.honorific)
 
 

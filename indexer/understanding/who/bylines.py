@@ -15,6 +15,8 @@ LONGEST_NAME = 60
 _BY = re.compile(r"\b(?:by|from|of)\b|[’']s?\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
+_OF_HOUSE = re.compile(r"the (?:[A-Z][\w’'-]*,? |of |for |and |the ){1,12}?"
+                       r"(?P<office>Spokes(?:person|man|woman)|Press Secretary)\b")
 _PEOPLE_FIELDS = frozenset(("people", "person", "minister"))
 
 
@@ -116,6 +118,18 @@ def from_head(casting: Casting) -> None:
                 casting.company.add(mention, presence=presence, rule="byline", offset=line.start)
 
 
+def _office(casting: Casting, text: str) -> Mention | None:
+    """The office behind `by the`: `the Prime Minister`, also at the end of its house's name: `the MFA Spokesperson`."""
+    match = _OFFICE.search(text)
+    if match is None:
+        return None
+    mention = casting.reader(text, match.end()).read(0)
+    if mention is not None and mention.role:
+        return mention
+    end = _OF_HOUSE.match(text, match.end())
+    return casting.reader(text, end.start("office")).read(0) if end is not None else None
+
+
 def office_in_title(casting: Casting) -> None:
     """`Press Conference by the Prime Minister`: whoever held the office, by the office, where nobody else is named."""
     if casting.kind not in FLOOR_KINDS | {"press-conference", "briefing"}:
@@ -125,8 +139,7 @@ def office_in_title(casting: Casting) -> None:
     breadcrumb = casting.record.given.breadcrumb or (
         casting.layout.breadcrumb.text if casting.layout.breadcrumb else "")
     for text in (casting.title, breadcrumb):
-        match = _OFFICE.search(text)
-        mention = casting.reader(text, match.end()).read(0) if match else None
+        mention = _office(casting, text)
         if mention is not None and mention.role and not mention.name and not mention.plural:
             named = [p for p in casting.company.parties if p.forms and casting.holds(p, mention)]
             if len(named) == 1:  # the lead names whose office it is

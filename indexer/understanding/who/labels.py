@@ -42,6 +42,14 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     return {label: found[label] for label in order}
 
 
+def answered_by(labels: dict[str, tuple[Speaking, ...]], company: Company,
+                lexicon: Lexicon) -> dict[str, tuple[Speaking, ...]]:
+    """The labels once more, `A` and the like with whoever turned out to answer after they were resolved."""
+    resolver = _Resolver(company, lexicon, None, None, debate=False)
+    return {label: of or (resolver.holder() if fold(_bare(label)) in lexicon.lists["labels.answer"] else of)
+            for label, of in labels.items()}
+
+
 def _questions(layout: Layout) -> tuple[Counter[str], Counter[str]]:
     """How many of a label's turns end in a question, and how many turns it has."""
     asking: Counter[str] = Counter()
@@ -97,7 +105,7 @@ class _Resolver:
         if calls and self.debate:
             return (self._standing(bare),)
         if folded in lists["labels.answer"] or calls:
-            return self._holder()
+            return self.holder()
         if folded.removeprefix("the ") in lists["labels.stays"]:
             return (self._standing(bare),)
         if (both := self._joined(bare)) is not None:
@@ -167,7 +175,7 @@ class _Resolver:
         party = self.company.find(mention)
         return party is not None and party.presence is not None
 
-    def _holder(self) -> tuple[Speaking, ...]:
+    def holder(self) -> tuple[Speaking, ...]:
         """Whoever answers where the label is only `A`: the first of those taking part."""
         first = next((p for p in self.company.parties if p.presence), None)
         return (first,) if first is not None else ()

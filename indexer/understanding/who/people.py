@@ -17,7 +17,7 @@ from indexer.understanding.layout import Layout
 from indexer.understanding.who.body_people import from_body, own_offices
 from indexer.understanding.who.bylines import from_fields, from_head, from_title, office_in_title
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
-from indexer.understanding.who.labels import Speaking, resolve_labels
+from indexer.understanding.who.labels import Speaking, answered_by, resolve_labels
 from indexer.understanding.who.lead_people import from_lead
 from indexer.understanding.who.nations import tell_nations
 from indexer.understanding.who.parties import Party, person_of
@@ -50,13 +50,14 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     from_head(casting)
     if not casting.turned or not casting.company.parties:
         from_lead(casting)
-    labels: Mapping[str, tuple[Speaking, ...]] = {}
+    labels: dict[str, tuple[Speaking, ...]] = {}
     if casting.turned:
         home = record.given.country
         labels = resolve_labels(layout, casting.company, lexicon, gazetteer, home, casting.title,
                                 debate=casting.kind == "debate")
         _demote(casting, {id(who) for of in labels.values() for who in of})
     office_in_title(casting)
+    labels = answered_by(labels, casting.company, lexicon)
     mode = _mode(casting)
     if mode == "floor":
         _demote(casting, set())
