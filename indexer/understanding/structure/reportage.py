@@ -8,13 +8,17 @@ from collections.abc import Callable, Sequence
 from indexer.understanding.structure.units import Unit
 
 WIRE = 250  # words; a release up to here that an end mark closes is one item
+WHOLE = 250  # words; a joint text up to here is one item, too
 LONGEST = 2000  # words; prose that its title does not call a readout and that is longer is cut into groups
 AS_WHOLES = frozenset({  # kinds whose prose is one voice's words, reported or not
     "condolence", "statement", "speech", "press-conference", "briefing", "interview", "debate", "written-answer",
     "notice"})
+JOINT = frozenset({"joint-statement", "communique", "joint-press"})  # of one voice where they are short
 UNTOLD = frozenset({None, "news"})
 _OWN_VOICE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[–—] .{0,2000}$", re.MULTILINE)
+# Direct speech between dashes: "– We have few ships, – the Minister said."
+DASHED = re.compile(r"[–—-] ?[^\W\d_][^\n]{10,2000}[,.!?…][”\"]? [–—-] ?[^\n.–—]{3,120}\.?$")
 _REPORT = re.compile(
     r"\b(?:said|says|stat(?:ed|es)|told|tells|spoke|met|meets|held|hosted|received|visited|called|informed|briefed|not(?:ed|es)"
     r"|add(?:ed|s)|stress(?:ed|es)|explain(?:ed|s)|express(?:ed|es)|discussed|agreed|confirmed|affirmed|reaffirmed|reiterated"
@@ -37,7 +41,7 @@ def is_readout(units: Sequence[Unit], kind_of: Callable[[], str | None], *, clos
     if len(_OWN_VOICE.findall(_QUOTED.sub(" ", text))) * 100 > words:
         return False
     kind = kind_of()
-    if kind in AS_WHOLES or (kind in UNTOLD and words > LONGEST):
+    if kind in AS_WHOLES or (kind in UNTOLD and words > LONGEST) or (kind in JOINT and words <= WHOLE):
         return False
     telling = [unit for unit in units if unit.words > 8]
     return sum(_REPORT.search(unit.text) is not None for unit in telling) * 2 >= len(telling) > 0

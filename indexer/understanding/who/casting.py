@@ -35,7 +35,7 @@ _ABSTRACT = re.compile(r"(?:[acip]tions?|ments|ships?|ities|[aiv]lity|[aeo]mics|
 _SMALL = re.compile(r"[a-z]{3,}")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 _OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
-_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|^\"[^\"\n]*|\"[^\"\n]*\"", re.MULTILINE)
+_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|^\"[^\"\n]*|\"[^\"\n]*\"|^[–—] [^\n]*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
