@@ -142,6 +142,10 @@ def sequence(text: str) -> Sequence:
     `US` and the like need the capitals.
     """
     known = runs()
+    if text.isascii() and text.isalpha():
+        parts = known[text].parts
+        if len(parts) == 1:
+            return Sequence((parts[0].exact,), (parts[0].stem,), (0,))
     needed: list[tuple[str, str, int]] = []
     position = 0
     found = RUNS.findall(text)

@@ -272,6 +272,17 @@ def test_a_query_of_the_grammar_is_never_literal(text: str) -> None:
     assert not parse_query(text).literal
 
 
+@settings(max_examples=1_000, deadline=None)
+@given(st.lists(st.sampled_from(("peace", "treaties", "uk", "dprk", "north", "korea", "the", "of", "us", "x" * 70)),
+                min_size=1, max_size=8), st.lists(st.sampled_from((" ", " OR ")), min_size=8, max_size=8),
+       st.sampled_from((None, Known())))
+def test_words_in_small_letters_mean_what_the_grammar_says(
+        words: list[str], joints: list[str], synonyms: Known | None) -> None:
+    text = "".join(joint + word for joint, word in zip(joints, words, strict=False)).removeprefix(joints[0])
+    by_grammar = parse_query(f" {text}", synonyms=synonyms)
+    assert parse_query(text, synonyms=synonyms) == by_grammar
+
+
 signs = st.lists(st.sampled_from([*' "()*~-:/.<>=,\'’“”', "AND", " OR ", "NOT ", " NEAR/3 ", "peace", "a", "日", "é",
                                   "speaker:", "date:", "said:", "title:", "2016", "\x00", "\ud800", "\u0301"]),
                  max_size=30).map("".join)

@@ -27,8 +27,12 @@ def all_of(nodes: Sequence[Node]) -> Node | None:
     if len(nodes) == 1 and not isinstance(nodes[0], And | Or | Said):
         return nodes[0]
     flat = [sub for node in nodes for sub in (node.parts if isinstance(node, And) else (node,))]
-    narrowing = [said for node in flat if (said := _speakers(node))]
-    rest = [node for node in flat if not _speakers(node)]
+    narrowing, rest = [], []
+    for node in flat:
+        if isinstance(node, Said | Or) and (said := _speakers(node)):
+            narrowing.append(said)
+        else:
+            rest.append(node)
     rest = [node for node in rest if not isinstance(node, Everything)] or rest[:1]
     whole = And(tuple(rest)) if len(rest) > 1 else (rest[0] if rest else None)
     if not narrowing:
@@ -92,9 +96,12 @@ def _widen(run: list[Node], synonyms: Synonyms) -> list[Node]:
         words += analysis.sequence(_text(node)).exact
         ends.append(len(words))
     field = (_plain(run[0]) or (None,))[0]
+    found = synonyms.matches(words)
+    if not found:
+        return run
     widened: list[Node] = []
     done = 0
-    for start, end, others in synonyms.matches(words):
+    for start, end, others in found:
         if start not in starts or end not in ends:
             continue  # a part of a hyphenated word
         first, last = starts.index(start), ends.index(end) + 1

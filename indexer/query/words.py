@@ -165,6 +165,11 @@ def text_field(field: str | None) -> TextField | None:
     return _TEXT_FIELDS.get(field) if field else None
 
 
+def from_word(word: str) -> Word:
+    """The node of a word of nothing but the letters a to z."""
+    return Word(word, analysis.sequence(word).stems[0])
+
+
 def from_terms(text: str, exact: tuple[str, ...], field: TextField | None) -> Node:
     """The node of folded words that stand one after the other: a word or a phrase, by stems."""
     stems = tuple(map(analysis.stem, exact))
@@ -177,7 +182,6 @@ def _pieces(typed: str) -> list[tuple[str, bool]]:
     """The exact forms of a text's words, each with whether it is of a script without spaces."""
     found = analysis.sequence(typed)
     return [(term, analysis.is_unspaced(term)) for term in found.exact]
-
 
 
 def words_of(text: str) -> tuple[str, ...]:
