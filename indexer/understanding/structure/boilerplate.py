@@ -12,6 +12,7 @@ from indexer.knowledge.folder import data_folder, read_toml
 from indexer.marks import is_dateline, is_end_mark, is_rule, label_at, mark_at, marks_of
 from indexer.model import Given
 from indexer.patterns import PatternError, safe_pattern
+from indexer.understanding.language.word_patterns import Caseless
 from indexer.understanding.structure.units import Unit
 
 LONGEST = 300  # characters; longer lines are words of the record
@@ -31,8 +32,7 @@ def drop(units: Sequence[Unit], given: Given) -> tuple[list[Unit], list[Unit]]:
     closed = False
     last = max((at for at, unit in enumerate(units) if unit.words > 5 and unit.ends_sentence), default=len(units))
     for at, unit in enumerate(units):
-        closed = closed or (at > last and unit.words < 10 and len(unit.text) <= LONGEST
-                            and endings.fullmatch(unit.text) is not None)
+        closed = closed or (at > last and unit.words < 10 and len(unit.text) <= LONGEST and endings.is_text(unit.text))
         (gone if closed or _is_furniture(unit, pattern) else kept).append(unit)
     kept, captions = _part_captions(kept, given.title)
     return kept, sorted(gone + captions, key=_by_start)
@@ -42,7 +42,7 @@ def _by_start(unit: Unit) -> int:
     return unit.start
 
 
-def _is_furniture(unit: Unit, pattern: re.Pattern[str]) -> bool:
+def _is_furniture(unit: Unit, pattern: Caseless) -> bool:
     if unit.kind == "caption":
         return True
     text = unit.text
@@ -50,7 +50,7 @@ def _is_furniture(unit: Unit, pattern: re.Pattern[str]) -> bool:
         return False
     if len(text) < 80 and (is_end_mark(text) or is_rule(text) or _PAGE_NUMBER.fullmatch(text)):
         return True
-    return pattern.fullmatch(text.lstrip(_BULLETS)) is not None  # furniture is often laid out as a list
+    return pattern.is_text(text.lstrip(_BULLETS))  # furniture is often laid out as a list
 
 
 _BULLETS = "-–—•* "
@@ -66,7 +66,8 @@ def _part_captions(units: list[Unit], title: str | None) -> tuple[list[Unit], li
     kept: list[Unit] = []
     gone: list[Unit] = []
     for unit in units:
-        found = _CAPTION_END.search(unit.text) if unit.words <= 40 and unit.kind != "heading" else None
+        ends = unit.text[-1] == ")" or unit.text[-1].isdecimal()
+        found = _CAPTION_END.search(unit.text) if ends and unit.words <= 40 and unit.kind != "heading" else None
         is_caption = found is not None and _folded(re.sub(r"^\W+", "", unit.text[:found.start()])) in heads
         (gone if is_caption else kept).append(unit)
     return kept, gone
@@ -152,7 +153,7 @@ def repeats(units: Sequence[Unit]) -> set[int]:
 
 
 @functools.lru_cache(maxsize=64)
-def _patterns(publisher: str, extra: tuple[str, ...], folder: Path) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(publisher: str, extra: tuple[str, ...], folder: Path) -> tuple[Caseless, Caseless]:
     """One pattern for the lines to drop, one for the headings that close a page."""
     path = folder / "lexicon" / "boilerplate.toml"
     tables = read_toml(path)
@@ -165,9 +166,9 @@ def _patterns(publisher: str, extra: tuple[str, ...], folder: Path) -> tuple[re.
     return _any_of([*lines, *extra], path), _any_of(_strings(tables.get("general"), "endings", path), path)
 
 
-def _any_of(patterns: Sequence[str], path: Path) -> re.Pattern[str]:
+def _any_of(patterns: Sequence[str], path: Path) -> Caseless:
     each = [_checked(pattern, path) for pattern in patterns]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in each) or r"(?!)", re.IGNORECASE)
+    return Caseless("|".join(f"(?:{pattern})" for pattern in each) or r"(?!)")
 
 
 def _strings(table: object, name: str, path: Path) -> list[str]:

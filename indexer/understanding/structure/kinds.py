@@ -12,6 +12,7 @@ from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.model import Record
 from indexer.patterns import PatternError, safe_pattern
+from indexer.understanding.language.word_patterns import Caseless
 from indexer.understanding.layout import Layout
 
 LONGEST = 400  # characters of a title that are looked at
@@ -22,9 +23,9 @@ class Kind:
     """One kind, its patterns for titles, first paragraphs and head lines, and the names that sources give it."""
 
     label: str
-    title: re.Pattern[str]
-    lead: re.Pattern[str]
-    head: re.Pattern[str]
+    title: Caseless
+    lead: Caseless
+    head: Caseless
     aliases: frozenset[str]
 
 
@@ -55,16 +56,16 @@ def _given(printed: str | None, kinds: tuple[Kind, ...]) -> str | None:
 def _by_words(record: Record, layout: Layout, kinds: tuple[Kind, ...]) -> str | None:
     for title in _titles(record, layout):
         for kind in kinds:
-            if kind.title.search(title):
+            if kind.title.in_text(title):
                 return kind.label
     for line in layout.head:
         for kind in kinds:
-            if kind.head.search(line.text[:LONGEST]):
+            if kind.head.in_text(line.text[:LONGEST]):
                 return kind.label
     if record.given.title or layout.title is not None or not layout.sections:
         return None
     lead = (layout.lead[0].text if layout.lead else layout.sections[0].text)[:LONGEST]
-    return next((kind.label for kind in kinds if kind.lead.search(lead)), None)
+    return next((kind.label for kind in kinds if kind.lead.in_text(lead)), None)
 
 
 def _titles(record: Record, layout: Layout) -> Iterator[str]:
@@ -94,7 +95,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|me|my|I['’]\w+)\b")
 
 def _by_voice(layout: Layout) -> str | None:
     """Someone speaks in the first person, and no one else: a speech."""
-    words = _QUOTED.sub(" ", " ".join(section.text[:2000] for section in layout.sections[:3]))
+    words = " ".join(section.text[:2000] for section in layout.sections[:3])
+    words = _QUOTED.sub(" ", words) if "“" in words or '"' in words else words
     spoken = len(_FIRST_PERSON.findall(words)) * 100 > words.count(" ") > 40
     return "speech" if spoken and not any(section.turns for section in layout.sections) else None
 
@@ -117,7 +119,7 @@ def _kind(row: object, path: Path) -> Kind:
                 frozenset(names))
 
 
-def _patterns(row: dict[str, object], name: str, path: Path) -> re.Pattern[str]:
+def _patterns(row: dict[str, object], name: str, path: Path) -> Caseless:
     """One pattern for any of a kind's; one that matches nothing where it has none."""
     listed = row.get(name, [])
     patterns = [str(pattern) for pattern in listed] if isinstance(listed, list) else []
@@ -125,4 +127,4 @@ def _patterns(row: dict[str, object], name: str, path: Path) -> re.Pattern[str]:
         each = "|".join(f"(?:{safe_pattern(pattern)})" for pattern in patterns)
     except PatternError as error:
         raise KnowledgeError(path, f"kind {row['label']}: {name}: {error}", mend="correct the pattern") from error
-    return re.compile(each or r"(?!)", re.IGNORECASE)
+    return Caseless(each or r"(?!)")

@@ -22,11 +22,14 @@ _GLAD = (r"(?:good|great|nice|wonderful|pleasure|honou?r(?:ed)?|privileged?|plea
 _THROUGH = rf"(?:{_PHRASE},?\s+in\s+(?:[a-z]+\s+)?)?"  # "at NATO Headquarters, in Brussels"
 _WHERE = rf"(?P<venue>{_THROUGH})(?P<name>{_PHRASE}(?:,\s+{_PHRASE})?)"
 _FILLERS = r"(?:(?:with\s+you|all|both|back|again|here|today|once\s+more)\s+){0,4}"
-_GREETINGS = (
-    re.compile(rf"\b{_GLAD}\s+(?:for\s+(?:me|us)\s+)?to\s+be\s+{_FILLERS}(?:in|at)\s+(?:beautiful\s+)?{_WHERE}"),
-    re.compile(rf"\b[Ww]elcome\s+(?:(?:you|everyone|everybody|them|him|her)\s+)?{_FILLERS}(?:to|in|at)\s+{_WHERE}"),
-    re.compile(rf"\b(?:are|am|were|gathered|met|meeting|meet|talks|you)\s+(?:all\s+)?here\s+(?:today\s+)?"
-               rf"(?:in|at)\s+{_WHERE}"),
+_GREETINGS = (  # each with what is in all of them, which is quicker to look for
+    (re.compile(rf"\b{_GLAD}\s+(?:for\s+(?:me|us)\s+)?to\s+be\s+{_FILLERS}(?:in|at)\s+(?:beautiful\s+)?{_WHERE}"),
+     re.compile(r"to\s+be\s")),
+    (re.compile(rf"\b[Ww]elcome\s+(?:(?:you|everyone|everybody|them|him|her)\s+)?{_FILLERS}(?:to|in|at)\s+{_WHERE}"),
+     re.compile(r"elcome\s")),
+    (re.compile(rf"\b(?:are|am|were|gathered|met|meeting|meet|talks|you)\s+(?:all\s+)?here\s+(?:today\s+)?"
+                rf"(?:in|at)\s+{_WHERE}"),
+     re.compile(r"here\s+(?:today|in|at)\s")),
 )
 _NOT_YET = re.compile(r"\b(?:will|would|when|next|last|soon|forward|hope|ago|if)\b[^.!?]*$", re.IGNORECASE)
 _AFTER = re.compile(r"[\s,]*(?:next|last|again soon|in (?:January|February|March|April|May|June|July|August|September"
@@ -40,8 +43,8 @@ def speech_place(text: str, opening: Opening, gazetteer: Gazetteer) -> Place | N
         above.append(opening.title_start + len(opening.title))
     start = min(max(above, default=0), opening.lead[0].start if opening.lead else len(text))
     words = text[start:start + REACH]
-    for greeting in _GREETINGS:
-        for match in greeting.finditer(words):
+    for greeting, hint in _GREETINGS:
+        for match in greeting.finditer(words) if hint.search(words) else ():
             sentence = words[max(0, match.start() - 80):match.start()]
             if _NOT_YET.search(sentence) or _AFTER.match(words, match.end()):
                 continue

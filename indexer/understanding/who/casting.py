@@ -152,7 +152,7 @@ class Casting:
     def in_first_person(self) -> bool:
         """Whether the text is somebody's own words: `I`, `my` or `we` once in a thousand characters, unquoted."""
         text = "\n".join(section.text[:4000] for section in self.layout.sections[:6])
-        text = _QUOTED.sub("", text)
+        text = _QUOTED.sub("", text) if "“" in text or '"' in text else text
         return len(_FIRST_PERSON.findall(text)) * 1000 > len(text) > 0
 
 

@@ -57,7 +57,8 @@ def from_lead(casting: Casting) -> None:
                 break
             _Sentence(casting, text, a, min(b, a + LEAD_CHARACTERS), offset).read()
         seen += len(text)
-        listing = _Listing(casting) if _ANNOUNCES.search(text) else None
+        told = "articipa" in text or "ttend" in text  # as in all that announces
+        listing = _Listing(casting) if told and _ANNOUNCES.search(text) else None
 
 
 def _texts(casting: Casting) -> Iterator[tuple[str, int]]:
@@ -112,7 +113,6 @@ class _Sentence:
         self.folded = text[start:end].casefold()
         self.reader: Reader = casting.reader(text, start, end)
         lists = casting.lexicon.lists
-        self.attending = any_of(lists["attendance.words"]).search(self.folded) is not None
         self.meeting = any_of(lists["attendance.meeting"]).search(self.folded) is not None
         self.told = self.meeting or end - start > SHORT_LINE or text[end - 1] == "."  # a bare name says nothing
         self.first = not casting.met and not (casting.kind in JOINT_KINDS and _WE.search(text, start, end))
@@ -181,7 +181,7 @@ class _Sentence:
             return "principal"
         if self.meeting and (not before.strip() or before.endswith(tuple(lists["attendance.with"]))):
             return "principal"
-        return "attending" if self.attending else None
+        return "attending" if any_of(lists["attendance.words"]).search(self.folded) is not None else None
 
     def _before_it_all(self, at: int) -> bool:
         """Whether somebody was met on another occasion: `After an audience with X, the President met Y`."""
