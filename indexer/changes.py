@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.engine import SourceState
-from indexer.formats import Limits, SourceFile, find_sources, fingerprint
+from indexer.engine import KnownSources, SourceLook, SourceState
+from indexer.formats import FolderSettings, Limits, SourceFile, fingerprint
+from indexer.formats.sources import Listed, list_files
 from indexer.knowledge.loading import Knowledge
 from indexer.model import Problem
 from indexer.understanding.parsing import parser_version
@@ -27,7 +28,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What to do with each file. `contexts`: path -> what its reading depends on besides its bytes."""
+    """What to do with each file. `contexts`: path of each new or changed one -> what, besides its bytes, its reading
+    depends on."""
 
     new: tuple[SourceFile, ...]
     changed: tuple[SourceFile, ...]
@@ -42,32 +44,33 @@ def key_of(source: SourceFile) -> str:
     return str(source.path.absolute())
 
 
-def find_changes(roots: tuple[Path, ...], known: Mapping[str, SourceState], knowledge: Knowledge,
+def find_changes(roots: tuple[Path, ...], known: KnownSources, knowledge: Knowledge,
                  limits: Limits, *, by_bytes: bool = False) -> Changes:
     """Compare the files below `roots` with those the index knows; `by_bytes`, whatever their times say.
 
     A known file is gone only where its folder could be looked into: what lies below an unreadable or vanished
     place stays in the index.
     """
-    new, changed, unchanged, problems = [], [], 0, []
+    new: list[SourceFile] = []
+    changed: list[SourceFile] = []
+    problems: list[Problem] = []
     contexts: dict[str, str] = {}
-    for source in find_sources(roots, limits=limits):
-        if isinstance(source, Problem):
-            problems.append(source)
+    seen: set[str] = set()
+    context_of = _Contexts(knowledge)
+    for file in list_files(roots, limits=limits):
+        if isinstance(file, Problem):
+            problems.append(file)
             continue
-        key = key_of(source)
-        contexts[key] = context = _context(source, knowledge)
-        before = known.get(key)
-        if before is None:
-            new.append(source)
-        elif _same(before, source, context, by_bytes):
-            unchanged += 1
-        else:
-            changed.append(source)
+        seen.add(file.path)
+        context, before = context_of(file), known.look(file.path)
+        if before is not None and _same(before, file, context, by_bytes):
+            continue
+        contexts[file.path] = context
+        (new if before is None else changed).append(file.source())
     unread = [problem.path.absolute() for problem in problems if problem.severity == "failed"]
     gone = tuple(path for path in known
-                 if path not in contexts and _below(Path(path), roots) and not _below(Path(path), unread))
-    return Changes(tuple(new), tuple(changed), unchanged, gone, tuple(problems), contexts)
+                 if path not in seen and _below(Path(path), roots) and not _below(Path(path), unread))
+    return Changes(tuple(new), tuple(changed), len(seen) - len(new) - len(changed), gone, tuple(problems), contexts)
 
 
 def look_at(source: SourceFile) -> Look:
@@ -85,19 +88,30 @@ def state_of(source: SourceFile, context: str, look: Look) -> SourceState:
                        mtime_ns=look.mtime_ns)
 
 
-def _context(source: SourceFile, knowledge: Knowledge) -> str:
-    """A digest of parser, knowledge, folder settings, and the names that the file's records go by."""
-    parts = (parser_version(), knowledge.fingerprint, repr(source.settings), source.name, source.key)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+class _Contexts:
+    """Digests of parser, knowledge, folder settings, and the names that a file's records go by."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._known = f"{parser_version()}\0{knowledge.fingerprint}"
+        self._settings: FolderSettings | None = None
+        self._begun = hashlib.sha256()
+
+    def __call__(self, file: Listed) -> str:
+        if file.settings is not self._settings:  # the files of a folder have the same and come one after the other
+            self._settings = file.settings
+            self._begun = hashlib.sha256(f"{self._known}\0{file.settings!r}\0".encode("utf-8", "surrogateescape"))
+        digest = self._begun.copy()
+        digest.update(f"{file.name}\0{file.key}".encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()[:32]
 
 
-def _same(before: SourceState, source: SourceFile, context: str, by_bytes: bool) -> bool:
+def _same(before: SourceLook, file: Listed, context: str, by_bytes: bool) -> bool:
     """The same context, and the same size and time, or the same bytes."""
-    if before.size != source.size or not before.fingerprint.startswith(context + ":"):
+    if before.size != file.size or not before.fingerprint.startswith(context + ":"):
         return False
-    if before.mtime_ns == source.mtime_ns and before.mtime_ns and not by_bytes:
+    if before.mtime_ns == file.mtime_ns and before.mtime_ns and not by_bytes:
         return True
-    look = look_at(source)
+    look = look_at(file.source())
     return bool(look.fingerprint) and before.fingerprint == f"{context}:{look.fingerprint}"
 
 

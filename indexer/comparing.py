@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from indexer.changes import find_changes, key_of, look_at
-from indexer.engine import SourceState
+from indexer.engine import KnownSources
 from indexer.formats import Limits
 from indexer.knowledge.loading import load_knowledge
 
@@ -30,7 +30,7 @@ _SAID = {
 }
 
 
-def compare_sources(roots: Iterable[Path], known: Mapping[str, SourceState], data: Path,
+def compare_sources(roots: Iterable[Path], known: KnownSources, data: Path,
                     within: Iterable[Path] = ()) -> tuple[Difference, ...]:
     """Every difference between the files below `roots` and what the index remembers of them, by path.
 

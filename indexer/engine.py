@@ -6,7 +6,7 @@ and `Writer` and nothing else changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -159,6 +159,40 @@ class SourceState:
     problems: tuple[Problem, ...] = ()
 
 
+class SourceLook(NamedTuple):
+    """Of a `SourceState` what decides whether the file is read again."""
+
+    fingerprint: str
+    size: int
+    mtime_ns: int
+
+
+class KnownSources(Mapping[str, SourceState]):
+    """What an index was made from, by path; of which some things are asked for all of many."""
+
+    def look(self, path: str) -> SourceLook | None:
+        """Of one source what decides whether it is read again; None where it is not known."""
+        found = self.get(path)
+        return SourceLook(found.fingerprint, found.size, found.mtime_ns) if found else None
+
+    def owners(self) -> Mapping[str, str]:
+        """The path that each record came from, by the record's id."""
+        return {record: path for path, state in self.items() for record in state.records}
+
+
+class NoSources(KnownSources):
+    """Of an index that there is not yet."""
+
+    def __getitem__(self, path: str) -> SourceState:
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineInfo:
     generation: str
@@ -187,7 +221,7 @@ class Writer(Protocol):
     """One run's changes. Nothing is seen by readers before `commit`; leaving without it changes nothing."""
 
     @property
-    def sources(self) -> Mapping[str, SourceState]:
+    def sources(self) -> KnownSources:
         """What the present generation was made from, by path."""
 
     def put(self, source: SourceState, documents: Iterable[Document]) -> None:
@@ -212,7 +246,7 @@ class Writable(Protocol):
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         """The one writer; `rebuild` starts from nothing. Raises IndexLockedError when another process has it."""
 
-    def sources(self) -> Mapping[str, SourceState]:
+    def sources(self) -> KnownSources:
         """What the index was made from, by path."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Protocol
 
 from indexer.changes import Changes, Look, find_changes, key_of, look_at, state_of
 from indexer.documents import documents_of
-from indexer.engine import SourceState, Writable, Writer
+from indexer.engine import KnownSources, NoSources, SourceState, Writable, Writer
 from indexer.formats import Limits, SourceFile
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, Problem
@@ -58,7 +58,7 @@ def build_index(paths: Iterable[Path], engine: Writable, data: Path, *, rebuild:
     roots = tuple(Path(path).absolute() for path in paths)
     run = _Run(load_knowledge(data), limits or Limits(), jobs or default_jobs(), progress)
     if dry_run:
-        report = run.carry_out(roots, _NoWriter({} if rebuild else engine.sources()))
+        report = run.carry_out(roots, _NoWriter(NoSources() if rebuild else engine.sources()))
     else:
         with engine.writer(rebuild=rebuild) as writer:
             report = run.carry_out(roots, writer)
@@ -68,7 +68,7 @@ def build_index(paths: Iterable[Path], engine: Writable, data: Path, *, rebuild:
 class _NoWriter:
     """Takes everything and writes nothing: a dry run."""
 
-    def __init__(self, sources: Mapping[str, SourceState]) -> None:
+    def __init__(self, sources: KnownSources) -> None:
         self.sources = sources
 
     def put(self, source: SourceState, documents: Iterable[Document]) -> None:  # noqa: ARG002
@@ -119,7 +119,7 @@ class _Run:
 
     def _read(self, changes: Changes, writer: Writer) -> None:
         fresh = {key_of(source) for source in changes.new}
-        ids = RecordIds(_owners(changes, writer.sources))
+        ids = RecordIds(writer.sources.owners(), {*map(key_of, changes.changed), *changes.gone})
         todo = sorted((*changes.new, *changes.changed), key=lambda source: source.name)
         for done, (source, look, documents, problems) in enumerate(self._readings(todo), start=1):
             key = key_of(source)
@@ -182,8 +182,3 @@ class _Run:
         self.sections += sections
         return first is not None
 
-
-def _owners(changes: Changes, known: Mapping[str, SourceState]) -> dict[str, str]:
-    """Record id -> path, of the files that this run leaves as they are."""
-    rewritten = {key_of(source) for source in changes.changed} | set(changes.gone)
-    return {record: path for path, state in known.items() if path not in rewritten for record in state.records}

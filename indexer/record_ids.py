@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indexer.formats import SourceFile
@@ -13,8 +13,17 @@ from indexer.model import Document, Problem
 class RecordIds:
     """Knows which file owns which record id, through one run."""
 
-    def __init__(self, owners: dict[str, str]) -> None:
-        self._owners = owners
+    def __init__(self, owners: Mapping[str, str], rewritten: Container[str]) -> None:
+        """`owners`: record id -> path, of all files that the index knows; of those `rewritten` they do not count."""
+        self._before = owners
+        self._rewritten = rewritten
+        self._owners: dict[str, str] = {}
+
+    def _owner(self, record_id: str) -> str | None:
+        if (found := self._owners.get(record_id)) is not None:
+            return found
+        before = self._before.get(record_id)
+        return None if before is None or before in self._rewritten else before
 
     def claim(self, documents: Iterable[Document], source: SourceFile, key: str, records: list[str],
               problems: list[Problem]) -> Iterator[Document]:
@@ -42,12 +51,12 @@ class RecordIds:
                 yield replace(document, record_id=record_id, id=f"{record_id}#{section}")
 
     def _free(self, wanted: str, source: SourceFile, key: str, mine: set[str]) -> str:
-        if wanted not in mine and self._owners.get(wanted, key) == key:
+        if wanted not in mine and self._owner(wanted) in (None, key):
             return wanted
         if wanted not in mine:
             wanted = f"{wanted}-{hashlib.sha256(source.name.encode('utf-8', 'surrogateescape')).hexdigest()[:6]}"
         count, free = 2, wanted
-        while free in mine or self._owners.get(free, key) != key:
+        while free in mine or self._owner(free) not in (None, key):
             free = f"{wanted}-{count}"
             count += 1
         return free

@@ -258,7 +258,7 @@ DAMAGES = {
     "manifest changed": ("generations/0*/manifest.json", lambda path: path.write_text("{}")),
     "manifest gone": ("generations/0*/manifest.json", os.remove),
     "postings gone": ("generations/0*/whoosh/*.pst", os.remove),
-    "sources gone": ("generations/0*/sources.json", os.remove),
+    "sources gone": ("generations/0*/sources.arrays", os.remove),
 }
 
 

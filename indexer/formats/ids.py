@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
 
 _OTHER = re.compile(r"[^a-z0-9._]+")
 _LONGEST = 150
@@ -20,28 +19,38 @@ def slug(name: str) -> str:
     Eight hexadecimal digits of its hash are added where letters were lost or the name had to be cut, so that
     different names keep different slugs.
     """
+    if name.isascii():
+        plain = _OTHER.sub("-", name.lower()).strip("-._")
+        return plain if plain and len(plain) <= _LONGEST else _with_hash(plain, name)
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_STROKES))
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     plain = _OTHER.sub("-", folded).strip("-._")
     lost = any(c.isalnum() and not c.isascii() for c in folded)
-    if lost or not plain or len(plain) > _LONGEST:
-        plain = f"{plain[:_LONGEST].rstrip('-._')}-{_digest(name)}".lstrip("-")
-    return plain
+    return _with_hash(plain, name) if lost or not plain or len(plain) > _LONGEST else plain
 
 
-def path_slug(relative: PurePath, *, extension: bool = False) -> str:
-    """The id of a file by its path below the indexed folder: folders and name joined by ``-``."""
-    return slug((relative if extension else relative.with_suffix("")).as_posix())
+def _with_hash(plain: str, name: str) -> str:
+    return f"{plain[:_LONGEST].rstrip('-._')}-{_digest(name)}".lstrip("-")
 
 
-def keys_of_folder(names: Iterable[PurePath]) -> Mapping[PurePath, str]:
-    """An id for each file of one folder; files that differ in extension only keep it, others that clash get a hash."""
-    paths = list(names)
-    short = {path: path_slug(path) for path in paths}
-    clashes = Counter(short.values())
-    keys = {path: key if clashes[key] == 1 else path_slug(path, extension=True) for path, key in short.items()}
+def keys_of_folder(below: str, names: Iterable[str]) -> Mapping[str, str]:
+    """An id for each file of one folder, by its name; `below` is the folder's path below the indexed one, with `/`.
+
+    The id is of folders and name, joined by ``-``. Files that differ in extension only keep it, others that clash get
+    a hash.
+    """
+    keys = {name: slug(below + _without_extension(name)) for name in names}
+    if len(set(keys.values())) == len(keys):
+        return keys
     clashes = Counter(keys.values())
-    return {path: key if clashes[key] == 1 else f"{key}-{_digest(path.as_posix())}" for path, key in keys.items()}
+    keys = {name: key if clashes[key] == 1 else slug(below + name) for name, key in keys.items()}
+    clashes = Counter(keys.values())
+    return {name: key if clashes[key] == 1 else f"{key}-{_digest(below + name)}" for name, key in keys.items()}
+
+
+def _without_extension(name: str) -> str:
+    at = name.rfind(".")
+    return name[:at] if 0 < at < len(name) - 1 else name
 
 
 def row_id(key: str, own: str | None, row: int) -> str:

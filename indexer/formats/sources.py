@@ -5,9 +5,13 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from stat import S_ISREG
+from typing import NamedTuple
 
 from indexer.errors import KnowledgeError
 from indexer.formats.ids import keys_of_folder
@@ -35,12 +39,34 @@ class SourceFile:
     mtime_ns: int
 
 
+class Listed(NamedTuple):
+    """A `SourceFile` in the making, at a tenth of its cost."""
+
+    path: str
+    root: Path
+    name: str
+    key: str
+    settings: FolderSettings
+    size: int
+    mtime_ns: int
+
+    def source(self) -> SourceFile:
+        return SourceFile(path=Path(self.path), root=self.root, name=self.name, key=self.key, settings=self.settings,
+                          size=self.size, mtime_ns=self.mtime_ns)
+
+
 def find_sources(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterator[SourceFile | Problem]:  # noqa: B008
     """The files under the paths, each once, folders in order of name; a Problem for whatever is left out.
 
     Files whose names say that they are no records (README, LICENSE, hidden files ...) are left out below a folder,
     and read where they are named themselves.
     """
+    for each in list_files(paths, limits=limits):
+        yield each.source() if isinstance(each, Listed) else each
+
+
+def list_files(paths: Iterable[Path], *, limits: Limits) -> Iterator[Listed | Problem]:
+    """The same as `find_sources` finds, before it is known which files are to be read."""
     seen: set[tuple[int, int]] = set()
     for path in paths:
         try:
@@ -51,7 +77,8 @@ def find_sources(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterato
         if path.is_dir():
             inherited, problems = _settings_above(path)
             yield from problems
-            yield from _walk(path, path, inherited, limits, seen, ())
+            root = _Root(path, f"{path.name}/" if path.name else "")
+            yield from _walk(_beginning(path), "", root, inherited, limits, seen, ())
             continue
         if path.name == SETTINGS_FILE:
             yield Problem(path, "settings of a folder, no record", "name the folder", severity="skipped")
@@ -59,8 +86,14 @@ def find_sources(paths: Iterable[Path], *, limits: Limits = Limits()) -> Iterato
         inherited, problems = _settings_above(path)
         yield from problems
         if _first_time(stat, seen):
-            key = keys_of_folder([Path(path.name)])[Path(path.name)]
-            yield from _source(path, path.parent, path.as_posix(), key, inherited, limits, stat)
+            key = keys_of_folder("", [path.name])[path.name]
+            yield _listed(str(path), path.parent, path.as_posix(), key, inherited, limits, stat)
+
+
+def _beginning(folder: Path) -> str:
+    """What the paths of a folder's files begin with."""
+    text = str(folder)
+    return "" if text == "." else text if text.endswith(os.sep) else text + os.sep
 
 
 def fingerprint(source: SourceFile) -> str:
@@ -94,83 +127,102 @@ def _with_own(folder: Path, inherited: FolderSettings) -> tuple[FolderSettings, 
         return inherited, [Problem(error.path, error.problem, error.mend, error.line)]
 
 
-def _walk(folder: Path, root: Path, inherited: FolderSettings, limits: Limits, seen: set[tuple[int, int]],
-          above: tuple[tuple[int, int], ...]) -> Iterator[SourceFile | Problem]:
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """An indexed folder, as what lies below it is named: `shown` comes before a file's path below the folder."""
+
+    path: Path
+    shown: str
+
+
+def _walk(where: str, below: str, root: _Root, inherited: FolderSettings, limits: Limits, seen: set[tuple[int, int]],
+          above: tuple[tuple[int, int], ...]) -> Iterator[Listed | Problem]:
+    """What a folder holds: `where` begins the paths of its files, `below` their names below the root, with `/`.
+
+    Of a hundred thousand files nearly all are as they were, so that they are told by strings alone.
+    """
+    folder = Path(where)
     try:
         stat = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield _unreadable(folder, error)
         return
-    if (stat.st_dev, stat.st_ino) in above:
+    identity = (stat.st_dev, stat.st_ino)
+    if identity in above:
         yield Problem(folder, "a link back to a folder above it", "remove the link", severity="skipped")
         return
     settings, problems = _with_own(folder, inherited)
     yield from problems
-    entries = [entry for entry in entries if entry.name != SETTINGS_FILE]
-    left_out = {entry.path: _left_out(Path(entry.path), root, settings, is_dir=_is_dir(entry)) for entry in entries}
+    names = [(entry.name, _is_dir(entry)) for entry in entries if entry.name != SETTINGS_FILE]
+    left_out = {name: reason for name, is_dir in names
+                if (reason := _left_out(name, where, below, settings, is_dir=is_dir))}
     # An editor's copy beside a file must not change the id of its record.
-    files = [Path(entry.path) for entry in entries if not _is_dir(entry) and not left_out[entry.path]]
-    keys = keys_of_folder([file.relative_to(root) for file in files])
-    for entry in entries:
-        path = Path(entry.path)
-        if reason := left_out[entry.path]:
-            yield Problem(path, reason, severity="skipped")
-        elif _is_dir(entry):
-            yield from _walk(path, root, settings, limits, seen, (*above, (stat.st_dev, stat.st_ino)))
+    keys = keys_of_folder(below, [name for name, is_dir in names if not is_dir and name not in left_out])
+    for name, is_dir in names:
+        if name in left_out:
+            yield Problem(Path(where + name), left_out[name], severity="skipped")
+        elif is_dir:
+            yield from _walk(f"{where}{name}{os.sep}", f"{below}{name}/", root, settings, limits, seen,
+                             (*above, identity))
         else:
-            yield from _file(path, root, keys[path.relative_to(root)], settings, limits, seen)
+            try:
+                found = os.stat(where + name)  # noqa: PTH116 # a Path takes as long to make as the file to look at
+            except OSError as error:
+                yield _unreadable(Path(where + name), error)
+                continue
+            if not S_ISREG(found.st_mode):
+                yield Problem(Path(where + name), "no regular file", "leave it out", severity="skipped")
+            elif not _first_time(found, seen):
+                yield Problem(Path(where + name), "a second name of a file that is read already", severity="skipped")
+            else:
+                yield _listed(where + name, root.path, f"{root.shown}{below}{name}", keys[name], settings, limits,
+                              found)
 
 
-def _file(path: Path, root: Path, key: str, settings: FolderSettings, limits: Limits,
-          seen: set[tuple[int, int]]) -> Iterator[SourceFile | Problem]:
-    try:
-        stat = path.stat()
-    except OSError as error:
-        yield _unreadable(path, error)
-        return
-    if not path.is_file():
-        yield Problem(path, "no regular file", "leave it out", severity="skipped")
-    elif not _first_time(stat, seen):
-        yield Problem(path, "a second name of a file that is read already", severity="skipped")
-    else:
-        name = f"{root.name}/{path.relative_to(root).as_posix()}" if root.name else path.relative_to(root).as_posix()
-        yield from _source(path, root, name, key, settings, limits, stat)
+def _listed(path: str, root: Path, name: str, key: str, settings: FolderSettings, limits: Limits,
+            stat: os.stat_result) -> Listed | Problem:
+    size = stat.st_size
+    if size == 0:
+        return Problem(Path(path), "empty file", "leave it out, or fetch it again", severity="empty")
+    if size > limits.max_table_bytes:
+        return Problem(Path(path), f"{size:,} bytes, more than the limit of {limits.max_table_bytes:,}",
+                       "split the file, or raise the limit")
+    return Listed(path, root, name, key, settings, size, stat.st_mtime_ns)
 
 
-def _source(path: Path, root: Path, name: str, key: str, settings: FolderSettings, limits: Limits,
-            stat: os.stat_result) -> Iterator[SourceFile | Problem]:
-    if stat.st_size == 0:
-        yield Problem(path, "empty file", "leave it out, or fetch it again", severity="empty")
-    elif stat.st_size > limits.max_table_bytes:
-        yield Problem(path, f"{stat.st_size:,} bytes, more than the limit of {limits.max_table_bytes:,}",
-                      "split the file, or raise the limit")
-    else:
-        yield SourceFile(path=path, root=root, name=name, key=key, settings=settings, size=stat.st_size,
-                         mtime_ns=stat.st_mtime_ns)
-
-
-def _left_out(path: Path, root: Path, settings: FolderSettings, *, is_dir: bool) -> str | None:
+def _left_out(name: str, where: str, below: str, settings: FolderSettings, *, is_dir: bool) -> str | None:
     """Why a file or folder is no record by its name; None where it may be one."""
-    name = path.name
     if name.startswith("."):
         return "hidden, left out"
     if is_dir and name in NOT_RECORD_FOLDERS:
         return "no folder of records, left out"
-    if is_dir and is_index(path):
+    if is_dir and is_index(Path(where + name)):
         return "an index of On Record, left out"
-    for pattern, base in settings.exclude:
-        below = path.relative_to(base).as_posix() if path.is_relative_to(base) else path.relative_to(root).as_posix()
-        if fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(below, pattern):
-            return f"left out by exclude {pattern!r} in {SETTINGS_FILE}"
+    if settings.exclude and (pattern := _excluded(name, Path(where + name), below, settings)):
+        return f"left out by exclude {pattern!r} in {SETTINGS_FILE}"
     if not is_dir and is_no_record(name):
         return "by its name no record (README, licence, backup ...), left out"
     return None
 
 
+def _excluded(name: str, path: Path, below: str, settings: FolderSettings) -> str | None:
+    """The pattern that excludes it; patterns count from the folder whose settings have them."""
+    for pattern, base in settings.exclude:
+        counted = path.relative_to(base).as_posix() if path.is_relative_to(base) else below + name
+        if fnmatch.fnmatchcase(name, pattern) or fnmatch.fnmatchcase(counted, pattern):
+            return pattern
+    return None
+
+
 def is_no_record(name: str) -> bool:
     """Whether a file says by its name that it is no record: README, a backup, a download under way."""
-    return any(fnmatch.fnmatchcase(name.casefold(), pattern.casefold()) for pattern in NOT_RECORDS)
+    return _no_records().match(name.casefold()) is not None
+
+
+@cache
+def _no_records() -> re.Pattern[str]:
+    return re.compile("|".join(fnmatch.translate(pattern.casefold()) for pattern in NOT_RECORDS))
 
 
 def is_index(folder: Path) -> bool:

@@ -3,7 +3,7 @@
     INDEX/CURRENT                          name of the live generation, and the checksum of its manifest
     INDEX/writer.lock                      held by the one writer, says who it is
     INDEX/generations/NAME/manifest.json   what the generation is made of, with sizes and checksums
-                          /sources.json    what it was made from
+                          /sources.arrays  what it was made from
                           /in-use          locked by every reader that has it open
                           /whoosh/         a whole Whoosh index, which plain Whoosh can open
                           /arrays/         the derived arrays, one file a segment, and the order of all documents

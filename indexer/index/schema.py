@@ -15,7 +15,7 @@ from indexer.analysis import index_terms
 from indexer.engine import LEVEL
 from indexer.model import GROUPS, SIDE, Document, Statement
 
-VERSION = 2
+VERSION = 3
 """Raised whenever what is on the disk is written otherwise: an index of another version has to be built again."""
 
 FieldKind = Literal["text", "exact", "value", "day", "kept"]

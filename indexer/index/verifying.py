@@ -17,7 +17,7 @@ from indexer.index.holding import held
 from indexer.index.live import LiveIndex, order_path
 from indexer.index.postings import TERM_KINDS, unpack
 from indexer.index.segment import Segment
-from indexer.index.sources import read_sources
+from indexer.index.source_lists import read_sources
 from indexer.index.whoosh_reading import named_segments, whoosh_index
 from indexer.index.whoosh_segment import from_stored
 
@@ -83,7 +83,7 @@ def _counts(folder: Path, manifest: Manifest) -> Iterator[str]:
         found.update(dict(zip(sources.names, counts.tolist(), strict=True)))
         every = segment.ids.raw_all()
         ids.update(every[number] for number in alive.tolist())
-    said = {path: state.sections for path, state in read_sources(manifest).items()}
+    said = read_sources(manifest).sections()
     for path in sorted({path for path, count in found.items() if count} | set(said)):
         if found[path] != said.get(path, 0):
             yield f"{path}: {found[path]} sections in the index, {said.get(path, 0)} in its list of sources"

@@ -8,23 +8,21 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
-from indexer.engine import SourceState, Writer
+from indexer.engine import KnownSources, NoSources, SourceState, Writer
 from indexer.errors import IndexDamagedError, IndexMissingError, IndexStateError
-from indexer.index import generations, holding, merging
+from indexer.index import generations, holding, merging, source_lists
 from indexer.index.arrayfile import Array, ArrayFileError
 from indexer.index.generations import SegmentEntry
 from indexer.index.live import LiveIndex, write_order
 from indexer.index.locking import writer_lock
 from indexer.index.segment import MOST_DOCUMENTS, SegmentBuilder, segment_files
-from indexer.index.sources import read_sources, write_sources
 from indexer.index.verifying import verify_new
 from indexer.index.whoosh_reading import UnreadableError, stored_documents
 from indexer.index.whoosh_segment import write_toc
@@ -42,12 +40,12 @@ class IndexFolder:
     def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
         return open_writer(self._folder, rebuild=rebuild)
 
-    def sources(self) -> Mapping[str, SourceState]:
+    def sources(self) -> KnownSources:
         try:
             with holding.held(self._folder) as manifest:
-                return MappingProxyType(read_sources(manifest))
+                return source_lists.read_sources(manifest)
         except IndexMissingError:
-            return MappingProxyType({})
+            return NoSources()
 
 
 @contextmanager
@@ -89,7 +87,7 @@ def _derive(folder: Path, damage: generations.ArraysDamagedError) -> None:
     manifest = generations.described(folder)
     writer = IndexWriter(folder, None)
     try:
-        for path, state in read_sources(manifest).items():
+        for path, state in source_lists.read_sources(manifest).items():
             writer.describe(replace(state, path=path))
         for document, path in stored_documents(manifest.path / "whoosh"):
             writer.take(document, path)
@@ -127,8 +125,8 @@ class IndexWriter:
     def __init__(self, folder: Path, live: LiveIndex | None) -> None:
         self._folder = folder
         self._live = live
-        self._before = read_sources(live.manifest) if live else {}
-        self._sources = dict(self._before)
+        self._before = source_lists.read_sources(live.manifest) if live else None
+        self._changed: dict[str, SourceState | None] = {}  # sources by path; None for one that is gone
         self._roots = set(live.manifest.roots) if live else set()
         self._gone: set[str] = set()  # paths whose documents in the present generation go
         number = generations.next_number(folder)
@@ -144,8 +142,8 @@ class IndexWriter:
         self._done = False
 
     @property
-    def sources(self) -> Mapping[str, SourceState]:
-        return MappingProxyType(self._before)
+    def sources(self) -> KnownSources:
+        return NoSources() if self._before is None else self._before
 
     def put(self, source: SourceState, documents: Iterable[Document]) -> None:
         """Replace all that came from `source.path`; nothing is replaced when `documents` raises."""
@@ -162,7 +160,7 @@ class IndexWriter:
             raise
         self.drop(source.path)
         self._fresh[source.path] = taken
-        self._sources[source.path] = replace(source, sections=sum(each.last - each.first for each in taken))
+        self._changed[source.path] = replace(source, sections=sum(each.last - each.first for each in taken))
 
     def take(self, document: Document, path: str) -> tuple[SegmentBuilder, int]:
         """Add a document that came from a file, beside all others; returns where it was put."""
@@ -173,12 +171,12 @@ class IndexWriter:
             return builder, number
 
     def describe(self, source: SourceState) -> None:
-        self._sources[source.path] = source
+        self._changed[source.path] = source
 
     def drop(self, path: str) -> None:
         self._gone.add(path)
         _kill(self._fresh.pop(path, []))
-        self._sources.pop(path, None)
+        self._changed[path] = None
 
     def cover(self, roots: Iterable[str]) -> None:
         every = self._roots | set(roots)
@@ -186,8 +184,8 @@ class IndexWriter:
 
     def commit(self) -> str:
         """Make, verify and switch to the new generation; returns its name, or the old one's if nothing changed."""
-        if self._live and self._sources == self._before and not self._fresh and (
-                self._roots == set(self._live.manifest.roots)):
+        if self._live and not self._fresh and self._roots == set(self._live.manifest.roots) and all(
+                self.sources.get(path) == state for path, state in self._changed.items()):
             return self._live.manifest.generation
         with _said(self._folder):
             try:
@@ -223,7 +221,7 @@ class IndexWriter:
             whoosh_segments.append(whoosh_segment)
         write_order(self._building, entries, deleted)
         write_toc(self._building / "whoosh", whoosh_segments, self._number)
-        write_sources(self._building / "sources.json", self._sources)
+        source_lists.write_sources(self._building / source_lists.NAME, self._before, self._changed)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         checksum = generations.write_manifest(self._building, written=now, segments=entries, known=known,
                                               roots=self._roots)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from indexer.engine import (
@@ -16,17 +15,18 @@ from indexer.engine import (
     EngineInfo,
     Facet,
     Hit,
+    KnownSources,
+    NoSources,
     QueryReading,
     SearchRequest,
     SearchResponse,
-    SourceState,
     SpeakerRow,
     Suggestion,
     Writer,
 )
 from indexer.errors import IndexMissingError
 from indexer.index.holding import held
-from indexer.index.sources import read_sources
+from indexer.index.source_lists import read_sources
 from indexer.model import Document
 from indexer.query import ParsedQuery
 from indexer.search import facets, histogram, overview, suggesting
@@ -147,14 +147,14 @@ class WhooshEngine:
         with self._leases.snapshot() as snapshot:
             return snapshot.cache.figures()
 
-    def sources(self) -> Mapping[str, SourceState]:
+    def sources(self) -> KnownSources:
         if (kept := self._leases.kept) is not None:
-            return MappingProxyType(kept.sources)
+            return kept.sources
         try:
             with held(self.folder) as manifest:
-                return MappingProxyType(read_sources(manifest))
+                return read_sources(manifest)
         except IndexMissingError:
-            return MappingProxyType({})
+            return NoSources()
 
 
 def _prepare(snapshot: Snapshot) -> None:

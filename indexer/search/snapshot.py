@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from indexer.engine import CacheFigures, SourceState
+from indexer.engine import CacheFigures
 from indexer.index.arrayfile import Array
 from indexer.index.holding import hold
 from indexer.index.live import LiveIndex
 from indexer.index.postings import STRETCHES
 from indexer.index.segment import Segment
-from indexer.index.sources import read_sources
+from indexer.index.source_lists import SourceList, read_sources
 from indexer.model import Document
 from indexer.search.values import Values, lay_out
 
@@ -103,7 +103,7 @@ class Snapshot:
         return {field: self.number(f"length.{field}") for field in STRETCHES}
 
     @cached_property
-    def sources(self) -> dict[str, SourceState]:
+    def sources(self) -> SourceList:
         return read_sources(self.manifest)
 
     def values(self, name: str) -> Values:
