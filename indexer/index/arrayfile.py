@@ -184,6 +184,13 @@ class Strings(Sequence[str]):
         base, data = bounds[0], bytes(self._view[bounds[0] : bounds[-1]])
         return [data[a - base : b - base] for a, b in pairwise(bounds)]
 
+    def every(self) -> list[str]:
+        """All the strings, quickly."""
+        whole = bytes(self._view).decode("utf-8", "surrogatepass")
+        if len(whole) == len(self.data):
+            return [whole[begin:end] for begin, end in pairwise(self.offsets.tolist())]
+        return [raw.decode("utf-8", "surrogatepass") for raw in self.raw_all()]
+
     def find(self, value: bytes) -> int:
         """Where the first string not below `value` stands in sorted strings; `len` when all are below."""
         marks = self._marks
