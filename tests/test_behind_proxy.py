@@ -121,6 +121,13 @@ def test_links_that_leave_the_site_have_the_host_and_scheme_of_the_reader(proxy:
         assert ask(proxy, hit["url"].removeprefix("https://statements.example.org").split("#")[0])[0].status == 200
 
 
+def test_a_host_that_a_reader_makes_up_stands_in_no_link(proxy: int) -> None:
+    for address in ("/search.json?q=peace", "/search.atom?q=peace", "/search.csv", "/search?q=peace", "/sitemap.xml"):
+        body = ask(proxy, address, Host="stranger.example")[1]
+        assert b"https://statements.example.org/" in body, address
+        assert b"stranger" not in body, address
+
+
 def test_a_redirect_stays_on_the_host_and_scheme_of_the_reader(proxy: int) -> None:
     answer, _ = ask(proxy, "/?q=peace")
     assert answer.status == 302

@@ -269,14 +269,14 @@ def test_no_path_leads_out_of_the_site(site: Site, below: str) -> None:
             assert re.match(rb"(http://localhost)?/(?![/\\])", location[1]), location[1]
 
 
-HOSTS = ("evil.example", "evil.example:80", 'evil"><script>x</script>', "evil.example/x?y", "a b",
-         "evil.example, localhost", "[::1", "evil.example\t", "user@evil.example", "\xff", "x" * 3000, "",
+HOSTS = ("stranger.example", "stranger.example:80", 'stranger"><script>x</script>', "stranger.example/x?y", "a b",
+         "stranger.example, localhost", "[::1", "stranger.example\t", "user@stranger.example", "\xff", "x" * 3000, "",
          "javascript:x", "..", "-", "{{1337*1337}}", "localhost:99999999")
 
 
 @pytest.mark.parametrize("host", HOSTS, ids=ascii)
 def test_a_host_that_is_none_reaches_no_page_and_no_feed(site: Site, host: str) -> None:
-    """A name that could be a host's is the reader's own affair until a base is configured; nothing else is written."""
+    """A name that is not the site's own stands in no address that it gives."""
     for address in ("/search?q=peace", "/search.atom", "/sitemap.xml", "/robots.txt", "/?q=peace",
                     "/section/plain-1/lead?format=bibtex", "/opensearch.xml", "/search.csv", "/nothing"):
         request = f"GET {address} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode("latin-1")
@@ -284,10 +284,9 @@ def test_a_host_that_is_none_reaches_no_page_and_no_feed(site: Site, host: str) 
         assert int(head.split()[1]) in (200, 302, 400, 404), (address, head[:80])
         assert RAN.encode() + b"()>" not in head
         assert b"<script>x" not in body
-        assert b"evil" not in head
+        assert b"stranger" not in head
         assert head.lower().count(b"content-length:") <= 1
-        if b"evil" in body:
-            assert re.fullmatch(r"evil\.example(:80)?\s?", host), (address, host)
+        assert b"stranger" not in body, (address, host)
 
 
 def test_two_hosts_and_a_whole_address_in_the_request_line_redirect_nowhere_else(site: Site) -> None:

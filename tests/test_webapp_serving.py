@@ -91,6 +91,30 @@ def test_a_proxy_that_is_trusted_says_by_which_host_and_scheme_the_reader_came(i
         assert hit["url"].startswith(f"{base}/record/")
 
 
+@pytest.mark.parametrize(("host", "names", "own"), [
+    ("localhost", (), True), ("127.0.0.1:8000", (), True), ("[::1]:8000", (), True), ("site.localhost:81", (), True),
+    ("LocalHost.", (), True), ("archive.example.org:8000", ("Archive.example.org",), True),
+    ("[2001:db8::1]:81", ("2001:db8::1",), True), ("[2001:db8::2]:81", ("2001:db8::1",), False),
+    ("evil.example", (), False), ("evil.example:80", ("archive.example.org",), False), ("192.0.2.7:8000", (), False),
+    ("localhost.evil.example", (), False), ("127.0.0.1.evil.example", (), False)])
+def test_addresses_that_leave_the_site_are_made_from_its_own_names_alone(
+        index: Path, host: str, names: tuple[str, ...], own: bool) -> None:
+    """A feed or a citation that is kept would otherwise lead wherever whoever asked first wanted."""
+    client = create_app(config={"INDEX": str(index), "HOSTS": names}).test_client()
+    record, _, key = client.get("/search.json?q=peace").get_json()["hits"][0]["id"].partition("#")
+    section = f"/section/{record}/{key}"
+    told = {address: client.get(address, headers={"Host": host}).get_data(as_text=True) for address in (
+        "/search?q=peace", "/search.atom", "/search.csv", "/search.json?q=peace", "/who.csv", "/over-time.csv", "/",
+        "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/api/v1/openapi.json", f"/record/{record}",
+        *(f"{section}{form}" for form in ("", "?format=ris", "?format=bibtex", "?format=csl")))}
+    for address, text in told.items():
+        if not own:
+            assert host.partition(":")[0] not in text, address
+    feed = told["/search.atom"]
+    assert f"<id>http://{host}/section/".lower() in feed.lower() if own else "<id>urn:uuid:" in feed
+    assert f"L2  - {'http://' + host if own else ''}/section/".lower() in told[f"{section}?format=ris"].lower()
+
+
 def test_a_given_base_is_used_whatever_the_request_says(index: Path) -> None:
     client = create_app(config={"INDEX": str(index), "BASE_URL": "https://record.example.org/"}).test_client()
     feed = client.get("/search.atom", headers={"Host": "evil.example"}).get_data(as_text=True)

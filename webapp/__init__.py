@@ -15,7 +15,8 @@ from webapp.views import about, analysis, data, entity, facet, record, search
 DEFAULTS: Mapping[str, Any] = {
     "INDEX": "onrecord-index",  # the index folder, where no engine is handed over
     "DATA": None,  # the folder of knowledge; None: the one that the indexer finds
-    "BASE_URL": None,  # "https://statements.example.org", where feeds and citations must not trust the Host header
+    "BASE_URL": None,  # "https://statements.example.org", with which feeds, exports and citations begin their addresses
+    "HOSTS": (),  # names of the site beside those of this machine; asked by another, it gives paths alone
     "SITE_NAME": "On Record",
     "MOST_AT_ONCE": 16,  # requests answered at once; further ones get 503; 0: no limit
     "BUDGET_MS": 1000,  # the engine's time for one request

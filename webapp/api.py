@@ -253,7 +253,7 @@ def openapi() -> Schema:
         "title": "On Record", "version": VERSION, "license": {"name": "MIT", "identifier": "MIT"},
         "description": "Search over official statements. Offsets are in characters, [start, end). "
                        "Dates are ISO 8601 at the precision the source gives."},
-        "servers": [{"url": links.absolute("")}], "paths": paths, "components": {"schemas": named}}
+        "servers": [{"url": links.absolute("") or "/"}], "paths": paths, "components": {"schemas": named}}
 
 
 def _described(parameter: Parameter) -> Schema:

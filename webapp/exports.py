@@ -68,11 +68,12 @@ def hit_rows(hits: Iterable[Hit], state: SearchState) -> Iterator[tuple[object, 
                safe_url(found.source_url), hit.matches, hit.snippet.text, found.text)
 
 
-def atom(response: SearchResponse, *, title: str, self_url: str, page_url: str, written: str) -> str:
+def atom(response: SearchResponse, *, title: str, self_path: str, page_path: str, written: str) -> str:
     """The list as an Atom feed (RFC 4287). An entry is as old as its statement; one without a date, as the index."""
+    self_url, page_url = links.absolute(self_path), links.absolute(page_path)
     entries = "".join(_entry(hit, written) for hit in response.hits)
     return (f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-            f"<title>{_xml(title)}</title>\n<id>{_xml(self_url)}</id>\n<updated>{_xml(written)}</updated>\n"
+            f"<title>{_xml(title)}</title>\n<id>{_xml(links.identifier(self_path))}</id>\n<updated>{_xml(written)}</updated>\n"
             f'<link rel="self" type="application/atom+xml" href={_attribute(self_url)}/>\n'
             f'<link rel="alternate" type="text/html" href={_attribute(page_url)}/>\n'
             f"<author><name>On Record</name></author>\n{entries}</feed>\n")
@@ -82,11 +83,13 @@ def _entry(hit: Hit, written: str) -> str:
     found = hit.document
     date = date_view(found)
     heading = " – ".join(part for part in (title_of(found), plain(found.heading)) if part)
-    address = links.absolute(links.section_url(found))
+    path = links.section_url(found)
+    address = links.absolute(path)
     parts = (date.text if date else "", place_line(found), ", ".join(found.speakers))
     line = " · ".join(part for part in parts if part)
     updated = f"{found.date_first.isoformat()}T00:00:00Z" if found.date_first else written
-    return (f"<entry>\n<title>{_xml(heading)}</title>\n<id>{_xml(address)}</id>\n<updated>{_xml(updated)}</updated>\n"
+    return (f"<entry>\n<title>{_xml(heading)}</title>\n<id>{_xml(links.identifier(path))}</id>\n"
+            f"<updated>{_xml(updated)}</updated>\n"
             + "".join(f"<author><name>{_xml(name)}</name></author>\n" for name in found.speakers)
             + f'<link rel="alternate" type="text/html" href={_attribute(address)}/>\n'
             + "".join(f"<category term={_attribute(topic)}/>\n" for topic in found.topics)

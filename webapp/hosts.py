@@ -1,7 +1,8 @@
-"""Requests whose Host header names no host are refused: addresses are made from it where no base is configured."""
+"""Which host a request names, and whether the site is known by that name: anybody can send any Host header."""
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _HOST = re.compile(rf"(?:{_LABEL}(?:\.{_LABEL}){{0,30}}\.?|\[[0-9A-Fa-f:.]{{2,45}}\])(?::[0-9]{{1,5}})?")
 _LONGEST = 260  # characters: of a name 253, of a port 6
+PROXIED = "onrecord.proxied"  # set where a trusted proxy says by which host the reader came
 
 
 class NamedHost:
@@ -35,3 +37,20 @@ class NamedHost:
 def is_host(given: str) -> bool:
     """Whether it is a host's name or address, with or without a port."""
     return len(given) <= _LONGEST and _HOST.fullmatch(given) is not None
+
+
+def is_own(environ: WSGIEnvironment, names: Iterable[str]) -> bool:
+    """Whether the host that the request names is the site's own: this machine's, or one of `names` (without ports).
+
+    What a trusted proxy says is believed; the reader's own header is not.
+    """
+    if environ.get(PROXIED):
+        return True
+    given = str(environ.get("HTTP_HOST") or environ.get("SERVER_NAME", ""))
+    name = given[1:].partition("]")[0] if given.startswith("[") else given.partition(":")[0].rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost") or name in {own.lower() for own in names}:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

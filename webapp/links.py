@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import current_app, request, url_for
 
 from indexer import LEVEL, Document
+from webapp import hosts
 from webapp.search_state import SearchState
 
 ENTITIES = {"speaker": "speaker", "place": "place", "topic": "topic"}
@@ -46,9 +48,23 @@ def entity_url(field: str, value: str) -> str | None:
 
 
 def absolute(path: str) -> str:
-    """The whole address of a page, for what leaves the site: feeds, exports, citations."""
-    base = current_app.config["BASE_URL"] or request.host_url
-    return str(base).rstrip("/") + path
+    """The whole address of a page, for what leaves the site: feeds, exports, citations.
+
+    The path alone where the site is asked by a host that is not known to be its own.
+    """
+    return own_base() + path
+
+
+def own_base() -> str:
+    """How the site's addresses begin; empty where nobody has told and the request's word cannot be taken."""
+    if current_app.config["BASE_URL"]:
+        return str(current_app.config["BASE_URL"]).rstrip("/")
+    return request.host_url.rstrip("/") if hosts.is_own(request.environ, current_app.config["HOSTS"]) else ""
+
+
+def identifier(path: str) -> str:
+    """What names a page for good in a feed: its whole address, or where there is none a name made of its path."""
+    return absolute(path) if own_base() else uuid.uuid5(uuid.NAMESPACE_URL, path).urn
 
 
 def key_of(section_id: str) -> str:

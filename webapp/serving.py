@@ -43,10 +43,11 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: i
         for own in sockets[0]:
             own.close()
         sockets = [bound(host, port, shared=True) for _ in range(number)]
-    settings = {"INDEX": str(folder), "MOST_AT_ONCE": threads, "BOARD": Board(number), **(config or {})}
+    settings = {"INDEX": str(folder), "MOST_AT_ONCE": threads, "BOARD": Board(number),
+                "HOSTS": _names(host, sockets[0]), **(config or {})}
     for name, at in addresses(sockets[0]):
         print(f"Serving {folder} on http://{name}:{at}/", file=sys.stderr, flush=True)
-    print(_who_is_let_in(sockets[0]), file=sys.stderr, flush=True)
+    print(_who_is_let_in(sockets[0], settings.get("BASE_URL")), file=sys.stderr, flush=True)
     if number == 1:
         work(create_app(config=settings), sockets[0], threads)
     else:
@@ -114,13 +115,20 @@ def addresses(sockets: Sequence[socket.socket]) -> list[tuple[str, int]]:
     return [(f"[{name}]" if ":" in name else name, number) for name, number in found]
 
 
-def _who_is_let_in(sockets: Sequence[socket.socket]) -> str:
+def _names(host: str, sockets: Sequence[socket.socket]) -> tuple[str, ...]:
+    """The names by which the site is known: what it was told to listen on, but for an address that stands for all."""
+    at = {name.strip("[]") for name, _ in addresses(sockets)}
+    return tuple({host, *at} - {"0.0.0.0", "::", ""})  # nosec B104 # taken out, not bound to
+
+
+def _who_is_let_in(sockets: Sequence[socket.socket], base: object) -> str:
     own = networks(LOOPBACK)
     if all(within(name, own) for name, _ in addresses(sockets)):
         return ("Only this machine can see it. To let others in, put a web server in front (see Operate in the README) "
                 "or name an address with --host. Stop with Ctrl+C.")
     return ("Whoever reaches this address can read the archive, unencrypted: put a web server with TLS in front "
-            "(see Operate in the README), or let only this machine in with --host 127.0.0.1.")
+            "(see Operate in the README), or let only this machine in with --host 127.0.0.1."
+            + ("" if base else " Feeds and exports give paths alone until --base-url names the site's address."))
 
 
 def _most_connections() -> int:

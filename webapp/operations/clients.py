@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp.hosts import PROXIED
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -81,6 +83,7 @@ class TrustedProxies:
             for name in said:
                 del environ[name]
             return self._app(environ, start_response)
+        environ[PROXIED] = "HTTP_X_FORWARDED_HOST" in environ
         named = [each for each in str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",") if each.strip()]
         if not named:
             environ[_UNBELIEVED] = True

@@ -105,8 +105,8 @@ def robots() -> Response:
     narrowing = (f"/*{mark}{name}=" for name in (*FACETS, "from", "to", "sort", "page", "limit", "group", "said")
                  for mark in "?&")
     closed = (*narrowing, "/search.", "/facet/", "/who", "/over-time", "/suggest", "/api/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "",
-             f"Sitemap: {links.absolute(url_for('about.sitemap'))}", ""]
+    found = ["", f"Sitemap: {links.absolute(url_for('about.sitemap'))}"] if links.own_base() else []
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), *found, ""]
     return Response("\n".join(lines), mimetype="text/plain")
 
 

@@ -64,7 +64,7 @@ def search_atom() -> Response:
         subject = state.text or _("newest statements")
         title = f"{current_app.config['SITE_NAME']} · {subject}"
         feed = exports.atom(
-            answer(state, facets=()), title=title, self_url=links.absolute(links.data_url(state, "atom")),
-            page_url=links.absolute(links.search_url(state)), written=get_engine().info().written)
+            answer(state, facets=()), title=title, self_path=links.data_url(state, "atom"),
+            page_path=links.search_url(state), written=get_engine().info().written)
         return Response(feed, mimetype="application/atom+xml")
     return unchanged_since(make)
