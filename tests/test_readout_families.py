@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.spoken import understood
+import pytest
+
+from tests.spoken import people, understood
 
 THIRD_PERSON = """
 # Joint Statement of the Ministers of Norway and Japan
@@ -30,3 +32,34 @@ def test_a_joint_text_in_the_third_person_has_a_point_in_each_paragraph() -> Non
 
 def test_direct_speech_between_dashes_leaves_a_report_a_report() -> None:
     assert len(understood(DASHES).sections) == 4
+
+
+OFFICES = """
+# Meeting of the Presidents
+3 June 2016
+On 3 June in Oslo, {} met to discuss the fleet and the harbour.
+"""
+
+
+@pytest.mark.parametrize(("met", "names"), [
+    ("the Presidents of Kazakhstan and Kyrgyzstan, Omar Sul and Ida Berg,", {"Omar Sul": "KZ", "Ida Berg": "KG"}),
+    ("the Foreign Ministers of Latvia, Norway and Malta – Ms Ida Berg, Mr. Olaf Ness and Dr. Ann Borg –",
+     {"Ida Berg": "LV", "Olaf Ness": "NO", "Ann Borg": "MT"}),
+    ("the Prime Ministers of the Northern Group – Ida Berg (Latvia), Olaf Ness (Norway) – and of the Islands – \
+Ann Borg (Malta) and Liv Dahl (Cyprus), who acted as host –",
+     {"Ida Berg": "LV", "Olaf Ness": "NO", "Ann Borg": "MT", "Liv Dahl": "CY"}),
+    ("the President of Latvia, Ms Ida Berg, and the President of Norway, Mr Olaf Ness,",
+     {"Ida Berg": "LV", "Olaf Ness": "NO"}),
+    ("at the invitation of the President of Latvia, Mr. Ivo Berg, the President of Norway, H.E. Mr. Olaf Ness,",
+     {"Ivo Berg": "LV", "Olaf Ness": "NO"}),
+    ("H.E. Mr. Olaf Ness, C.G.H., President of Norway, and Dr. Ann Borg, EGH, MGH, President of Malta,",
+     {"Olaf Ness": "NO", "Ann Borg": "MT"}),
+])
+def test_each_of_those_who_hold_an_office_has_the_country_that_is_theirs(met: str, names: dict[str, str]) -> None:
+    found = understood(OFFICES.format(met)).participants
+    assert {person.label: person.iso2 for person in found} == names
+
+
+def test_the_initials_of_a_body_may_stand_between_office_and_name() -> None:
+    text = OFFICES.format("the Director General of the World Harbour Office (WHO), Olaf Ness, and President Ida Berg")
+    assert people(text) == ["Olaf Ness", "Ida Berg"]

@@ -169,6 +169,8 @@ class _Sentence:
         if about and casting.kind not in FLOOR_KINDS and self._heads_delegation(mention.start):
             return "principal"
         about = about or self._before_it_all(mention.start)
+        if mention.listed and not about and casting.kind not in FLOOR_KINDS and (self.first or not casting.met):
+            return "principal"
         if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):
             return None
         if _ALSO_THERE.match(self.text, mention.end, min(len(self.text), mention.end + _ALSO_REACH)):

@@ -13,7 +13,8 @@ from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon
 from indexer.knowledge.names import plain
 from indexer.understanding.language.sentences import Words
-from indexer.understanding.who.name_phrases import GENERATIONS, MOST_NAME_WORDS, NameReader
+from indexer.understanding.who.name_lists import ListReader
+from indexer.understanding.who.name_phrases import GENERATIONS, MOST_NAME_WORDS
 from indexer.understanding.who.role_phrases import RolePhrase
 from indexer.understanding.who.titles import DETERMINERS, Place
 
@@ -46,6 +47,7 @@ class Mention:
     owns: bool = False  # a possessive: "President Putin's"
     plural: bool = False  # a role of several: "the ministers"
     attributed: bool = False  # the role follows the name: "Mr. X, Minister of Y"
+    listed: bool = False  # one of several with an office: "the Presidents of A and B, X and Y"
 
 
 @dataclass(slots=True)
@@ -58,13 +60,14 @@ class _Parts:
     honoured: bool = False
     role: RolePhrase | None = None
     name: tuple[int, int] = (0, 0)
+    parted: bool = False  # a comma parts role and name
 
     @property
     def named(self) -> bool:
         return self.name[1] > self.name[0]
 
 
-class Reader(NameReader):
+class Reader(ListReader):
     """Reads mentions from one stretch of words; keeps what it has read, for several rules ask about the same words."""
 
     def __init__(self, words: Words, lexicon: Lexicon, countries: Gazetteer | None) -> None:
@@ -87,6 +90,11 @@ class Reader(NameReader):
         while at < self.words.count:
             if (caps[at] or plains[at] in self.heads) and self._may_begin(at, signs):
                 found = self.read(at)
+                several = list(self._of_several(found)) if found is not None and found.plural else []
+                if several:
+                    yield from several
+                    at = several[-1].after
+                    continue
                 if found is not None and found.name and (found.titled or found.attributed):
                     if found.plural and not found.attributed:
                         found = replace(found, role=_of_one(found.role))
@@ -97,6 +105,19 @@ class Reader(NameReader):
                         at = other.after
                     continue
             at += 1
+
+    def _of_several(self, office: Mention) -> Iterator[Mention]:
+        """Those who are named after an office that they share."""
+        words = self.words
+        if len(office.name.split()) > 1:
+            return  # "Foreign Ministers Ann Hill and Bo Berg"
+        of = next((j for j in range(office.first, office.after) if words.plains[j] == "of"), office.after)
+        for each in self.listed_names(of):
+            yield replace(
+                office, start=words.starts[each.begin], end=words.ends[each.end - 1], first=each.begin, after=each.end,
+                name=words.cut(each.first, each.after), role=_of_one(office.role), gender=each.gender, titled=True,
+                honoured=each.honoured, determined=False, owns=False, plural=False, listed=True,
+                country=each.place[0] if each.place else None, iso2=each.place[1] if each.place else None)
 
     def _may_begin(self, at: int, signs: list[bool]) -> bool:
         """Whether a person can begin at `at`: a sign of one stands near, or after the comma that follows."""
@@ -110,22 +131,15 @@ class Reader(NameReader):
 
     def _sharing(self, first: Mention) -> Iterator[Mention]:
         """The others of `Prime Ministers A, B and C`."""
-        at = self._bracketed(first.after)[1]
+        at = self.bracketed(first.after)[1]
         while at < self.words.count and self.words.plains[at] in (",", "and", "&"):
             at += 1 + (self.words.plains[at + 1:at + 2] == ["and"])
             other = self.read(at)
             if other is None or not other.name or other.titled:
                 return
-            place, at = self._bracketed(other.after)
+            place, at = self.bracketed(other.after)
             country, iso2 = place or (other.country, other.iso2)
             yield replace(other, role=first.role, role_words=first.role_words, titled=True, country=country, iso2=iso2)
-
-    def _bracketed(self, at: int) -> tuple[Place | None, int]:
-        """The country in brackets after a name, and the word after them: `Ann Hill (Norway)`."""
-        if self.words.plains[at:at + 1] != ["("]:
-            return None, at
-        place, after = self.country(at + 1)
-        return (place, after + 1) if place is not None and self.words.plains[after:after + 1] == [")"] else (None, at)
 
     def read(self, at: int, *, known: frozenset[str] = frozenset()) -> Mention | None:
         """The person named from word `at` on; None where no one is. `known`: words of names, as `plain` makes them."""
@@ -153,13 +167,21 @@ class Reader(NameReader):
             if words.owns[j - 1]:
                 parts.name = (j, j)
                 return self._finish(parts)
-            j, gender, honoured = self.honorifics_at(j + self._comma(j, parts))
+            j = self._abbreviated(j)
+            parts.parted = self._comma(j, parts)
+            j, gender, honoured = self.honorifics_at(j + parts.parted)
             parts.gender, parts.honoured = parts.gender or gender, parts.honoured or honoured
             j = self._rank(j)
         parts.name = self._name(j, parts.honoured, known, parts.role is not None)
         if parts.role is not None and self._goes_on(parts):
             parts.name = (j, j)
         return self._finish(parts) if parts.named or parts.role is not None else None
+
+    def _abbreviated(self, at: int) -> int:
+        """The word after a body's initials in brackets: `Director General of the World Fund (WF), Ann Hill`."""
+        plains = self.words.plains
+        named = plains[at:at + 1] == ["("] and plains[at + 2:at + 4] == [")", ","] and self.words.word(at + 1).isupper()
+        return at + 3 if named else at
 
     def _rank(self, at: int) -> int:
         """The word after a title that stands between role and name: `President Sheikh Omar`."""
@@ -237,13 +259,14 @@ class Reader(NameReader):
         after = self._title_of_peer(after, role)
         parts.name = (parts.name[0], after)
         end = self._suffix(after)
-        weak = role is None or (len(role.words) == 1 and (parts.honoured or role.words[0] in self.also_roles))
+        weak = role is None or (not parts.parted and len(role.words) == 1
+                                and (parts.honoured or role.words[0] in self.also_roles))
         placed = not parts.honoured and role is None and words.plains[max(0, parts.at - 1)] in _BEFORE_PLACES
         if weak and not placed and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)) and (
                 words.caps[found.first] or after - parts.name[0] > 1):
             return self._made(parts, found.next, found, found.country or country, attributed=True)
         if country is None:
-            country = self._bracketed(end)[0]
+            country = self.bracketed(end)[0]
         if country is None and words.plains[end:end + 1] == ["of"]:
             place, beyond = self.country(end + 1)
             if place is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from indexer.knowledge.names import PARTICLES
 from indexer.understanding.who.role_phrases import RolePhrase, RoleReader
+from indexer.understanding.who.titles import DETERMINERS
 
 MOST_NAME_WORDS = 7
+_LONGEST_ORDER = 6  # letters
 _PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 
@@ -77,12 +79,24 @@ class NameReader(RoleReader):
         j = at
         while j < self.words.count:
             k = j + (plains[j] == ",")
-            if k >= self.words.count or plains[k].replace(".", "") not in suffixes or not self.words.caps[k]:
+            if k >= self.words.count or not self.words.caps[k] or not (
+                    plains[k].replace(".", "") in suffixes or (k > j and self._decoration(k))):
                 break
             j = k + 1
             if plains[j:j + 1] == ["."] and (j + 1 < self.words.count or plains[k] in ("jr", "sr", "esq")):
                 j += 1
         return j
+
+    def _decoration(self, at: int) -> bool:
+        """Whether the initials of an order stand between a name and a role: `Ann Hill, C.G.H., President of`."""
+        words = self.words
+        if words.plains[at + 1:at + 2] != [","] or at + 2 >= words.count:
+            return False
+        printed = words.word(at)
+        letters = printed.replace(".", "")
+        told = letters.isalpha() and letters.isupper() and 1 < len(letters) < _LONGEST_ORDER
+        return told and (words.plains[at + 2] in DETERMINERS or self.role_word(at + 2) is not None
+                         or self._decoration(at + 2))
 
     def _title_of_peer(self, at: int, role: RolePhrase | None) -> int:
         """The word after `of Wirral` in `Lord Hunt of Wirral`, by which peers of one name are told apart."""

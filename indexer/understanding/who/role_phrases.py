@@ -10,6 +10,8 @@ from indexer.understanding.who.titles import DETERMINERS, Place, TitleReader
 MOST_ROLE_WORDS = 40  # the longest real one seen has 24
 _LONGEST_SMALL = 6  # words of a role in small letters, and the name's first
 _LONGEST_PLACE = 3  # words of a city's name
+_LONGEST_BODY = 9  # words of a body's name
+_SMALL_WORDS = frozenset(("of", "for", "and", "the", "on", "in"))
 _GOVERNING = ("of", "for", "to", "on")
 Step = Literal["word", "segment", "country", "place", "unknown"]
 
@@ -157,6 +159,8 @@ class RoleReader(TitleReader):
             return "word", k
         if link in ("for", "of") and (after := self._small_portfolio(k, now.stop)) > k:
             return "place", after
+        if link == "of" and now.headed and (after := self._body(k)) > k:
+            return "place", after
         if k >= now.stop or not caps[k] or self.honorific(k):
             return None
         if link in ("and", "&", ","):
@@ -221,6 +225,17 @@ class RoleReader(TitleReader):
             if all(self.words.caps[at:after]) and (self.countries.city(printed) or self.countries.region(printed)):
                 return after
         return at
+
+    def _body(self, at: int) -> int:
+        """The word after a body's name whose initials in brackets follow: `of the World Harbour Office (WHO)`."""
+        words, j = self.words, at
+        initials = ""
+        while j < words.count and j - at < _LONGEST_BODY and (words.caps[j] or words.plains[j] in _SMALL_WORDS):
+            initials += words.plains[j][0] if words.caps[j] else ""
+            j += 1
+        told = words.plains[j:j + 1] == ["("] and words.plains[j + 2:j + 3] == [")"]
+        return j if told and len(initials) > 1 and words.plains[j + 1][:1] == initials[:1] and (
+            words.word(j + 1).isupper()) else at
 
     def _small_portfolio(self, at: int, stop: int) -> int:
         """The word after `maritime affairs` before a comma and a name; `at` where no such words stand there."""
