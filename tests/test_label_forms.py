@@ -49,8 +49,7 @@ CHAMBERS = {
          "Hanna Ost, Member of the Commission. – Madam President, honourable Members, the Commission is ready to act.",
          "Nils West, on behalf of the River Group. – Madam President, we ask the Commission to act at once.",
          "Ana Lima (S&D). – (PT) Madam President, my group agrees with that."],
-        ["President", "Hanna Ost, Member of the Commission", "Nils West, on behalf of the River Group",
-         "Ana Lima (S&D)"]),
+        ["President", "Hanna Ost, Member of the Commission", "Nils West", "Ana Lima (S&D)"]),
     "a chair in capitals": (
         ["Hon HANNA OST (Minister for Rivers): I am going to the delta next week.",
          "NILS WEST (River Party—Vale): Is that so?",
@@ -61,6 +60,31 @@ CHAMBERS = {
          "Minister for Rivers (Deputy Hanna Ost): I go next week.",
          "An Ceann Comhairle: I call Deputy West.", "Deputy Nils West: That is not enough for us."],
         ["Deputy Nils West", "Minister for Rivers (Deputy Hanna Ost)", "An Ceann Comhairle", "Deputy Nils West"]),
+    "names alone on their lines": (
+        ["Deputy Nils West", "Question:", "51. Deputy Nils West asked the Minister for Rivers when she goes. [2034/19]",
+         "Tánaiste and Minister for Rivers and Ports (Deputy Hanna Ost)", "I go next week, and I stay for three days.",
+         "Deputy Nils West", "I thank the Minister.", "Deputy Hanna Ost", "The Deputy is welcome."],
+        ["Deputy Nils West", "Tánaiste and Minister for Rivers and Ports (Deputy Hanna Ost)", "Deputy Nils West",
+         "Deputy Hanna Ost"]),
+    "full names in capitals and a stop": (
+        ["CHAIR OST. Good afternoon. We have decided to dredge the delta, and I will say why.",
+         "NILS WEST. Nils West with the Gazette. What would you say to the ferrymen?",
+         "CHAIR OST. I would say three things, and the first is patience.", "ANA LIMA. Is this the beginning?"],
+        ["CHAIR OST", "NILS WEST", "CHAIR OST", "ANA LIMA"]),
+    "the questions of a committee": (
+        ["Q1 Chair: Welcome, Minister. Tell us what you think it is for.", "Hanna Ost: It is for three things.",
+         "Q2 Nils West: Some people will find that odd.", "Hanna Ost: They will find it less odd than you think.",
+         "Nils West: We wish them luck."],
+        ["Chair", "Hanna Ost", "Nils West", "Hanna Ost", "Nils West"]),
+    "a topic above its first turn": (
+        ["Senator OST (Vale—Minister for Rivers and Leader of the Government in the Senate) (14:07): I thank him.",
+         "Pacific Islands: Television", "Senator WEST (Delta) (14:12): My question is to the Minister for Rivers.",
+         "The PRESIDENT: Order!"],
+        ["Senator OST (Vale—Minister for Rivers and Leader of the Government in the Senate) (14:07)",
+         "Senator WEST (Delta) (14:12)", "The PRESIDENT"]),
+    "short titles of secretaries": (
+        ["SEC. OST: We have a full programme today.", "USEC. LIMA: Has the President been informed?",
+         "SEC. OST: Yes, on Saturday evening."], ["SEC. OST", "USEC. LIMA", "SEC. OST"]),
 }
 
 

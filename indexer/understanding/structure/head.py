@@ -43,17 +43,17 @@ def title_of(given: Given, printed: Line | None) -> str | None:
 
 
 def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, least: int = LEAST,
-              listed: frozenset[str] = frozenset()) -> Head:
+              listed: frozenset[str] = frozenset(), most: int = MOST) -> Head:
     """Title, breadcrumb and head lines of the record's units.
 
     Lines that look like headings and stand right above the words are left to the words, unless they are
     all there is of a title. `trusted` is False where the given title is a page's own `<title>`, which
     often names the site or the day; then a line of the head may be the title although another was given.
     A record that is all head, of more than `least` words, is all words. The first of the headings `listed` in the
-    record's own contents is the words' own.
+    record's own contents is the words' own. No more than `most` units can belong to the head.
     """
     wanted = letters_of(given.title or "")
-    run = _run(units, wanted)
+    run = _run(units, wanted, most)
     if (given.title or not least) and run == len(units) and sum(unit.words for unit in units) > least:
         run = 0
     title = choose_title(units[:run], given, trusted)
@@ -69,10 +69,10 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
                 without_second(lines, units, title, end), end)
 
 
-def _run(units: Sequence[Unit], wanted: str) -> int:
+def _run(units: Sequence[Unit], wanted: str, most: int) -> int:
     at = 0
     reach = _first_day(units)
-    while at < min(len(units), MOST) and (
+    while at < min(len(units), most) and (
             at < reach or _in_head(units, at)
             or (wanted and len(units[at].text) < 2 * len(wanted) + LEAST and letters_of(units[at].text) == wanted)):
         at += 1

@@ -66,7 +66,8 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = (),
         for at in bracketed:
             plain.remove(at)
             del found[at]
-    if _too_many(plain, units) or (len(found) == 1 and _lonely(plain, units) and not bracketed):
+    over_turn = len(plain) == 1 and plain[0] + 1 in labelled and plain[0] - 1 not in labelled
+    if _too_many(plain, units) or (len(found) == 1 and _lonely(plain, units) and not (bracketed or over_turn)):
         for at in plain:
             del found[at]
     return found

@@ -14,14 +14,18 @@ from indexer.marks import OPENING, Label, is_label_text, label_at, mark_at
 from indexer.understanding.structure.label_words import SPEECH_ENDS, LabelWords, is_titled, normal
 
 LEAST = 4  # turns in a form among which no one is known to ask
-ALONE_WORDS = 8  # of a label on a line of its own
+ALONE_WORDS = 10  # of a label on a line of its own, brackets aside
+LONGEST_ALONE = 160  # characters of its line
 SAID_WORDS = 4  # of a turn that is no member of a list
 _CLOCK_FIRST = re.compile(r"\s{0,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,8}(?=[^\W\d_])")
 _CLOCK_LAST = re.compile(r"\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{0,4}$")
 _STARRED = re.compile(r"\s{0,8}(?:[*_]{2,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{2,3}|[*_]{2,3}\s?[:：])\s{0,8}")
-_DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,120}?)(?P<stop>\.?)\s(?:[–—]|-{1,2})\s{1,4}(?=\S)")
+_ORAL = re.compile(r"\s{0,8}Q\s?\d{1,4}\.?\s{1,40}(?=[A-Z])")
+_DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,220}?)(?P<stop>\.?)\s(?:[–—]|-{1,2})\s{1,4}(?=\S)")
+_CAPACITY = re.compile(r"\s?,\s(?=[a-z])")
 _HAS_DASH = re.compile(r"\s(?:[–—]|--?)\s")
 _BRACKETED = re.compile(r"\s{0,8}[\[(<【（〔]([^\])>】）〕\n]{1,60})[\])>】）〕]\s{0,4}(?=\S)")
+_STOPPED = re.compile(r"\s{0,8}([A-Z][A-Z.’'-]{1,20}(?: [A-Z][A-Z.’'-]{0,24}){1,4})\.\s{1,4}(?=[A-Z“\"‘\[(])")
 _CAPITALS = re.compile(r"((?:[A-Z]{2,}|M[RS]S?\.?)(?: [A-Z]{2,}){0,3})[.,;]?\s{1,4}(?=[A-Z][a-z’']|[AI]\b|No\b)")
 
 
@@ -31,6 +35,9 @@ def dressed(line: str, words: LabelWords) -> Label | None:
     A number or bullet may stand before anything, so the label behind it has to be of one who asks or speaks.
     """
     opening = line[:OPENING]
+    if (oral := _ORAL.match(opening)) is not None:
+        found = _behind(line, oral.end())
+        return found and Label(found.text, found.start, found.end, found.words, "q")
     if (starred := _STARRED.match(opening)) is not None:
         text = starred.group(1).strip()
         start = opening.index(text)
@@ -57,25 +64,43 @@ def _behind(line: str, at: int) -> Label | None:
 
 
 def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -> dict[int, Label]:
-    """Line index -> label for the lines that begin a turn in one of the rarer forms; `found` are those told already."""
-    more: dict[int, Label] = {}
-    if any(label.form != "q" for label in found.values()):
-        return more
-    for form in (_dashed, _in_brackets, _in_capitals):
+    """Line index -> label for all lines that begin a turn: those `found` already, and those in a rarer form."""
+    told = dict(found)
+    if any(label.form != "q" and not words.asks(normal(label.text)) for label in found.values()):
+        return told
+    for form in (_dashed, _in_brackets, _stopped, _in_capitals):
         shapes = {at: label for at, line in enumerate(lines)
-                  if at not in found and line and (label := form(line)) is not None}
-        if len(shapes) > 1 or (shapes and found):
-            more |= _accepted(shapes, lines, {**found, **more}, words, form is _dashed)
-    return more or (_alone(lines, words) if not found else {})
+                  if at not in told and line and (label := form(line)) is not None}
+        if len(shapes) > 1 or (shapes and told):
+            told |= _accepted(shapes, lines, told, words, dash=form is _dashed, again=form in (_dashed, _stopped))
+    return told if len(told) > len(found) else _with_names_above(_alone(lines, told, words), told, lines)
+
+
+def _with_names_above(alone: Mapping[int, Label], found: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label]:
+    """Both, without ``Question:`` below the name of the one who asks it."""
+    return {**{at: label for at, label in found.items()
+               if not (at - 1 in alone and not lines[at][label.words:].strip())}, **alone}
 
 
 def _dashed(line: str) -> Label | None:
     """``MINISTER OST – We agreed.``, ``Jan Ost, Member of the Commission. – Madam President, ...``"""
     match = _DASHED.match(line, 0, OPENING) if _HAS_DASH.search(line, 0, OPENING) else None
-    if match is None or not is_label_text(match["label"].partition(",")[0] if match["stop"] else match["label"]):
+    if match is None:
         return None
-    return Label(match["label"], match.start("label"), match.end("label"), match.end(),
+    text = match["label"]
+    if match["stop"]:  # "Jan Ost (S&D), on behalf of ..., blue-card question. –": whose words, not in what capacity
+        capacity = _CAPACITY.search(text)
+        text = text[:capacity.start()] if capacity is not None else text
+    if not is_label_text(text):
+        return None
+    return Label(text, match.start("label"), match.start("label") + len(text), match.end(),
                  "stop" if match["stop"] else "colon")
+
+
+def _stopped(line: str) -> Label | None:
+    """``JAN OST. We agreed.``"""
+    match = _STOPPED.match(line, 0, OPENING) if line.lstrip()[:2].isupper() else None
+    return Label(match[1], match.start(1), match.end(1), match.end(), "stop") if match is not None else None
 
 
 def _in_brackets(line: str) -> Label | None:
@@ -93,14 +118,16 @@ def _in_capitals(line: str) -> Label | None:
 
 
 def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[int, Label], words: LabelWords,
-              dash: bool) -> dict[int, Label]:
+              *, dash: bool, again: bool) -> dict[int, Label]:
     names = {at: normal(label.text) for at, label in shapes.items()}
     counts = Counter(names.values())
     spoken = {at for at, label in shapes.items() if _is_said(lines[at][label.words:])}
     asking = {at for at in spoken if words.asks(names[at])}
-    closed = {at for at in spoken if dash and shapes[at].form == "stop"}  # "Name. – Mr President": a chamber's own form
-    known = {at for at in spoken if words.knows(names[at])} | (closed if len(closed) > 2 else set())
-    told = known | asking | {at for at in spoken if counts[names[at]] > 1 and dash and is_titled(shapes[at].text)}
+    known = {at for at in spoken if words.knows(names[at])}
+    closed = {at for at in spoken if again and shapes[at].form == "stop"}  # "Name. – Mr President": a house's own form
+    if len(closed) > 2 and (dash or closed & known & _again(closed, names, counts)):
+        known |= closed
+    told = known | asking | {at for at in spoken if counts[names[at]] > 1 and again and is_titled(shapes[at].text)}
     answering = told - asking
     asked = bool(asking) or any(words.asks(normal(label.text)) for label in found.values())
     several = len(answering) >= LEAST and len({names[at] for at in answering}) > 1 and len(known) * 2 >= len(answering)
@@ -108,7 +135,7 @@ def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[
         return {}
     if len(spoken) * 2 < len(shapes):
         return {}
-    above = {at for at in spoken - told if dash and lines[at].rstrip().endswith("?") and at + 1 in told}
+    above = {at for at in spoken - told if again and lines[at].rstrip().endswith("?") and at + 1 in told}
     return {at: shapes[at] for at in sorted(told | above)}
 
 
@@ -124,37 +151,41 @@ def _is_said(rest: str) -> bool:
     return plain.endswith(SPEECH_ENDS) and (plain[-1:] in "?!" or plain.count(" ") >= SAID_WORDS - 1 or len(plain) < 40)
 
 
-def _alone(lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
+def _alone(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -> dict[int, Label]:
     """Labels on lines of their own without a colon: ``Journalist``, ``Minister Ost  00:12``, above what each said."""
     shapes: dict[int, Label] = {}
     clocks: set[int] = set()
     for at, line in enumerate(lines[:-1]):
-        if len(line) > 100 or line.count(" ") > ALONE_WORDS + 8:
+        if len(line) > LONGEST_ALONE or at in found:
             continue
         clock = _CLOCK_LAST.search(line)
         text = line[:clock.start()].strip() if clock is not None else line.strip()
-        if text and text.count(" ") < ALONE_WORDS and text[-1] not in ".,;:?!" and is_label_text(text):
+        if text and text[-1] not in ".,;:?!" and normal(text).count(" ") < ALONE_WORDS and is_label_text(text):
             start = line.index(text)
             shapes[at] = Label(text, start, start + len(text), len(line), "colon")
             if clock is not None:
                 clocks.add(at)
-    spoken = {at for at in shapes if at + 1 not in shapes and _is_said(lines[at + 1])}
+    spoken = {at for at in shapes if at + 1 not in shapes
+              and (_is_said(lines[at + 1]) or words.is_question(lines[at + 1]))}
     if len(clocks & spoken) > 1:
         return {at: shapes[at] for at in sorted(clocks & spoken)}
     return _in_turn({at: shapes[at] for at in sorted(spoken)}, lines, words)
 
 
 def _in_turn(shapes: Mapping[int, Label], lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
-    """Of names on lines of their own, those of a conversation: a word for one who asks, above questions, and others."""
+    """Of names on lines of their own, those of a conversation: a word for one who asks, above questions, and others.
+
+    Where none asks, names with a title of which some come again.
+    """
     names = {at: normal(label.text) for at, label in shapes.items()}
     counts = Counter(names.values())
     asking = {at for at in shapes if set(names[at].split()) <= words.questioner}
     questions = sum("?" in lines[at + 1] for at in asking)
     others = {at for at in shapes if at not in asking and words.knows(names[at])}
-    others |= {at for at in shapes if at not in asking and counts[names[at]] > 1 and is_titled(shapes[at].text)} if (
-        asking) else set()
+    repeated = {names[at] for at in others if counts[names[at]] > 1}
+    if len(others) >= LEAST and len({names[at] for at in others}) > 1 and repeated:
+        return {at: shapes[at] for at in sorted(asking | others)}
+    others |= {at for at in shapes if at not in asking and counts[names[at]] > 1 and is_titled(shapes[at].text)}
     if questions * 2 < len(asking) or not asking or not others or len(asking) + len(others) < LEAST - 1:
         return {}
     return {at: shapes[at] for at in sorted(asking | others)}
-
-

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
+from indexer.marks import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class LabelWords:
         if _QUESTION.fullmatch(parts[0]):
             return True
         return bool(set(parts) & self.questioner) and not set(parts) & self.speaker
+
+    def is_question(self, line: str) -> bool:
+        """True for ``Question:`` on a line of its own."""
+        return line.rstrip().endswith(":") and len(line) < 24 and self.asks(normal(line))
 
     def knows(self, name: str) -> bool:
         """True for a label, in `normal` form, with a word for one who asks or speaks, or that begins with a title."""
@@ -64,9 +69,17 @@ def normal(label: str) -> str:
     return " ".join(_WORD.findall(_BRACKETED.sub(" ", label).casefold()))
 
 
-_BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\][]{0,80}\]")
+_BRACKETED = re.compile(r"\([^()]{0,160}\)|\[[^\][]{0,160}\]")
 _WORD = re.compile(r"[^\W_]+")
 
+
+
+def is_numbered(label: Label) -> bool:
+    """True for the label behind the number of a question: ``Chair`` of ``Q1 Chair: ...``"""
+    return label.form == "q" and _ONLY_NUMBER.fullmatch(label.text) is None
+
+
+_ONLY_NUMBER = re.compile(r"[QA]\W{0,2}\d{0,3}")
 SPEECH_ENDS = (".", "?", "!", "--", "—", "…", ")", "。", "？", "！", "”", '"')
 
 

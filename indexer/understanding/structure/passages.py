@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from indexer.marks import Label, mark_at
 from indexer.model import SectionKind
-from indexer.understanding.structure.label_words import normal
+from indexer.understanding.structure.label_words import is_numbered, normal
 from indexer.understanding.structure.outline import Piece
 from indexer.understanding.structure.reportage import DASHED
 
@@ -44,19 +44,22 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
     first = next((at for at, piece in enumerate(pieces) if _label(piece, labels) is not None), 0)
     groups: list[tuple[SectionKind, list[Piece]]] = [("lead", list(pieces[:first]))] if first else []
     answered = broken_off = False
+    numbered = any(map(is_numbered, labels.values()))
+    only_asked = {normal(label.text) for label in labels.values()} <= set(askers)
     for run in _runs(pieces[first:], labels):
         name = _label(run[0], labels)
-        asks = name is not None and normal(name) in askers and not _is_scrap(run, labels)
+        asks = _asks(run, labels, askers, numbered)
         if not groups or groups[-1][0] == "lead":
             groups.append(("question" if asks else "section", []))
         elif asks and not broken_off and (answered or groups[-1][0] == "section"):
             groups.append(("question", []))
         if asks:
             broken_off = run[-1][0].text.endswith(_DASHES)
+            answered = only_asked and len(run) > 1 and "?" in run[0][0].text
         elif broken_off and (name is None or _is_answer(run, labels)):
             broken_off = False
-        if name is not None:
-            answered = not asks
+        if name is not None and not asks:
+            answered = True
         groups[-1][1].extend(run)
     passages: list[Passage] = []
     for kind, group in groups:
@@ -65,6 +68,14 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
         else:
             passages.append(Passage(kind, tuple(group)))
     return passages
+
+
+def _asks(run: Sequence[Piece], labels: Mapping[int, Label], askers: Collection[str], numbered: bool) -> bool:
+    label = labels.get(run[0][0].start)
+    if numbered:  # a committee's questions
+        return label is not None and is_numbered(label)
+    name = _label(run[0], labels)
+    return name is not None and normal(name) in askers and not _is_scrap(run, labels)
 
 
 def _runs(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[list[Piece]]:

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from indexer.marks import Label, is_wire_end, marks_of
+from indexer.marks import Label, is_dateline, is_wire_end, marks_of
 from indexer.model import Record, SectionKind
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.structure import boilerplate
 from indexer.understanding.structure.closing import closing_at
-from indexer.understanding.structure.head import FIELDED, LEAST, read_head
+from indexer.understanding.structure.head import FIELDED, LEAST, MOST, Head, read_head
 from indexer.understanding.structure.headings import find_headings
 from indexer.understanding.structure.kinds import kind_of
 from indexer.understanding.structure.label_words import normal
@@ -38,13 +38,15 @@ def split(record: Record) -> Layout:
     listed = frozenset(units[at].text for at in contents if not marks_of(units[at].text))
     gone += [units[at] for at in contents]
     units = [unit for at, unit in enumerate(units) if at not in contents]
-    head = read_head(units, record.given, trusted=record.format != "html",
-                     least=0 if record.format in FIELDED else LEAST, listed=listed)
+    head = _head(record, units, listed)
     end = head.at + closing_at(units[head.at:])
+    labels = _labels(units[head.at:end])
+    if labels and (first := _first_turn(units, head, labels)) < head.at:
+        head = _head(record, units, listed, first)
+        labels = _labels(units[head.at:end])
     closing = units[end:]
     gone += closing
     body = units[head.at:end]
-    labels = find_labels([unit.text if unit.speaker is None else "" for unit in body])
     if not labels and all(unit.speaker is None for unit in body):
         again = boilerplate.repeats(body)
         gone += [body[at] for at in again]
@@ -59,6 +61,33 @@ def split(record: Record) -> Layout:
                   reason=reason)
 
 
+def _head(record: Record, units: Sequence[Unit], listed: frozenset[str], most: int = MOST) -> Head:
+    return read_head(units, record.given, trusted=record.format != "html",
+                     least=0 if record.format in FIELDED else LEAST, listed=listed, most=most)
+
+
+def _labels(body: Sequence[Unit]) -> dict[int, Label]:
+    return find_labels([unit.text if unit.speaker is None else "" for unit in body])
+
+
+def _first_turn(units: Sequence[Unit], head: Head, labels: Mapping[int, Label]) -> int:
+    """Where in the head the first turn begins: a label alone on its line, that comes again; or the topic above it."""
+    names = {normal(label.text) for label in labels.values() if label.form == "colon"}
+    title = head.title.start if head.title is not None else -1
+    first = next((at for at in range(1, head.at)
+                  if units[at].start > title and normal(units[at].text) in names), head.at)
+    if first == head.at:
+        return first
+    topics = (units[head.at + at - 1] for at in labels if at and at - 1 not in labels)
+    above = units[first - 1]
+    return first - (above.start > title and _is_topic(above) and any(map(_is_topic, topics)))
+
+
+def _is_topic(unit: Unit) -> bool:
+    return unit.words <= TOPIC_WORDS and not unit.ends_sentence and not is_dateline(unit.text)
+
+
+TOPIC_WORDS = 12  # of a heading above the first turn on it
 NOTICE_WORDS = 60  # a page of more words says something of its own
 _NOTICE = re.compile(r"\b(?:video|photos?|photographs?|gallery|broadcast|live-?stream|watch|listen|webcast|you ?tube|"
                      r"external link|click here|download|PDF)\b", re.IGNORECASE)

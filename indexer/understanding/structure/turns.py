@@ -11,11 +11,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from indexer.marks import Label, label_at, mark_at
+from indexer.marks import OPENING, Label, label_at, mark_at
 from indexer.understanding.layout import Turn
 from indexer.understanding.structure.label_forms import dressed, rarer
-from indexer.understanding.structure.label_words import SPEECH_ENDS, LabelWords, is_titled, label_words, normal
+from indexer.understanding.structure.label_words import (
+    SPEECH_ENDS,
+    LabelWords,
+    is_numbered,
+    is_titled,
+    label_words,
+    normal,
+)
 
+TOPIC_WORDS = 8  # behind the colon of a heading
 FIRST = 8  # lines of a text of one turn, among which its label stands
 
 
@@ -58,11 +66,11 @@ def find_labels(lines: Sequence[str]) -> dict[int, Label]:
     words = label_words()
     shapes: dict[int, Label] = {}
     for at, line in enumerate(lines):
-        label = (label_at(line) or dressed(line, words)) if _may_begin_turn(line) else None
+        label = (dressed(line, words) or label_at(line)) if _may_begin_turn(line) else None
         if label is not None and not _is_field(label, line, words) and not _is_address(label.text, words):
             shapes[at] = label
     found = _accepted(shapes, lines, words) if shapes else {}
-    return dict(sorted((found | rarer(lines, found, words)).items()))
+    return dict(sorted(rarer(lines, found, words).items()))
 
 
 def _is_address(text: str, words: LabelWords) -> bool:
@@ -75,7 +83,7 @@ _ADDRESS = re.compile(  # those spoken to, and titles of what is spoken of
 
 
 def _may_begin_turn(line: str) -> bool:
-    opening = line[:160]
+    opening = line[:OPENING]
     return (":" in opening or "：" in opening or opening.lstrip()[:3] in _OPENERS or opening.lstrip()[:2] in _OPENERS
             or (opening.lstrip()[:1] in "QA" and not opening.lstrip()[1:2].isalpha()))
 
@@ -116,12 +124,19 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
     roots = {part for label in kept.values() for part in _name_parts(label.text)}
     weak = {at: label for at, label in shapes.items() if at not in strong
             and _strength(label, counts, words, has_questions) == 1}
+    weak = {at: label for at, label in weak.items() if not _heads(at, label, shapes, lines)}
     for at, label in (*weak.items(), *reversed(weak.items())):  # twice, as a label of two names links a third
         if len(strong) > 1 or counts[normal(label.text)] > 1 or _name_parts(label.text) & roots:
             kept[at] = label
             roots |= _name_parts(label.text)
     kept |= _blurred(kept, lines)
     return dict(sorted((kept | _bare(kept, lines) if has_questions else kept).items()))
+
+
+def _heads(at: int, label: Label, shapes: Mapping[int, Label], lines: Sequence[str]) -> bool:
+    """True for a topic above the first turn on it: ``Pacific Islands: Television``."""
+    rest = lines[at][label.words:].rstrip()
+    return at + 1 in shapes and bool(rest) and rest.count(" ") < TOPIC_WORDS and not rest.endswith((*SPEECH_ENDS, ","))
 
 
 def _exchanges(shapes: Mapping[int, Label], lines: Sequence[str]) -> set[int]:
@@ -176,6 +191,8 @@ def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_qu
     if not parts:
         return 0
     often = counts[" ".join(parts)]
+    if is_numbered(label):
+        return 2
     if label.form == "q":
         return 2 if (label.text[:1] == "Q" and often > 1) or has_questions else 0
     if label.form == "stop":

@@ -15,8 +15,12 @@ from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.voices import misspelt, name_words, role_words
 
-_NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,60}[)\]>]\s*")
-_HOLDER = re.compile(r"(?P<role>The [^()]{3,120}) \((?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,5})\)")
+_NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,160}[)\]>]\s*")
+_NAMED = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,6}"
+_HOLDER = re.compile(rf"(?P<role>(?:The|THE) [^()\[\]]{{3,120}}) [(\[](?P<name>{_NAMED})[)\]]"
+                     r"|(?P<office>[^()\[\]]{0,60}\b(?i:minister|secretary|tánaiste|taoiseach|treasurer|attorney)\b"
+                     r"[^()\[\]]{0,80}) [(\[](?P<holder>(?i:deputy|mr|mrs|ms|dr|shri|smt|shrimati|hon|sir|senator)"
+                     rf"\.? {_NAMED})[)\]]")
 _CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
 _NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "what", "when", "in", "on", "for", "to"))
 _LONGEST_NAME = 5  # words of a label without honorific or role
@@ -69,7 +73,8 @@ def _bare(label: str) -> str:
     The name of an office's holder is no note: `The Minister for Ports (Ann Hill)`.
     """
     if (held := _HOLDER.fullmatch(label.strip(" :"))) is not None:
-        return f"{held['role']} {held['name']}"
+        role, name = held["role"] or held["office"], held["name"] or held["holder"]
+        return name if " and " in role.casefold() else f"{role} {name}"  # of two offices only the first would be read
     return _CLOCK.sub(" ", _NOTE.sub(" ", label)).strip(" :*#\t")
 
 
@@ -106,8 +111,9 @@ class _Resolver:
             return (self._standing(bare),)
         if folded in lists["labels.answer"] or calls:
             return self.holder()
-        if folded.removeprefix("the ") in lists["labels.stays"]:
-            return (self._standing(bare),)
+        role = _NOTE.sub(" ", label).strip(" :") if self.debate else bare  # whoever is in the chair: "(Mr. HILL)"
+        if fold(role).removeprefix("the ") in lists["labels.stays"]:
+            return (self._standing(role),)
         if (both := self._joined(bare)) is not None:
             return both
         words = set(folded.split())

@@ -71,7 +71,7 @@ class TitleReader:
         if word == "sri" and following == "lanka":
             return False
         if word == "m":  # Monsieur, not the initial of "Alice M. Rivlin"
-            return following == "" and not (at and words.caps[at - 1])
+            return following == "" and not (at and (words.caps[at - 1] or words.plains[at - 1] == "."))
         if word == "rt":
             return following == "" or following in ("hon", "hon'ble", "honourable", "honorable")
         if word == "he":
