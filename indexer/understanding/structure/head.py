@@ -13,8 +13,14 @@ from indexer.understanding.layout import Line
 from indexer.understanding.structure.head_lines import CITY_COUNTRY, FIELD, PLACE, QUOTED, is_breadcrumb, letters_of
 from indexer.understanding.structure.head_words import whole_line, word
 from indexer.understanding.structure.headings import SALUTATION, find_headings
-from indexer.understanding.structure.mastheads import is_day
-from indexer.understanding.structure.title_lines import choose_title, title_line, without_second
+from indexer.understanding.structure.mastheads import is_day, is_reference
+from indexer.understanding.structure.title_lines import (
+    ECHO_UNITS,
+    TITLE_LABEL,
+    choose_title,
+    title_line,
+    without_second,
+)
 from indexer.understanding.structure.units import Unit
 
 MOST = 14  # units; a head that is longer is a list
@@ -56,7 +62,7 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
     run = _run(units, wanted, most)
     if (given.title or not least) and run == len(units) and sum(unit.words for unit in units) > least:
         run = 0
-    title = choose_title(units[:run], given, trusted)
+    title = choose_title(units[:run], given, trusted, units[run:run + ECHO_UNITS])
     breadcrumb = next((at for at in range(run) if at != title and is_breadcrumb(units[at])
                        and (title is None or at < title)), None)
     if title is None and breadcrumb is not None and _JOINT.match(units[breadcrumb].text):
@@ -112,15 +118,20 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return False
     if unit.text[-1] in ",!" and SALUTATION.match(unit.text):
         return False
-    if unit.words > 12 and QUOTED.match(unit.text):
+    if unit.words > 12 and QUOTED.match(unit.text) and unit.ends_sentence:
         return False
     if is_dateline(unit.text.lstrip(_LIST_SIGNS)) or FIELD.match(unit.text) or (
             len(unit.text) <= DAY_LENGTH and is_day(unit.text)):
         return True
+    if is_reference(unit.text):
+        return True
     label = label_at(unit.text)
     if label is not None and (label.form != "colon" or len(label.text.split()) < 8):
+        if TITLE_LABEL.match(unit.text):
+            return True
         first = (all(is_breadcrumb(above) for above in units[:at]) or _is_below_day(units, at)
-                 or _tells_occasion(units, at, unit.text[label.words:]))
+                 or _tells_occasion(units, at, unit.text[label.words:])
+                 or _is_headline(units, at, unit.text[label.words:]))
         return first and label.form == "colon" and unit.words > len(label.text.split()) and not unit.ends_sentence
     mark = mark_at(unit.text)
     if mark is not None:
@@ -149,7 +160,26 @@ def _tells_occasion(units: Sequence[Unit], at: int, said: str) -> bool:
             and said.rstrip()[-1:].isalnum())
 
 
+def _is_headline(units: Sequence[Unit], at: int, said: str) -> bool:
+    """True for `Lahore Declaration: 3rd Trilateral Meeting` below a letterhead, on a page that has no turns.
+
+    The day or the first paragraph follows it, and no other line has a label.
+    """
+    if at > HEADLINE_BELOW or len(said.split()) < OCCASION_WORDS or not said.rstrip()[-1:].isalnum():
+        return False
+    if any(each.ends_sentence or (label_at(each.text) and not FIELD.match(each.text)) for each in units[:at]):
+        return False
+    after = units[at + 1:at + 1 + TURNS_WITHIN]
+    words = any(is_dateline(each.text) or (each.words > PARAGRAPH_WORDS and each.ends_sentence) for each in after[:3])
+    labels = (each.text for each in after if (label := label_at(each.text)) and not FIELD.match(each.text)
+              and each.text[label.words:].strip())
+    return words and next(labels, None) is None
+
+
 TITLE_BELOW = 3  # lines above a title with a colon in it
+HEADLINE_BELOW = 8  # the same where nothing on the page looks like a turn
+TURNS_WITHIN = 40  # units below a headline that are looked at for turns
+PARAGRAPH_WORDS = 20
 OCCASION_WORDS = 4  # behind the colon
 
 
@@ -159,7 +189,7 @@ def _leave_headings(units: Sequence[Unit], run: int, first: int | None, title: s
     floor = first + 1 if first is not None else 0
     for at in range(floor, run):
         if is_dateline(units[at].text) or FIELD.match(units[at].text) or is_place_line(units, at) or (
-                at and is_dateline(units[at - 1].text) and _names_place(units[at])):
+                at and is_dateline(units[at - 1].text) and _names_place(units[at]) and not _others(units, at)):
             floor = at + 1
     titled = bool(title) or first is not None
     while end > floor and (titled or units[end - 1].text[0] == "("):

@@ -21,8 +21,8 @@ _DATE_LINE = 60  # characters
 
 _REFERENCE = re.compile(
     r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document"
-    r"|information for the press|comunicado|bulletin|circular|statement|release)"
-    r"(?:\W{0,3}(?:no|nr|number|№|n[°º])(?!\w))?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
+    r"|information for the press|comunicado|bulletin|circular|statement|release|handout)"
+    r"\s{0,99}(?:\W{0,3}(?:no|nr|number|№|n[°º])(?!\w))?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # "gov.ie"
 _POSTED = re.compile(r"(?:posted|published|submitted|written|added|uploaded)\b.{0,60}\bon\b.{0,40}", re.IGNORECASE)
 _OWNER = re.compile(
@@ -47,7 +47,7 @@ def mastheads(head: Sequence[Unit]) -> frozenset[int]:
 def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
     if _DOMAIN.fullmatch(unit.text) or (_POSTED.fullmatch(unit.text) and find_dates(unit.text)):
         return True
-    if _REFERENCE.fullmatch(unit.text) or whole_line("menu").fullmatch(unit.text):
+    if is_reference(unit.text) or whole_line("menu").fullmatch(unit.text):
         return True
     if _is_menu_line(unit.text) or (is_day(unit.text) and not word("occasions").search(unit.text)):
         return True
@@ -83,6 +83,11 @@ def _is_menu_line(text: str) -> bool:
     words, links = text.split(), listed_words("links")
     found = sum(each.casefold() in links for each in words)
     return found >= MENU and all(each[0].isupper() or each == "and" for each in words)
+
+
+def is_reference(text: str) -> bool:
+    """True for a document's number on its own: `PR. NO. 261/2023`, `Handout    No: 1093`."""
+    return _REFERENCE.fullmatch(text) is not None
 
 
 def is_day(text: str) -> bool:

@@ -23,15 +23,19 @@ from indexer.understanding.structure.mastheads import mastheads
 from indexer.understanding.structure.units import Unit
 
 MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
+SECOND_WORDS = 24  # of a title's second line that begins with a small letter
 TITLE_IN_CAPITALS = 5  # words of a line in capitals that the next one can go on from
 _UNFINISHED = re.compile(r"(?:\s(?:of|the|and|between|for|in|on|to|with|by|at|from|an?)|[&–-])$", re.IGNORECASE)
-_TITLE_LABEL = re.compile(r"\[?(?:Title|Headline)\]?\s?[:：\]]\s*", re.IGNORECASE)
+TITLE_LABEL = re.compile(r"\[?(?:Title|Headline)\]?\s?[:：\]]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[](?:[^)\]]*|.*[)\]])")  # "(As delivered)"; not "(Ministry) Minister meets ..."
 _MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.", re.IGNORECASE)
 
 
-def choose_title(head: Sequence[Unit], given: Given, trusted: bool) -> int | None:
-    """The index of the title's line; None where the head holds none, or where the given title stands alone."""
+def choose_title(head: Sequence[Unit], given: Given, trusted: bool, body: Sequence[Unit] = ()) -> int | None:
+    """The index of the title's line; None where the head holds none, or where the given title stands alone.
+
+    `body` is what follows the head: it says again what its title says, and nothing of its site's name.
+    """
     if given.title:
         wanted = letters_of(given.title)
         for at, unit in enumerate(head):
@@ -40,7 +44,7 @@ def choose_title(head: Sequence[Unit], given: Given, trusted: bool) -> int | Non
                 continue
             if letters == wanted or (not trusted and unit.words > 3 and letters in wanted):
                 return at
-    labelled = next((at for at, unit in enumerate(head) if _TITLE_LABEL.match(unit.text)), None)
+    labelled = next((at for at, unit in enumerate(head) if TITLE_LABEL.match(unit.text)), None)
     if labelled is not None and not given.title:
         return labelled
     for level in (1, 2, 3) if trusted else range(1, 7):
@@ -48,7 +52,43 @@ def choose_title(head: Sequence[Unit], given: Given, trusted: bool) -> int | Non
             if (unit.kind == "heading" and unit.level == level and not (given.title and trusted and level > 1)
                     and not is_dateline(unit.text) and not (level > 1 and BYLINE.match(unit.text))):
                 return at
-    return None if given.title and trusted else _by_looks(head)
+    if given.title and trusted:
+        return None
+    chosen = _by_looks(head)
+    return chosen if chosen is None else _echoed(head, chosen, body)
+
+
+ECHO_UNITS = 12  # of the body in which a title's words are looked for
+ECHO_LENGTH = 4000  # characters
+ECHO_LEAD = 3  # words more that the body must say of a line than of the one above it
+WEAK_WORDS = 7  # of a line that may be a site's name or motto
+_INFORMATIVE = re.compile(r"[^\W\d_]{4,}")
+_OF_SITE = re.compile(r"\b(?:press|media|news|releases?|room|briefing room|office)\b", re.IGNORECASE)
+
+
+def _echoed(head: Sequence[Unit], chosen: int, body: Sequence[Unit]) -> int:
+    """The line below the chosen one that the words say again, where they say nothing of the chosen one's.
+
+    A motto (`A Community for All`), a site's name that no list knows and a menu are told from titles in this way.
+    """
+    unit = head[chosen]
+    if unit.words > WEAK_WORDS or (word("occasions").search(unit.text) and not _OF_SITE.search(unit.text)):
+        return chosen
+    words = _informative(" ".join(each.text for each in body[:ECHO_UNITS])[:ECHO_LENGTH])
+    least = _echo(unit, words) + ECHO_LEAD
+    rivals = [at for at in range(chosen + 1, len(head)) if _may_be_title(head, at) and not head[at].ends_sentence
+              and not BYLINE.match(head[at].text) and not is_place(head[at].text) and not head[at].text[0].islower()]
+    return next((at for at in rivals if _echo(head[at], words) >= least), chosen)
+
+
+def _echo(unit: Unit, words: frozenset[str]) -> int:
+    """How many different informative words of the line occur in the body."""
+    return len(words & _informative(unit.text))
+
+
+def _informative(text: str) -> frozenset[str]:
+    """The words of four letters and more, in small letters, without the plural's."""
+    return frozenset(each.rstrip("s") for each in _INFORMATIVE.findall(text.casefold()))
 
 
 def _by_looks(head: Sequence[Unit]) -> int | None:
@@ -117,7 +157,7 @@ def title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | Non
     above = units[title - 1] if title else None
     if above is not None and line.text[0].islower() and above.words <= 6 and not is_dateline(above.text):
         line = Line(f"{above.text} {line.text}", above.start, line.end)  # "Press conference" / "by the Minister"
-    if (label := _TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
+    if (label := TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
         line = Line(line.text[label.end():], line.start + label.end(), line.end)
     if _goes_on(units, title, end):
         after = units[title + 1]
@@ -134,7 +174,8 @@ def _goes_on(units: Sequence[Unit], title: int, end: int) -> bool:
         return False
     capitals = (first.isupper() and second.isupper() and units[title].words >= TITLE_IN_CAPITALS
                 and word("occasions").search(second) is not None and not BYLINE.match(second.title()))
-    return second[0].islower() or capitals or _UNFINISHED.search(first) is not None
+    small = second[0].islower() and units[title + 1].words <= SECOND_WORDS
+    return small or capitals or _UNFINISHED.search(first) is not None
 
 
 def without_second(lines: tuple[Line, ...], units: Sequence[Unit], title: int | None, end: int) -> tuple[Line, ...]:

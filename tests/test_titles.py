@@ -1,0 +1,56 @@
+"""Which line above a record's words is its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.understanding.structure.sections import split
+from tests.laid_out import record_of
+
+WORDS = ("The Presidents of Chad and Norway met in Oslo for talks on fisheries, forests and the training of nurses,"
+         " and they agreed that their Ministers would meet again in the spring.")
+PAGES = {
+    "a motto above it": ("North Sea Community Secretariat\nA Community for Everyone\n{}\n3 May 2021",
+                         "Communiqué of the Presidents of Chad and Norway on Fisheries and Forests"),
+    "a seat's name above it": ("The Republic of Norway\nStore Gaard\nSpeeches & Notes\n{}\nMay 3, 2021",
+                               "Outcome of Chad-Norway Talks in Oslo"),
+    "a section of the site above it": ("BRIEFING ROOM NEWS AND RELEASES\nMAY 03, 2021\n{}",
+                                       "Readout of the Norwegian President's Talks with the President of Chad"),
+    "a letterhead in one line above it": ("Norwegian Presidency - Press release\n{}\nOslo, 3 May 2021",
+                                          "Fisheries: Norway and Chad launch talks on a partnership"),
+    "an aid for readers above it": ("A+ A A- Text for Screen Readers\nAbout Us   Media   Trips\n{}\nMay 3, 2021",
+                                    "Norway-Chad Note during the Stay of the President of Chad (May 2-4, 2021)"),
+    "a colon in it": ("Ministry of Foreign Affairs\nGovernment of Norway\nPR. NO. 26/2021\n{}\n3 May 2021",
+                      "Oslo Declaration: 3rd Chad-Norway Meeting of the Ministers of Forests"),
+    "a colon in it, in capitals": ("STATE HOUSE PRESS RELEASE\n{}",
+                                   "PRESIDENT MOE TO CHAD: FORESTS NEED NURSES, SEEKS TALKS ON FISHERIES"),
+    "a number of the series above it": ("Press Department\nGovernment of Norway\nHandout               No: 1093\n{}",
+                                        "President stresses early talks on forests; guest seeks training of nurses"),
+    "an address above it": (
+        "FISHERIES UNION\nAddis Ababa, ETHIOPIA     P. O. Box 3243\nHome / Press Releases\n{}",
+        "Statement of the Chairperson of the Union on the Talks in Oslo"),
+    "a quotation in it": ("Norwegian Ministry of Forests\nHome / News and Media / Articles\n{}\n21.08.2020",
+                          "“The Forest Is Nobody’s Field” – Article by Ministers Moe and Ost of two seas"),
+    "its label before it": ("Fifteenth Storting\nSession : 10\nDate : 03-05-2021\nTitle: {}",
+                            "Discussion regarding the talks with Chad"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_title_is_told_from_the_lines_around_it(page: str) -> None:
+    head, title = PAGES[page]
+    layout = split(record_of(f"{head.format(title)}\n{WORDS}\n{WORDS}"))
+    assert layout.title is not None
+    assert layout.title.text == title
+
+
+def test_a_short_title_that_the_words_repeat_stays_above_its_subtitle() -> None:
+    layout = split(record_of(f"Fisheries, forests and nurses\nChad and Norway on what comes next\n3 May 2021\n{WORDS}"))
+    assert layout.title is not None
+    assert layout.title.text == "Fisheries, forests and nurses"
+
+
+def test_a_turn_below_a_letterhead_is_no_title() -> None:
+    layout = split(record_of("House of the People\nPRESIDENT MOE: I thank the House for this chance to speak\n"
+                             "MS. OST: Will the Government publish what was agreed in Oslo?\nPRESIDENT MOE: It will."))
+    assert layout.title is None or "MOE" not in layout.title.text
