@@ -100,11 +100,7 @@ class Gazetteer:
 
     def country(self, name: str) -> Country | None:
         """By name, formal name, former name, adjective (`Japanese`) or ISO code."""
-        folded = fold(name)
-        found = self.countries.get(folded) or self.countries.get(_FORMAL.sub("", folded))
-        if found and folded in self.capitals_only and not name.replace(".", "").strip().isupper():
-            return None
-        return found
+        return _country(self, name)
 
     def country_name(self, name: str) -> Country | None:
         """As `country`, without the adjectives: what can stand after "in"."""
@@ -269,3 +265,12 @@ def _entry(path: Path, key: str, value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise KnowledgeError(path, f"[{key}] is not a table", mend="write it as the entries around it")
     return value
+
+
+@lru_cache(maxsize=8192)
+def _country(gazetteer: Gazetteer, name: str) -> Country | None:
+    folded = fold(name)
+    found = gazetteer.countries.get(folded) or gazetteer.countries.get(_FORMAL.sub("", folded))
+    if found and folded in gazetteer.capitals_only and not name.replace(".", "").strip().isupper():
+        return None
+    return found

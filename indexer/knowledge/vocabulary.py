@@ -93,7 +93,7 @@ class TopicVocabulary:
         words = folded.translate(_APART).split() if folded.isascii() else _WORD.findall(folded)
         found = Mentions(len(words))
         self._count_phrases(words, found)
-        self._count_patterns(folded, self._patterns.keys() & set(words), found)
+        self._count_patterns(folded, self._first_words.intersection(words), found)
         return found
 
     def _without_marks(self, text: str) -> str:
@@ -164,6 +164,10 @@ class TopicVocabulary:
         for form, entry in shown.items():
             table.setdefault(form[0], {}).setdefault(len(form), {})[form] = entry
         return {word: _by_second(lengths) for word, lengths in table.items()}
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(self._patterns)
 
     @cached_property
     def _patterns(self) -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:

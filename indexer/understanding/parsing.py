@@ -12,13 +12,14 @@ from indexer.knowledge.loading import Knowledge
 from indexer.model import ParsedRecord, Place, Problem, Record, Section, Statement, When
 from indexer.understanding.events import event_of
 from indexer.understanding.layout import Layout, SectionText
+from indexer.understanding.opening import opening_of
 from indexer.understanding.said.attribution import section_people
 from indexer.understanding.said.statements import attribute
 from indexer.understanding.structure.head import title_of
 from indexer.understanding.structure.kinds import kind_of
 from indexer.understanding.structure.sections import split
 from indexer.understanding.topics import topics_of
-from indexer.understanding.when.dates import dateline, event_date, section_date
+from indexer.understanding.when.dates import dates_of, section_date
 from indexer.understanding.where.places import event_place, section_place
 from indexer.understanding.who.people import Cast, cast_of
 
@@ -40,8 +41,9 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     """One record as understood. Never raises for what a text says."""
     layout = split(record)
     kind = kind_of(record, layout)
-    when = event_date(record, layout, kind)
-    place = event_place(record, layout, kind, knowledge.gazetteer)
+    opening = opening_of(record, layout)
+    when, dateline = dates_of(record, layout, kind, opening)
+    place = event_place(record, layout, kind, knowledge.gazetteer, opening)
     cast = cast_of(record, layout, kind, place, when, knowledge.authority, knowledge.lexicons, knowledge.gazetteer)
     title = title_of(record.given, layout.title)
     context = _Context(record, kind, title, when, place, cast, knowledge)
@@ -57,7 +59,7 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
         source_url=record.given.source_url,
         language=record.given.language,
         when=when,
-        dateline=dateline(record, layout),
+        dateline=dateline,
         place=place,
         event=event_of(record, layout),
         participants=cast.participants,

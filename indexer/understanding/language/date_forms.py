@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
@@ -166,8 +166,20 @@ _DIGIT_PAIR = re.compile(r"\d(?:[-/]|\.\s?)\d")
 _REACH = 48  # characters beside a month's name that a day, a year and a weekday can take
 
 
+_LINE = 2000  # characters of a text whose dates are kept
+
+
 def find_dates(text: str, day_first: bool | None = None) -> tuple[PrintedDate, ...]:
     """All dates printed in the text, in order. `day_first` says how to read 3/5/2016; None: it stays unsure."""
+    return _dates_of_line(text, day_first) if len(text) <= _LINE else _dates(text, day_first)
+
+
+@lru_cache(maxsize=256)  # several rules ask about the same lines
+def _dates_of_line(text: str, day_first: bool | None) -> tuple[PrintedDate, ...]:
+    return _dates(text, day_first)
+
+
+def _dates(text: str, day_first: bool | None) -> tuple[PrintedDate, ...]:
     text = text.translate(_DIGITS) if not text.isascii() else text
     found = [date for match in _patterns().month.finditer(text) if (date := _named(text, match))]
     if _DIGIT_PAIR.search(text):

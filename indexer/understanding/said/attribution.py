@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from indexer.knowledge.names import fold, plain
 from indexer.model import Statement
@@ -21,13 +22,19 @@ def section_people(statements: Iterable[Statement], cast: Cast, text: str,
     return speakers, said_by, tuple(name for name in named_in(cast, text) if name not in said_by)
 
 
+@lru_cache(maxsize=16384)
+def _unowning(word: str) -> str:
+    """A printed word as the lexicon holds words, without a possessive ending."""
+    return plain(word.removesuffix("’s").removesuffix("'s"))
+
+
 def named_in(cast: Cast, text: str) -> list[str]:
     """Labels of the record's people whose name stands in the text, in order."""
     if not cast.known:
         return []
     found: dict[str, None] = {}
     for printed in dict.fromkeys(_CAPITAL.findall(text)):
-        word = plain(printed.removesuffix("’s").removesuffix("'s"))
+        word = _unowning(printed)
         if word not in cast.known:
             continue
         voices = [v for token in fold(word).split() for v in cast.by_token.get(token, ())]

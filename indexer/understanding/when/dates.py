@@ -31,16 +31,22 @@ def event_date(record: Record, layout: Layout, kind: str | None = None) -> When 
     A date that the source gives as the event's wins; one that it gives as of publication stands in
     where no date of the event is stated. `kind` tells statements, whose lead dates what they are about.
     """
-    page = _page(record, layout, kind)
-    for rule in _RULES:
-        if when := rule(page):
-            return _with_clock(when, page)
-    return None
+    return dates_of(record, layout, kind, opening_of(record, layout))[0]
 
 
 def dateline(record: Record, layout: Layout) -> dt.date | None:
     """The day of publication: as the source's fields give it, else as a line of the head does."""
-    page = _page(record, layout, None)
+    return _issued(_page(record, layout, None, opening_of(record, layout)))
+
+
+def dates_of(record: Record, layout: Layout, kind: str | None, opening: Opening) -> tuple[When | None, dt.date | None]:
+    """What `event_date` and `dateline` give, the record's opening being read already."""
+    page = _page(record, layout, kind, opening)
+    when = next((when for rule in _RULES if (when := rule(page))), None)
+    return when and _with_clock(when, page), _issued(page)
+
+
+def _issued(page: _Page) -> dt.date | None:
     return page.published or (page.printed.first if page.printed and page.printed.precision != "year" else None)
 
 
@@ -62,10 +68,9 @@ class _Page:
         return self.opening.title
 
 
-def _page(record: Record, layout: Layout, kind: str | None) -> _Page:
+def _page(record: Record, layout: Layout, kind: str | None, opening: Opening) -> _Page:
     given = record.given
     day_first = _day_first(given)
-    opening = opening_of(record, layout)
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from indexer.model import When
 from indexer.understanding.language.clock import LOCAL_OUTSIDE, find_clock
@@ -95,8 +95,13 @@ def _sentences(lead: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
             return
 
 
-def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=64)  # rules for dates and for places ask about the same paragraphs
+def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets of a lead's sentences, in any language; the stop of `Hon.`, `U.S.` or a German day ends none."""
+    return tuple(_stretches(text))
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in (*_END.finditer(text), None):
         end = match.start() if match else len(text)
@@ -160,6 +165,7 @@ def they_met(text: str) -> bool:
     return _THEY_MET.search(text) is not None and _FIRST_PERSON.search(text) is None
 
 
+@lru_cache(maxsize=64)  # rules for dates and for places ask about the same sentences
 def event_verb(sentence: str) -> int | None:
     """The offset after the sentence's first verb where that is an event's (`held`, `met`), not of what is to come."""
     cue = _cues().search(lowered(sentence))

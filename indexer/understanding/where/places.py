@@ -35,12 +35,13 @@ class _Page:
     gazetteer: Gazetteer
 
 
-def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gazetteer) -> Place | None:
+def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gazetteer,
+                opening: Opening | None = None) -> Place | None:
     """Where the record's event was, or by which means it was held; None where the source says neither.
 
-    `Place.inferred` names what is not spelt out: a venue's city, a city's country.
+    `Place.inferred` names what is not spelt out: a venue's city, a city's country. `opening`: where it is read already.
     """
-    opening = opening_of(record, layout)
+    opening = opening or opening_of(record, layout)
     page = _Page(record, opening, kind, gazetteer)
     mode = meeting_mode(opening, kind)
     rules = {"telephone": (_given,), "video": (_given, _field, _head)}.get(mode or "", _rules(kind))

@@ -87,7 +87,7 @@ def _present(heading: str | None, text: str, before: Presence | None) -> tuple[l
             principals = match["who"].casefold() in ("participants", "leaders") and match.start("who") - a < _PLAIN
             found.append((a, b, "principal" if principals else "attending"))
             going_on = found[-1][2] if text[b - 1] == ":" else None
-        elif presence_told and (there := _PRESENT.search(text, a, b)) is not None:
+        elif presence_told and _may_tell(text, a, b) and (there := _PRESENT.search(text, a, b)) is not None:
             found.append((there.start(), b, "attending"))
             going_on = "attending" if text[b - 1] == ":" else None
         elif going_on and (b - a < LONGEST_LISTED or listed):
@@ -95,6 +95,10 @@ def _present(heading: str | None, text: str, before: Presence | None) -> tuple[l
         else:
             going_on = None
     return found, going_on
+
+
+def _may_tell(text: str, start: int, end: int) -> bool:
+    return any(text.find(part, start, end) >= 0 for part in _PRESENT_HOLDS)
 
 
 def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from indexer.knowledge.authority import Authority
@@ -187,7 +188,7 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
     label_of = {id(p): person.label for p, person in zip(taking, participants, strict=True)}
     resolved = {label: tuple(label_of.get(id(who), "") if isinstance(who, Party) else who for who in of)
                 for label, of in labels.items()}
-    known = frozenset(w for p in parties for form in p.forms for w in Words(form).plains if len(w) > 1)
+    known = frozenset(w for p in parties for form in p.forms for w in _known_words(form))
     return Cast(
         participants=participants,
         mentioned=tuple(people[len(taking):]),
@@ -201,6 +202,12 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
         by_token=index_voices(voices),
         known=known,
     )
+
+
+@lru_cache(maxsize=4096)
+def _known_words(form: str) -> tuple[str, ...]:
+    """The words of a printed name as the lexicon holds words, without initials."""
+    return tuple(word for word in Words(form).plains if len(word) > 1)
 
 
 _DESCENT = {"bint": "f", "bin": "m", "ibn": "m"}  # daughter of, son of: words of names
