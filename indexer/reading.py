@@ -29,7 +29,8 @@ from indexer.understanding.parsing import parse
 log = logging.getLogger(__name__)
 
 STREAM_BYTES = 8_000_000  # a larger file is read record by record in this process: its documents never stand in memory
-FILES_PER_PROCESS = 24  # fewer changed files than this do not repay starting another process
+BYTES_PER_PROCESS = 500_000  # fewer bytes of changed files than this do not repay starting another process
+FILES_PER_PROCESS = 24  # nor do fewer files
 IN_FLIGHT = 8  # files given out ahead per process: bounds memory
 
 
@@ -85,7 +86,8 @@ def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Rea
 def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Reading]:
     """Readings in the order of the files, made by up to `jobs` processes; `folder` holds the knowledge."""
     files = list(sources)
-    jobs = min(jobs, max(1, len(files) // FILES_PER_PROCESS))
+    size = sum(source.size for source in files)
+    jobs = min(jobs, max(1, min(len(files) // FILES_PER_PROCESS, size // BYTES_PER_PROCESS)))
     if jobs == 1:
         knowledge = load_knowledge(folder)
         for source in files:

@@ -22,7 +22,7 @@ import pytest
 from whoosh import index as whoosh_files
 from whoosh.qparser import QueryParser
 
-from indexer.engine import SearchRequest
+from indexer.engine import SearchRequest, SourceState
 from indexer.errors import (
     IndexDamagedError,
     IndexForeignError,
@@ -34,7 +34,9 @@ from indexer.index import generations, merging, segment
 from indexer.index.arrayfile import ArrayFile, ArrayFileError, ArrayFileWriter
 from indexer.index.generations import SegmentEntry
 from indexer.index.pickles import plain_pickles
+from indexer.index.source_lists import SourceList, write_sources
 from indexer.index.stored import decode, encode, plain
+from indexer.model import Problem
 from indexer.opening import check_index, open_engine
 from tests.chance import document, indexed, put, source
 
@@ -56,6 +58,27 @@ def test_a_document_comes_back_as_it_was_given() -> None:
     for seed in range(50):
         given = replace(document(Random(seed), "é#1"), record={"id": "é", "n": [1, {"a": None}]} if seed % 2 else None)
         assert decode(encode(plain(given))) == given
+
+
+def test_the_list_of_sources_comes_back_whatever_changes_in_it(tmp_path: Path) -> None:
+    chance = Random(5)
+    names = ["/a", "/a/\u00e9", "/a\"\\,", "/b\udce9", "/\U0001f600", *(f"/{number}" for number in range(30))]
+    known: dict[str, SourceState] = {}
+    before = None
+    for turn in range(30):
+        changed = {name: SourceState(
+            path=name, fingerprint=f"c{turn}:\u00fc", size=turn, mtime_ns=chance.randrange(10**18), sections=turn,
+            records=tuple(f"{name}\n{number}" for number in range(chance.randrange(4))),
+            problems=(Problem(Path("/\udce9"), "is odd", "mend it", turn, "warning"),) * chance.randrange(3),
+        ) if chance.random() < 0.7 else None for name in chance.sample(names, chance.randrange(20))}
+        write_sources(tmp_path / f"{turn}", before, changed)
+        known = {name: state for name, state in {**known, **changed}.items() if state}
+        before = SourceList(ArrayFile(tmp_path / f"{turn}"))
+        assert before == known
+        assert list(before) == sorted(known)
+        assert before.owners() == {record: name for name, state in known.items() for record in state.records}
+        assert all(before.look(name) == (known[name].fingerprint, known[name].size, known[name].mtime_ns)
+                   if name in known else before.look(name) is None for name in names)
 
 
 def test_a_lone_surrogate_in_a_text_does_not_stop_the_index(tmp_path: Path) -> None:

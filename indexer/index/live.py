@@ -64,10 +64,11 @@ class LiveIndex:
     def dead_of(self, paths: set[str]) -> Mapping[str, Array]:
         """For each segment, its documents that are deleted or came from one of the source files."""
         found = {}
+        wanted = {path.encode("utf-8", "surrogatepass") for path in paths}
         for name, segment in self._segments.items():
-            sources = segment.column("source")
-            gone = np.array([each in paths for each in sources.names], dtype=bool)
-            leaving = np.flatnonzero(gone[sources.ordinals]) if len(gone) else np.zeros(0, np.int64)
+            sources = segment.arrays.strings("source.names").raw_all()
+            gone = np.fromiter(map(wanted.__contains__, sources), dtype=bool, count=len(sources))
+            leaving = np.flatnonzero(gone[segment.arrays["source.ordinals"]]) if len(gone) else np.zeros(0, np.int64)
             found[name] = np.union1d(self.dead(name), leaving).astype(np.int32)
         return found
 

@@ -7,9 +7,9 @@ and those that stay are copied as they are.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from indexer.model import Problem
 
 NAME = "sources.arrays"
 _NUMBERS = ("sizes", "times", "sections")
+_TEXTS = ("paths", "fingerprints", "problems")
 
 
 class SourceList(KnownSources):
@@ -33,7 +34,7 @@ class SourceList(KnownSources):
         self._arrays = arrays
         self.paths: list[str] = arrays.strings("paths").every()
         self._places = dict(zip(self.paths, range(len(self.paths)), strict=True))
-        self._records_of = arrays["records.of"]
+        self._records_of = np.append(0, np.cumsum(arrays["records.of"]))
         self._records, self._problems = arrays.strings("records"), arrays.strings("problems")
         of_each = {len(self._problems), *(len(arrays[name]) for name in _NUMBERS), len(self._records_of) - 1,
                    len(arrays.strings("fingerprints"))}
@@ -75,44 +76,17 @@ class SourceList(KnownSources):
         """The number of sections of each source."""
         return dict(zip(self.paths, self._arrays["sections"].tolist(), strict=True))
 
-    def _kept(self, places: Sequence[int]) -> _Rows:
-        """Some of the sources as they are written."""
-        fingerprints, problems, records = (self._arrays.strings(name).raw_all()
-                                           for name in ("fingerprints", "problems", "records"))
-        bounds = self._records_of.tolist()
-        return _Rows([_utf8(self.paths[at]) for at in places], [fingerprints[at] for at in places],
-                     [problems[at] for at in places], [records[bounds[at] : bounds[at + 1]] for at in places],
-                     [self._arrays[name][list(places)].tolist() for name in _NUMBERS])
-
-
-class _Rows:
-    """Sources as columns."""
-
-    def __init__(self, paths: list[bytes], fingerprints: list[bytes], problems: list[bytes],
-                 records: list[list[bytes]], numbers: list[list[int]]) -> None:
-        self.paths, self.fingerprints, self.problems, self.records = paths, fingerprints, problems, records
-        self.numbers = numbers
-
-    def extend(self, states: Sequence[SourceState]) -> None:
-        self.paths += [_utf8(each.path) for each in states]
-        self.fingerprints += [_utf8(each.fingerprint) for each in states]
-        self.problems += [_encoded(each.problems) for each in states]
-        self.records += [list(map(_utf8, each.records)) for each in states]
-        for numbers, name in zip(self.numbers, ("size", "mtime_ns", "sections"), strict=True):
-            numbers += [getattr(each, name) for each in states]
-
-    def write(self, path: Path) -> None:
-        order = sorted(range(len(self.paths)), key=self.paths.__getitem__)
-        writer = ArrayFileWriter(path)
-        for name, values in (("paths", self.paths), ("fingerprints", self.fingerprints), ("problems", self.problems)):
-            writer.append_strings(name, [values[at] for at in order])
-        records = [self.records[at] for at in order]
-        counts = np.fromiter(map(len, records), dtype=np.int64, count=len(records))
-        writer.append("records.of", np.append(0, np.cumsum(counts)), np.int64)
-        writer.append_strings("records", list(chain.from_iterable(records)))
-        for name, numbers in zip(_NUMBERS, self.numbers, strict=True):
-            writer.append(name, np.array(numbers, dtype=np.int64)[order], np.int64)
-        writer.close()
+    def append_to(self, writer: ArrayFileWriter, first: int, last: int) -> None:
+        """Write the sources from `first` to `last` behind those that the writer has."""
+        begin, end = self._records_of[[first, last]].tolist()
+        for name in _NUMBERS:
+            writer.append(name, self._arrays[name][first:last], np.int64)
+        writer.append("records.of", np.diff(self._records_of[first : last + 1]), np.int64)
+        for name, low, high in (*((name, first, last) for name in _TEXTS), ("records", begin, end)):
+            strings = self._arrays.strings(name)
+            bounds = strings.offsets[low : high + 1]
+            writer.append(f"{name}.offsets", np.diff(bounds), np.uint64)
+            writer.append(f"{name}.bytes", strings.data[int(bounds[0]) : int(bounds[-1])], np.uint8)
 
 
 def read_sources(manifest: Manifest) -> SourceList:
@@ -129,21 +103,44 @@ def read_sources(manifest: Manifest) -> SourceList:
 
 def write_sources(path: Path, before: SourceList | None, changed: Mapping[str, SourceState | None]) -> None:
     """Write to `path` the sources `before`, with those that changed; None for one that is gone."""
-    places = [at for at, each in enumerate(before.paths) if each not in changed] if before else []
-    rows = before._kept(places) if before else _Rows([], [], [], [], [[] for _ in _NUMBERS])
-    rows.extend([state for state in changed.values() if state is not None])
-    rows.write(path)
+    writer = ArrayFileWriter(path)
+    known = before.paths if before else []
+    done = 0
+    fresh: list[SourceState] = []  # that come before the next one of those that stay
+    for name in sorted(changed):
+        at = bisect_left(known, name, done)
+        if before and at > done:
+            _append(writer, fresh)
+            fresh = []
+            before.append_to(writer, done, at)
+        done = at + 1 if at < len(known) and known[at] == name else at
+        if (state := changed[name]) is not None:
+            fresh.append(state)
+    _append(writer, fresh)
+    if before and len(known) > done:
+        before.append_to(writer, done, len(known))
+    writer.close()
+
+
+def _append(writer: ArrayFileWriter, states: Sequence[SourceState]) -> None:
+    for name, member in zip(_NUMBERS, ("size", "mtime_ns", "sections"), strict=True):
+        writer.append(name, np.array([getattr(each, member) for each in states], np.int64))
+    writer.append("records.of", np.array([len(each.records) for each in states], np.int64))
+    writer.append_strings("records", [_utf8(record) for each in states for record in each.records])
+    writer.append_strings("paths", [_utf8(each.path) for each in states])
+    writer.append_strings("fingerprints", [_utf8(each.fingerprint) for each in states])
+    writer.append_strings("problems", [_utf8(_encoded(each.problems)) for each in states])
 
 
 def _utf8(value: str) -> bytes:
     return value.encode("utf-8", "surrogatepass")
 
 
-def _encoded(problems: Sequence[Problem]) -> bytes:
+def _encoded(problems: Sequence[Problem]) -> str:
     if not problems:
-        return b""
+        return ""
     rows = [[str(one.path), one.what, one.mend, one.line, one.severity] for one in problems]
-    return json.dumps(rows, separators=(",", ":")).encode()
+    return json.dumps(rows, separators=(",", ":"))
 
 
 def _problems(raw: bytes) -> tuple[Problem, ...]:
