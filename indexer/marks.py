@@ -252,7 +252,7 @@ _STOP_LABEL = re.compile(
     r"|General)\s[A-Z][a-z’'-]{2,20}(?:\s[A-Z][a-z’'-]{2,20})?)\.(?=\s|—|$)")
 _DASH_LABEL = re.compile(r"(?:The|THE)\s[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?=\s[-–—]\s)")  # "THE MINISTER - We agreed."
 _Q_LABEL = re.compile(r"(?:Q|A)(?:\s?\d{1,3})?"
-                      r"(?:\s?[.:：]\s?|\s[-–—]\s|\t\s{0,20}|\s{2,20}|\s(?=\()|(?<=Q)\s(?=[A-Z“\"‘—–-]))")
+                      r"(?:\s?[.:：]\s?(?:[-–—]\s)?|\s[-–—]\s|\t\s{0,20}|\s{2,20}|\s(?=\()|(?<=Q)\s(?=[A-Z“\"‘—–-]))")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Sen|Rep|Gov|Hon|Rt|St|Jr|Sr|H\.\s?E|[A-Z]|Pres|Min"
                            r"|(?:As|Us?)?sec|Sec|Asst|Dep|Atty|Brig|Maj|Capt|Cmdr|Adm|Smt|Msgr|Insp|Supt|Cong)\.$",
                            re.IGNORECASE)
@@ -316,7 +316,7 @@ def _colon(opening: str) -> int:
     return -1
 
 
-_ASIDE = re.compile(r"\([^()]{0,160}\)|\[[^\][]{0,160}\]|<[^<>]{0,80}>")
+_ASIDE = re.compile(r"\([^()]{0,160}(?:\([^()]{0,80}\)[^()]{0,40})?\)|\[[^\][]{0,160}\]|<[^<>]{0,80}>")
 
 
 _ROLE_ALONE = re.compile(r"(?:Le|La|El|Il|O|A)\s[^\W\d_]{3,20}(?:[ -][^\W\d_]{2,20})?")  # Le ministre, La portavoz

@@ -19,6 +19,12 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|W
 _TO_COME = re.compile(r"\bwill\b")  # what a spokesperson opens with: who will visit whom
 _INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
 _STATE = re.compile(r"(?:The )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) (?:[a-z]+ly )?(?:is|has|[a-z]{3,20}s) ")
+_OPERATIVE = re.compile(  # a resolution's paragraphs: "Strongly condemns ...", "Decides to remain ..."
+    r"(?:(?:strongly|firmly|also|further|deeply|gravely|warmly|again|solemnly|unequivocally)(?: and [a-z]+)? )?"
+    r"(?:commends|condemns|welcomes|expresses|requests|reiterates|decides|calls|urges|notes|takes note|stresses|reaffirms"
+    r"|encourages|emphasi[sz]es|under(?:lines|scores)|recalls|demands|supports|appreciates|acknowledges|recogni[sz]es|thanks"
+    r"|invites|endorses|adopts|approves|appeals|directs|authori[sz]es|affirms|declares|agrees|commits|resolves|regrets"
+    r"|pays tribute|looks forward|mandates|deplores|congratulates|proclaims|offers)\b", re.IGNORECASE)
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
@@ -76,7 +82,7 @@ def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[State
 def _answer(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The paragraphs below a question, where only questions are labelled."""
     for match in _PARAGRAPH.finditer(text, start, end):
-        if text[:match.start()].rstrip(' ”"').endswith("?"):
+        if "?" in text[start:match.start()]:
             return match.end(), end
     return None
 
@@ -112,9 +118,21 @@ def _is_of_state(text: str, start: int, end: int, cast: Cast) -> bool:
 
 def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:
     start, end = _trim(section.text, 0, len(section.text))
+    closed = False  # the quotation marks around the words, which run over paragraphs; what follows them is told
     for a, b in _paragraphs(section.text, start, end):
-        if not _introduces(section.text, a, b):
+        if _introduces(section.text, a, b):
+            continue
+        if not closed or _FIRST_PERSON.search(section.text, a, b) is not None:
             yield from _spoken(section.text, a, b, cast, "holder of the floor")
+        closed = closed or _closes(section.text[a:b])
+
+
+def _closes(paragraph: str) -> bool:
+    """Whether a paragraph ends with a quotation mark that one above it has opened."""
+    if not paragraph.endswith(("”", '"', '."', '".')):
+        return False
+    straight = paragraph.count('"')
+    return paragraph.count("”") > paragraph.count("“") or (straight % 2 == 1 and not paragraph.startswith('"'))
 
 
 def _introduces(text: str, start: int, end: int) -> bool:
@@ -142,7 +160,8 @@ def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
 def _ours(text: str, stretches: Iterable[tuple[int, int]], found: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     """The stretches in the first person that hold none of the clauses found."""
     for a, b in stretches:
-        if _WE.search(text, a, b) and not any(each.start < b and each.end > a for each in found):
+        own = _WE.search(text, a, b) or (text[a].isupper() and _OPERATIVE.match(text, a, b))
+        if own and not any(each.start < b and each.end > a for each in found):
             yield a, b
 
 

@@ -189,7 +189,8 @@ def _leave_headings(units: Sequence[Unit], run: int, first: int | None, title: s
     floor = first + 1 if first is not None else 0
     for at in range(floor, run):
         if is_dateline(units[at].text) or FIELD.match(units[at].text) or is_place_line(units, at) or (
-                at and is_dateline(units[at - 1].text) and _names_place(units[at]) and not _others(units, at)):
+                at and is_dateline(units[at - 1].text) and _names_place(units[at])
+                and not (units[at].text.isupper() and _others(units, at))):
             floor = at + 1
     titled = bool(title) or first is not None
     while end > floor and (titled or units[end - 1].text[0] == "("):

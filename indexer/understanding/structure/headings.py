@@ -97,6 +97,8 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         if (tells and unit.ends_sentence) or (_begins_with_mark(unit.text) and not _is_bullet(unit.text)):
             return 0
         return unit.level or 2
+    if _STARRED.match(unit.text) or _is_named_statement(unit) or _is_bulleted_topic(units, at, labelled):
+        return STRONG if _has_body(units, at) else 0
     if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):
         return 0
     if _CONTACT.search(unit.text) or (unit.words == 1 and unit.text.endswith(".")):  # "No." is an answer
@@ -117,6 +119,39 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
     if _is_capitals(unit.text):
         return CAPITALS if unit.words <= 20 and _has_body(units, at) and not is_dateline(units[at + 1].text) else 0
     return PLAIN if _is_plain(units, at, labelled, below_heading) else 0
+
+
+_STARRED = re.compile(r"\*{2,3} ?[A-Z“\"‘][^.;*]{1,120}$")  # "**Haiti", as briefings of the United Nations have it
+_NAMED_STATEMENT = re.compile(
+    r"[\[<【](?:Opening |Closing |Joint )?(?:Statement|Remarks|Address|Speech|Message|Announcement|Comment)s? "
+    r"(?:by|of|from) [^\[\]<>]{3,200}[\]>】]$", re.IGNORECASE)
+
+
+def _is_named_statement(unit: Unit) -> bool:
+    """True for ``[Statement by Prime Minister X]`` above what was stated."""
+    return unit.text[0] in "[<【" and _NAMED_STATEMENT.match(unit.text) is not None
+
+
+def _is_bulleted_topic(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """True for a topic behind a bullet, right above the first turn on it."""
+    unit = units[at]
+    if not labelled or at + 1 not in labelled or at in labelled or unit.words > TOPIC_WORDS or unit.ends_sentence:
+        return False
+    mark = mark_at(unit.text)
+    return mark is not None and mark.style == "bullet" and is_heading_line(unit.text[mark.end:])
+
+
+def bare_heading(text: str) -> str:
+    """A heading without the signs that set it off: ``**Haiti``, ``[Statement by ...]``, ``• Visit to ...``."""
+    if _STARRED.match(text):
+        return text.lstrip("* ")
+    if text[0] in "[<【" and _NAMED_STATEMENT.match(text):
+        return text[1:-1].strip()
+    mark = mark_at(text)
+    return text[mark.end:] if mark is not None and mark.style == "bullet" and mark.end < len(text) else text
+
+
+TOPIC_WORDS = 16  # of a heading behind a bullet
 
 
 def _is_bullet(text: str) -> bool:

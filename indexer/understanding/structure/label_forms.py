@@ -6,6 +6,7 @@ uses it again and again, for one who asks and one who answers, or for several wh
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,10 @@ _CLOCK_FIRST = re.compile(r"\s{0,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,8}(?
 _CLOCK_LAST = re.compile(r"\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{0,4}$")
 _STARRED = re.compile(r"\s{0,8}(?:[*_]{2,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{2,3}|[*_]{2,3}\s?[:：])\s{0,8}")
 _ORAL = re.compile(r"\s{0,8}Q\s?\d{1,4}\.?\s{1,40}(?=[A-Z])")
+_ASKED = re.compile(r"\s{0,8}([A-Z][^:;.?!]{3,80}?) (?:asked|to ask) "
+                    r"(?:(?:Her|His) Majesty['’]s Government|the [A-Z][^:;.?!]{3,120}):$")
+_ANSWER = re.compile(r"\W{0,3}(?:ANSWER|REPLY|Answer|Reply)\W{0,3}$")
+_ROLE_LINES = 3  # below `ANSWER`: who gives it
 _DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,220}?)(?P<stop>\.?)\s(?:[–—]|-{1,2})\s{1,4}(?=\S)")
 _CAPACITY = re.compile(r"\s?,\s(?=[a-z])")
 _HAS_DASH = re.compile(r"\s(?:[–—]|--?)\s")
@@ -38,6 +43,8 @@ def dressed(line: str, words: LabelWords) -> Label | None:
     if (oral := _ORAL.match(opening)) is not None:
         found = _behind(line, oral.end())
         return found and Label(found.text, found.start, found.end, found.words, "q")
+    if (asked := _ASKED.match(opening)) is not None and is_label_text(asked.group(1)):
+        return Label(asked.group(1), asked.start(1), asked.end(1), len(line), "colon")
     if (starred := _STARRED.match(opening)) is not None:
         text = starred.group(1).strip()
         start = opening.index(text)
@@ -74,6 +81,26 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
         if len(shapes) > 1 or (shapes and told):
             told |= _accepted(shapes, lines, told, words, dash=form is _dashed, again=form in (_dashed, _stopped))
     return told if len(told) > len(found) else _with_names_above(_alone(lines, told, words), told, lines)
+
+
+def answers(lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
+    """``ANSWER`` above the role and name of who gives it, as parliaments print written answers; all of these lines."""
+    found: dict[int, Label] = {}
+    for at, line in enumerate(lines):
+        if len(line) > 12 or _ANSWER.match(line) is None:
+            continue
+        roles = [each.strip() for each in itertools.takewhile(_may_be_role, lines[at + 1:at + 1 + _ROLE_LINES])]
+        named = " ".join(roles)
+        bare = normal(named.replace("[", "").replace("(", ""))
+        if not roles or at + 1 + len(roles) >= len(lines) or not words.knows(bare):
+            continue
+        for below in range(at, at + 1 + len(roles)):
+            found[below] = Label(named, 0, len(lines[below]), len(lines[below]), "colon")
+    return found
+
+
+def _may_be_role(line: str) -> bool:
+    return 0 < len(line) <= 100 and line[0] in "[(ABCDEFGHIJKLMNOPQRSTUVWXYZ" and line[-1] not in ".?!:;"
 
 
 def _with_names_above(alone: Mapping[int, Label], found: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label]:

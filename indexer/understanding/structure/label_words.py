@@ -28,7 +28,7 @@ class LabelWords:
         parts = name.split()
         if not parts or (parts[0] in self.honorific and len(parts) < 3):
             return False
-        if _QUESTION.fullmatch(parts[0]):
+        if _QUESTION.fullmatch(parts[0]) or name in _SHORT:
             return True
         return bool(set(parts) & self.questioner) and not set(parts) & self.speaker
 
@@ -43,6 +43,7 @@ class LabelWords:
 
 
 _QUESTION = re.compile(r"q\d*")
+_SHORT = frozenset(["j", "jl", "journ", "int"])  # of a journalist, an interviewer: the whole label
 
 
 def label_words() -> LabelWords:
@@ -69,7 +70,7 @@ def normal(label: str) -> str:
     return " ".join(_WORD.findall(_BRACKETED.sub(" ", label).casefold()))
 
 
-_BRACKETED = re.compile(r"\([^()]{0,160}\)|\[[^\][]{0,160}\]")
+_BRACKETED = re.compile(r"\([^()]{0,160}(?:\([^()]{0,80}\)[^()]{0,40})?\)|\[[^\][]{0,160}\]")
 _WORD = re.compile(r"[^\W_]+")
 
 

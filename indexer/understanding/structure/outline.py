@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, repeat
 
 from indexer.marks import is_heading_line, marks_of
+from indexer.understanding.structure.headings import bare_heading
 from indexer.understanding.structure.numbering import numbering
 from indexer.understanding.structure.outline_tree import Key, Node, build_tree
 from indexer.understanding.structure.part_names import NOTES, numbered, reports, run_in, run_in_article, tells
@@ -95,7 +96,7 @@ class _Parts:
         if node.mark is None:
             if rest and NOTES.fullmatch(unit.text):
                 return None, ((unit, 0), *rest)
-            return unit.text, rest
+            return bare_heading(unit.text), rest
         if end == node.start:  # the next mark on the same line begins a part of its own
             return None, ()
         words = unit.text[node.words_at:]

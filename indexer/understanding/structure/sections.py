@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from indexer.marks import Label, is_dateline, is_wire_end, marks_of
+from indexer.marks import Label, is_dateline, is_wire_end, mark_at, marks_of
 from indexer.model import Record, SectionKind
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.structure import boilerplate
 from indexer.understanding.structure.closing import closing_at
 from indexer.understanding.structure.head import FIELDED, LEAST, MOST, Head, read_head
+from indexer.understanding.structure.head_lines import is_place
+from indexer.understanding.structure.head_words import word
 from indexer.understanding.structure.headings import find_headings
 from indexer.understanding.structure.kinds import kind_of
 from indexer.understanding.structure.label_words import normal
@@ -23,6 +25,7 @@ from indexer.understanding.structure.turns import askers, find_labels
 from indexer.understanding.structure.units import Unit, units_of
 
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own
+QUESTIONS_UNDER_NOTHING = 2  # ... where the heading only says that there are questions
 SPOKEN_UNDER_A_HEADING = 1500  # words; longer talk under one heading is cut at its turns
 LONG_LEAD = 400  # words; a longer one is cut at its paragraphs
 
@@ -47,6 +50,16 @@ def split(record: Record) -> Layout:
     closing = units[end:]
     gone += closing
     body = units[head.at:end]
+    above: Sequence[Unit] = ()
+    if labels:
+        margins = [unit for unit in body if _MARGIN.fullmatch(unit.text)]
+        if margins:
+            gone += margins
+            body = [unit for unit in body if not _MARGIN.fullmatch(unit.text)]
+            labels = _labels(body)
+        first = _above_turns(body, labels)
+        above, body = body[:first], body[first:]
+        labels = {at - first: label for at, label in labels.items()}
     if not labels and all(unit.speaker is None for unit in body):
         again = boilerplate.repeats(body)
         gone += [body[at] for at in again]
@@ -56,7 +69,8 @@ def split(record: Record) -> Layout:
     sections = [] if reason else _Sections(body, labels, lambda units: is_readout(
         units, lambda: kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone)), listed).all()
     lines = tuple(unit.line for unit in sorted(gone + (body if reason else []), key=lambda unit: unit.start))
-    return Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=_lead(body, sections),
+    lines_above = (*head.lines, *(unit.line for unit in above))
+    return Layout(title=head.title, breadcrumb=head.breadcrumb, head=lines_above, lead=_lead(body, sections),
                   sections=tuple(sections), closing=tuple(unit.line for unit in closing), boilerplate=lines,
                   reason=reason)
 
@@ -72,19 +86,47 @@ def _labels(body: Sequence[Unit]) -> dict[int, Label]:
 
 def _first_turn(units: Sequence[Unit], head: Head, labels: Mapping[int, Label]) -> int:
     """Where in the head the first turn begins: a label alone on its line, that comes again; or the topic above it."""
-    names = {normal(label.text) for label in labels.values() if label.form == "colon"}
-    title = head.title.start if head.title is not None else -1
-    first = next((at for at in range(1, head.at)
-                  if units[at].start > title and normal(units[at].text) in names), head.at)
-    if first == head.at:
-        return first
+    body = units[head.at:]
+    names = {normal(label.text) for at, label in labels.items() if label.words >= len(body[at].text)}
+    first = next((at for at in range(1, head.at) if normal(units[at].text) in names), head.at)
     topics = (units[head.at + at - 1] for at in labels if at and at - 1 not in labels)
-    above = units[first - 1]
-    return first - (above.start > title and _is_topic(above) and any(map(_is_topic, topics)))
+    above = units[first - 1] if first else None
+    if above is None or not _is_topic(above) or not any(map(_is_topic, topics)):
+        return first
+    if first == head.at:  # the last line of the head may name whose page it is, or where
+        title = head.title.start if head.title is not None else above.start
+        headed = 0 in labels and title < above.start and not _NO_TOPIC.search(above.text) and not is_place(above.text)
+        return first - (headed and word("institutions").search(above.text) is None)
+    return first - 1
+
+
+_NO_TOPIC = re.compile(r"[\d:()\[\]]|^(?:By|At|In|From|Via) |,[^,]*,")
+
+
+def _above_turns(body: Sequence[Unit], labels: Mapping[int, Label]) -> int:
+    """How many lines above the first turn belong to the head: an index, who is present; 0 where prose is among them.
+
+    The heading right above the first turn is the words' own.
+    """
+    first = min(labels, default=0)
+    if not 0 < first <= MOST_ABOVE or any(
+            unit.speaker is not None or (unit.ends_sentence and unit.words > SAID_WORDS) for unit in body[:first]):
+        return 0
+    headings = find_headings(body[:first + MOST_ABOVE], frozenset(labels))
+    while first and (first - 1 in headings or mark_at(body[first - 1].text) is not None):
+        first -= 1
+    return first
+
+
+MOST_ABOVE = 60  # lines of an index above the first turn
+SAID_WORDS = 3  # of a sentence that is more than a note of the page
+_MARGIN = re.compile(  # of a chamber's printed record: clocks and columns
+    r"\d{1,2}[.:]\d{2} ?[ap]\.?m\.?|\d{1,2} \w{3,9} \d{4} ?: ?Column \w{1,8}|\[?Column \d+\w?\]?", re.IGNORECASE)
 
 
 def _is_topic(unit: Unit) -> bool:
-    return unit.words <= TOPIC_WORDS and not unit.ends_sentence and not is_dateline(unit.text)
+    return (unit.words <= TOPIC_WORDS and not unit.ends_sentence and not is_dateline(unit.text)
+            and unit.text[0] not in "([<*" and unit.text[-1] not in ",:;-–—")
 
 
 TOPIC_WORDS = 12  # of a heading above the first turn on it
@@ -171,7 +213,9 @@ class _Sections:
         if self._has_turns(part.pieces):
             passages = self._passages(part.pieces)
             questions = sum(passage.kind == "question" for passage in passages)
-            if questions > QUESTIONS_UNDER_A_HEADING or (len(passages) > 1 and part.words > SPOKEN_UNDER_A_HEADING):
+            told = _ONLY_QUESTIONS.fullmatch(part.heading or "") is None
+            most = QUESTIONS_UNDER_A_HEADING if told else QUESTIONS_UNDER_NOTHING
+            if questions > most or (len(passages) > 1 and part.words > SPOKEN_UNDER_A_HEADING):
                 path = (*part.path, part.heading) if part.heading else part.path
                 return [self._passage(passage, path) for passage in passages]
         return [self._section("section", part.number, part.heading, part.path, part.pieces, part.start)]
@@ -231,6 +275,10 @@ class _Sections:
         return tuple(turns)
 
 
+_ONLY_QUESTIONS = re.compile(  # a heading that says nothing of what is asked
+    r"\W*(?:Q ?(?:&|and|\+) ?As?|Questions?(?:,? (?:and|&) ?answers?)?|Answers? to (?:media |press )?questions"
+    r"|Media questions|Questions? (?:from|by|of) (?:the )?(?:press|media|journalists|reporters)|Transcript|Proceedings"
+    r"|P R O C E E D I N G S)(?: session)?\W*", re.IGNORECASE)
 ANNOUNCING_WORDS = 15
 
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from indexer.marks import OPENING, Label, label_at, mark_at
 from indexer.understanding.layout import Turn
-from indexer.understanding.structure.label_forms import dressed, rarer
+from indexer.understanding.structure.label_forms import answers, dressed, rarer
 from indexer.understanding.structure.label_words import (
     SPEECH_ENDS,
     LabelWords,
@@ -70,7 +70,7 @@ def find_labels(lines: Sequence[str]) -> dict[int, Label]:
         if label is not None and not _is_field(label, line, words) and not _is_address(label.text, words):
             shapes[at] = label
     found = _accepted(shapes, lines, words) if shapes else {}
-    return dict(sorted(rarer(lines, found, words).items()))
+    return dict(sorted({**rarer(lines, found, words), **answers(lines, words)}.items()))
 
 
 def _is_address(text: str, words: LabelWords) -> bool:
@@ -124,7 +124,7 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
     roots = {part for label in kept.values() for part in _name_parts(label.text)}
     weak = {at: label for at, label in shapes.items() if at not in strong
             and _strength(label, counts, words, has_questions) == 1}
-    weak = {at: label for at, label in weak.items() if not _heads(at, label, shapes, lines)}
+    weak = {at: label for at, label in weak.items() if not _heads(label, counts, lines[at])}
     for at, label in (*weak.items(), *reversed(weak.items())):  # twice, as a label of two names links a third
         if len(strong) > 1 or counts[normal(label.text)] > 1 or _name_parts(label.text) & roots:
             kept[at] = label
@@ -133,10 +133,11 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
     return dict(sorted((kept | _bare(kept, lines) if has_questions else kept).items()))
 
 
-def _heads(at: int, label: Label, shapes: Mapping[int, Label], lines: Sequence[str]) -> bool:
-    """True for a topic above the first turn on it: ``Pacific Islands: Television``."""
-    rest = lines[at][label.words:].rstrip()
-    return at + 1 in shapes and bool(rest) and rest.count(" ") < TOPIC_WORDS and not rest.endswith((*SPEECH_ENDS, ","))
+def _heads(label: Label, counts: Mapping[str, int], line: str) -> bool:
+    """True for a topic or a field, with no speech behind its colon: ``Pacific Islands: Television``."""
+    rest = line[label.words:].rstrip()
+    short = bool(rest) and rest.count(" ") < TOPIC_WORDS and counts[normal(label.text)] == 1
+    return short and not rest.endswith((*SPEECH_ENDS, ",", ":", ";"))
 
 
 def _exchanges(shapes: Mapping[int, Label], lines: Sequence[str]) -> set[int]:
@@ -255,12 +256,22 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
     most = max((len(said[name]) for name in answering), default=0)
     told = known | {name for name in names - known if shares[name] >= 0.5 and _may_ask(name, words, bool(known))
                     and (lengths[name] < longest or len(said[name]) < most)}
-    return frozenset(told | _misread(told, said))
+    return frozenset(told | _misread(told, said) | _unnamed(told, names, labels))
+
+
+def _unnamed(told: Collection[str], names: Collection[str], labels: Mapping[int, Label]) -> set[str]:
+    """Voices that a machine could not name, where one of them asks; not the one that opens."""
+    voices = {name for name in names if _VOICE.fullmatch(name)}
+    first = normal(labels[min(labels)].text)
+    return voices - {first} if voices & set(told) - {first} else set()
+
+
+_VOICE = re.compile(r"speaker \d+")
 
 
 def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:
     parts = name.split()
-    if re.fullmatch(r"speaker \d+", name):  # a voice that a machine could not name
+    if _VOICE.fullmatch(name):  # a voice that a machine could not name
         return True
     return not set(parts) & words.speaker and not (askers_known and parts[:1] and parts[0] in words.honorific)
 

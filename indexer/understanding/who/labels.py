@@ -16,6 +16,7 @@ from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.voices import misspelt, name_words, role_words
 
 _NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,160}[)\]>]\s*")
+_NESTED = re.compile(r"(?<=[^(]) ?\([^()]{0,80}\)(?=\))")  # the seat within "(Mr. Ann Hill (North Vale))"
 _NAMED = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,6}"
 _HOLDER = re.compile(rf"(?P<role>(?:The|THE) [^()\[\]]{{3,120}}) [(\[](?P<name>{_NAMED})[)\]]"
                      r"|(?P<office>[^()\[\]]{0,60}\b(?i:minister|secretary|tánaiste|taoiseach|treasurer|attorney)\b"
@@ -72,10 +73,10 @@ def _bare(label: str) -> str:
 
     The name of an office's holder is no note: `The Minister for Ports (Ann Hill)`.
     """
-    if (held := _HOLDER.fullmatch(label.strip(" :"))) is not None:
+    if (held := _HOLDER.fullmatch(_NESTED.sub("", label).strip(" :"))) is not None:
         role, name = held["role"] or held["office"], held["name"] or held["holder"]
         return name if " and " in role.casefold() else f"{role} {name}"  # of two offices only the first would be read
-    return _CLOCK.sub(" ", _NOTE.sub(" ", label)).strip(" :*#\t")
+    return _CLOCK.sub(" ", _NOTE.sub(" ", _NESTED.sub("", label))).strip(" :*#\t")
 
 
 class _Resolver:

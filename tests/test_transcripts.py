@@ -1,0 +1,116 @@
+"""Transcripts as they are laid out: what stands above the first turn, topics, whose words stand unlabelled."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.knowledge.loading import load_knowledge
+from indexer.model import ParsedRecord
+from indexer.understanding.parsing import parse
+from indexer.understanding.structure.sections import split
+from tests.laid_out import record_of
+
+KNOWLEDGE = load_knowledge()
+TITLE = "Press Conference by Minister of Ports Hanna Ost\n3 March 2015\n"
+TURNS = ("REPORTER: Will the delta be dredged before the summer?",
+         "MINISTER OST: It will, and I shall watch it myself.",
+         "REPORTER: Who pays?", "MINISTER OST: Those who sail there pay for it, as they always have.")
+
+
+def _headings(text: str) -> list[str | None]:
+    return [section.heading for section in split(record_of(text)).sections]
+
+
+def _parsed(text: str) -> ParsedRecord:
+    return parse(record_of(text), KNOWLEDGE)
+
+
+@pytest.mark.parametrize("form", ["• {}", "- {}", "** {}", "**{}", "[Statement by {}]", "{}"])
+def test_a_topic_above_its_first_turn_heads_it(form: str) -> None:
+    topics = ("Minister Ost on the Delta", "Minister Ost on Tariffs")
+    text = TITLE + "\n".join((form.format(topics[0]), *TURNS[:2], form.format(topics[1]), *TURNS[2:]))
+
+    found = _headings(text)
+
+    assert [str(heading).removeprefix("Statement by ") for heading in found] == list(topics)
+
+
+@pytest.mark.parametrize("index", [
+    ["I N D E X", "Briefer: Hanna Ost", "RIVERS", "1-2 Dredging of the Delta", "2 Tariffs", "DPB #144",
+     "WEDNESDAY, MARCH 3, 2015, 1:10 P.M."],
+    ["Members present: Nils West; Ana Lima", "Questions 1 - 6", "Witnesses: Hanna Ost"],
+])
+def test_lists_above_the_first_turn_are_no_sections(index: list[str]) -> None:
+    sections = split(record_of("\n".join((TITLE, *index, *TURNS)))).sections
+
+    assert sections[0].text.startswith("REPORTER: Will")
+
+
+def test_prose_above_the_first_turn_stays() -> None:
+    lead = "Minister Ost met the press after her talks with the ferrymen, who had waited since the morning."
+
+    assert split(record_of("\n".join((TITLE, lead, *TURNS)))).sections[0].text == lead
+
+
+@pytest.mark.parametrize("margin", ["2.36 pm", "11:05 a.m.", "24 Mar 2011 : Column 1114", "[Column 12W]", "● (1115)",
+                                    "[Translation]"])
+def test_margins_of_a_chambers_record_are_no_words_of_a_turn(margin: str) -> None:
+    text = "\n".join((TITLE, *TURNS[:2], margin, *TURNS[2:]))
+
+    assert margin not in "\n".join(section.text for section in split(record_of(text)).sections)
+
+
+@pytest.mark.parametrize("heading", ["Q&A", "Questions and answers", "Q & A session", "P R O C E E D I N G S"])
+def test_a_heading_that_names_no_topic_does_not_hold_questions_together(heading: str) -> None:
+    third = ("REPORTER: Is there a map of it?", "MINISTER OST: There is, and you will have it today.")
+    text = TITLE + "\n".join(("Opening remarks", TURNS[1], heading, *TURNS, *third))
+
+    assert [section.kind for section in split(record_of(text)).sections][-3:] == ["question"] * 3
+
+
+def test_answers_without_labels_belong_to_the_one_who_is_asked() -> None:
+    text = "\n".join(("Press remarks by Minister of Ports Hanna Ost upon arrival", "3 March 2015",
+                      "Good morning. I am glad that we could agree on the delta before the summer.",
+                      "Q. Will the delta be dredged? The ferrymen doubt it.", "It will, and I shall watch it myself.",
+                      "As for the ferrymen, I respect them.", "Q. Who pays?", "Those who sail there."))
+    _, first, second = _parsed(text).sections
+
+    assert (first.statements[0].speakers, first.statements[0].act) == (("Reporter",), "asked")
+    assert [each.speakers for each in (*first.statements[1:], *second.statements[1:])] == [("Hanna Ost",)] * 3
+
+
+def test_a_written_answer_is_of_the_minister_below_the_word_answer() -> None:
+    text = "\n".join(("UNSTARRED QUESTION NO. 12", "1. SHRI NILS WEST:",
+                      "Will the Minister of PORTS be pleased to state whether the delta is to be dredged?", "ANSWER",
+                      "THE MINISTER OF PORTS", "[SMT. HANNA OST]",
+                      "Yes, Sir. The work began in May and will go on until the monsoon."))
+
+    said = [each for section in _parsed(text).sections for each in section.statements]
+
+    assert [each.speakers for each in said][-1] == ("Hanna Ost",)
+
+
+def test_a_journalist_may_be_one_letter() -> None:
+    text = TITLE + "\n".join(("PM:", "Thank you. I had an hour with the President.", "J:", "Did you raise the delta?",
+                              "PM:", "I did, and he listened.", "J:", "What did he say?", "PM:", "Ask him."))
+
+    assert [section.speakers[0] for section in _parsed(text).sections if section.kind == "question"] == ["Reporter"] * 2
+
+
+@pytest.mark.parametrize("paragraph", ["Commends the Member States for their efforts.", "Decides to go on with it.",
+                                       "Strongly condemns the attack on the market, and demands that it end."])
+def test_the_paragraphs_of_a_resolution_are_said_by_all(paragraph: str) -> None:
+    text = ("COMMUNIQUÉ\nCommuniqué of the 12th meeting of the River Council\nThe River Council,\n"
+            f"1. {paragraph}\n2. Welcomes the report of the Commission;\n3. Requests the Commission to go on.")
+
+    assert all(section.speakers == ("all",) for section in _parsed(text).sections if section.number)
+
+
+def test_what_follows_the_closing_quotation_mark_is_told() -> None:
+    text = ("PM Ost's remarks at the Cabinet meeting\nPrime Minister Hanna Ost made the following remarks:\n"
+            "\"I spoke with the ferrymen this morning, and I told them that we shall dredge the delta.\n"
+            "We shall stay with them.\"\nThe Cabinet then heard a briefing on the preparations for the winter.")
+
+    said = [each for section in _parsed(text).sections for each in section.statements]
+
+    assert len(said) == 2
