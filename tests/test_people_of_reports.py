@@ -157,7 +157,8 @@ External Affairs Minister Dr. R. Venkatesan paid an official visit to Oman from 
 3. EAM held talks with his counterpart H.E. Faisal bin Turki, Foreign Minister of Oman. The Ministers agreed on ports.
 EAM thanked Oman.
 """
-    assert said(text)[-2:] == [("The Ministers agreed", "both"), ("EAM thanked Oman.", "R. Venkatesan")]
+    assert said(text)[-2:] == [
+        ("The Ministers agreed", "R. Venkatesan", "Faisal bin Turki"), ("EAM thanked Oman.", "R. Venkatesan")]
 
 
 def test_a_briefing_that_tells_of_a_meeting_is_read_as_a_report() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spoken import people, understood
+from tests.spoken import people, said, understood
 
 THIRD_PERSON = """
 # Joint Statement of the Ministers of Norway and Japan
@@ -61,5 +61,52 @@ def test_each_of_those_who_hold_an_office_has_the_country_that_is_theirs(met: st
 
 
 def test_the_initials_of_a_body_may_stand_between_office_and_name() -> None:
-    text = OFFICES.format("the Director General of the World Harbour Office (WHO), Olaf Ness, and President Ida Berg")
+    text = OFFICES.format("the Director General of the World Fishing Office (WFO), Olaf Ness, and President Ida Berg")
     assert people(text) == ["Olaf Ness", "Ida Berg"]
+
+
+VISIT = """
+# Federal Councillor Ness on working visit to Morocco and Malta
+17 May 2023
+The head of the Federal Department of Fishing (FDF), Federal Councillor Ida Ness, visited Rabat and Valletta.
+In Rabat, Ms Ness met with Minister of Energy Driss Berg on Monday. They took stock of the accord of spring.
+The Councillor held separate meetings with Anis Tarran, Deputy Minister for Harbours, and with the chief negotiator \
+from Safi, Omar Sul. Sul raised the price of cod.
+The meeting with Ambassador Olaf Dahl dealt with ice. The Ambassador asked for time.
+Ann Borg, Director General of the National Unexploded Fishing Programme, briefed Ms Ness on the nets.
+Last year President Liv Holm had said that ships were few.
+"""
+
+
+def test_those_whom_somebody_meets_on_a_visit_take_part_and_nobody_else() -> None:
+    assert set(people(VISIT)) == {"Ida Ness", "Driss Berg", "Anis Tarran", "Omar Sul", "Olaf Dahl", "Ann Borg"}
+
+
+def test_on_a_visit_they_are_those_of_the_meeting_told_last() -> None:
+    assert said(VISIT)[0] == ("They took stock", "Ida Ness", "Driss Berg")
+
+
+JOINT = """
+# Joint Statement of Norway and Malta
+17 May 2023
+At the invitation of the President of Norway, Mr Olaf Ness, the President of Malta, Ms Ann Borg, paid a State Visit.
+1. The leaders agreed that ships were few. Prime Minister Ida Berg assured the President of Malta of two more.
+2. We thank the crews.
+{}
+"""
+
+
+def test_whoever_speaks_in_a_joint_text_takes_part() -> None:
+    assert people(JOINT.format("")) == ["Olaf Ness", "Ann Borg", "Ida Berg"]
+
+
+def test_those_who_sign_a_joint_text_take_part() -> None:
+    signed = "Liv Dahl, Minister of Ports of Cyprus\nIvo Holm, Minister of Ports of the Kingdom of Norway"
+    text = "# Declaration of the Ministers\n17 May 2023\n1. We, the Ministers, declare that ships are few.\n"
+    assert people(text + signed) == ["Liv Dahl", "Ivo Holm"]
+
+
+def test_the_head_of_a_body_is_told_by_its_initials() -> None:
+    text = OFFICES.format("the Director General of the World Fishing Office (WFO), Olaf Ness, and President Ida Berg")
+    told = said(text + "The WFO chief said ships were few. The head of the WFO thanked her. The WTO chief agreed.")
+    assert told == [("The WFO chief", "Olaf Ness"), ("The head of", "Olaf Ness")]

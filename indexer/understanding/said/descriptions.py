@@ -10,6 +10,7 @@ from indexer.understanding.who.voices import Voice, role_words
 _RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "sultan", "duke")),
           "her": frozenset(("queen", "princess", "empress", "duchess"))}
 _MOST_QUALITIES = 4  # words between `the` and what somebody is: "the visiting Norwegian head of state"
+_HEADS = frozenset(("head", "chief", "boss"))
 _VISITING = frozenset(("visiting", "guest", "visitor"))
 _HEADED = frozenset(("government", "state", "diplomacy", "diplomatic", "corps", "delegation", "side", "ministry",
                      "cabinet", "executive", "foreign", "service"))
@@ -85,22 +86,26 @@ class DescriptionReader(GroupReader):
         place, j = (None, at + 1) if self.plain(at) == "the" else self.reader.country(at)
         if j == at or j >= self.words.count or (place is not None and not self.words.owns[j - 1]):
             return None
-        iso2, visiting = place[1] if place is not None else None, False
+        iso2, visiting, host = place[1] if place is not None else None, False, False
         for _ in range(_MOST_QUALITIES):
             country, after = self.reader.country(j)
             if country is not None and after < self.words.count and not self.words.owns[after - 1]:
                 iso2, j = country[1], after
+            elif self.plain(j + 1) in _HEADS and j < self.words.count and self.words.word(j).isupper():
+                j += 1  # "the IAEA chief"
+                break
             elif self.plain(j) in self.lexicon.lists["groups.qualities"]:
                 visiting = visiting or self.plain(j) in _VISITING
+                host = host or self.plain(j) == "host"
                 j += 1
             else:
                 break
-        found = self._what(j, iso2, visiting=visiting)
-        if found is None and visiting and self.plain(j - 1) in self.lexicon.lists["groups.persons"]:
-            return self._what(j - 1, iso2, visiting=True)  # "the guest" itself
+        found = self._what(j, iso2, visiting=visiting, host=host)
+        if found is None and (visiting or host) and self.plain(j - 1) in self.lexicon.lists["groups.persons"]:
+            return self._what(j - 1, iso2, visiting=visiting, host=host)  # "the guest" itself
         return found
 
-    def _what(self, j: int, iso2: str | None, *, visiting: bool) -> Subject | None:
+    def _what(self, j: int, iso2: str | None, *, visiting: bool, host: bool) -> Subject | None:
         """Somebody by the noun at word `j`, of a country where it is told."""
         noun = self.plain(j)
         if noun in self.lexicon.lists["groups.persons"]:
@@ -118,8 +123,25 @@ class DescriptionReader(GroupReader):
             self.reader.begins_name(after + (self.plain(after) == ",")))
         if after > self.words.count or self.words.owns[after - 1] or (named and self.words.caps[after]):
             return None
-        found = self._meant(asked, iso2, visiting=visiting or noun in _VISITING, host=noun == "host")
+        if noun in _HEADS and (body := self._of_body(j)) is not None:
+            return body
+        found = self._meant(asked, iso2, visiting=visiting or noun in _VISITING, host=host or noun == "host")
         return person(found.label, after, "description") if found is not None else None
+
+    def _of_body(self, j: int) -> Subject | None:
+        """`the head of the IAEA`, `the IAEA chief`, `the head of the European Council`: by what they head."""
+        named = j and self.words.word(j - 1).isupper() and len(self.words.word(j - 1)) > 1
+        first = j - 1 if named else j + 1 + (self.plain(j + 1) == "of") + (self.plain(j + 2) == "the")
+        after = first + 1
+        while not named and after < self.words.count and (self.words.caps[after] or self.plain(after) == "of"):
+            after += 1
+        if first >= self.words.count or not self.words.caps[first]:
+            return None
+        asked = self.words.plains[first:after]
+        initials = asked[0].upper() if len(asked) == 1 else ""
+        fitting = [v for v in self.cast.principals if initials in v.bodies or (
+            len(asked) > 1 and any(role.words.issuperset(role_words(" ".join(asked))) for role in v.roles))]
+        return person(fitting[0].label, j + 1 if named else after, "description") if len(fitting) == 1 else None
 
     def _is_plural(self, words: tuple[str, ...]) -> bool:
         heads = self.lexicon.lists["roles.heads"]
@@ -159,7 +181,8 @@ class DescriptionReader(GroupReader):
     def _party(self, *, host: bool) -> str | None:
         """The label of the host or of the guest, of two: who is at home where they met, else the one named first."""
         if len(self.cast.principals) != 2:
-            return None
+            at_home = [v.label for v in self.cast.principals if host and v.iso2 and v.iso2 == self.cast.where]
+            return at_home[0] if len(at_home) == 1 else None
         first, second = self.cast.principals
         home = self.cast.where
         if second.own or (home is not None and second.iso2 == home and first.iso2 != home):

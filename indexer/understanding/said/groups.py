@@ -89,7 +89,7 @@ class GroupReader:
         """Both or all of the principals; of a role that some share, or of this section, where the number says so."""
         principals = self.cast.principals
         members = self._members(number, asked)
-        if number > 1 and members and members != principals:
+        if len(members) > 1 and members != principals:
             return together(tuple(v.label for v in members), after, rule)
         if not members and principals:
             return Subject(after=after, rule=rule, plural=True)
@@ -116,7 +116,7 @@ class GroupReader:
                     return fitting
                 if fitting and len(principals) == number:
                     break  # "the two ministers", of whom one is a secretary
-        if 1 < len(here) < len(principals) and len(here) == (number or 2):
+        if 1 < len(here) < len(principals) and len(here) == (number or (0 if self.cast.one_meeting else 2)):
             return tuple(v for v in principals if v.label in here)
         if asked and 1 < number < len(principals) and fitting and len(fitting) < number:
             return ()  # one of "the two Defense Ministers" is not known

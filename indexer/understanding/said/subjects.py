@@ -107,6 +107,10 @@ class SubjectReader(DescriptionReader):
         last = self.memory.last
         if self.memory.stranger and len(self.cast.principals) > 2:
             return Subject(after=at + 1, rule="pronoun", plural=True)  # one of them is not known
+        if len(self.cast.principals) > 2 and not (last is not None and last.plural):
+            pair = self._two_named(at)
+            if pair and not self.cast.one_meeting:
+                return together(pair, at + 1, "pronoun")
         if last is not None and last.plural:
             return Subject(labels=last.labels, said_by=last.said_by, after=at + 1, rule="pronoun", plural=True)
         return self.joint(at + 1, 0, "pronoun")
@@ -159,6 +163,15 @@ class SubjectReader(DescriptionReader):
                 self.memory.pair = (*named, *(v.label for v in self.cast.principals if v.label not in named))[:2]
                 break
         return self.memory.pair
+
+    def named_last(self, voices: list[Voice]) -> Voice | None:
+        """Of several with one office the only one whom the sentence before names."""
+        if self.memory.before is None:
+            return None
+        mentions = Reader(self.memory.before, self.lexicon, self.cast.countries).mentions()
+        named = {v.label for mention in mentions if (v := resolve(mention, self.cast)) is not None}
+        found = [v for v in voices if v.label in named]
+        return found[0] if len(found) == 1 else None
 
     def _plural_role(self, at: int) -> Subject | None:
         """`Ministers A and B`, `Leaders A, B and C`, `Prime Ministers A and B`."""
@@ -248,6 +261,7 @@ class _Names:
 
     def __init__(self, reader: SubjectReader) -> None:
         self.cast = reader.cast
+        self.reader = reader
         self.voices: list[Voice] = []
         self.open: list[Mention] = []  # roles alone that several people have
         self.unknown: Mention | None = None  # somebody who takes no part
@@ -277,7 +291,8 @@ class _Names:
         voices = list(self.voices)
         for role in self.open:
             left = [v for v in by_role(role, self.cast) if v not in voices]
-            meant = left[0] if len(left) == 1 else None if self.voices else foremost(left, self.cast)
+            meant = left[0] if len(left) == 1 else None if self.voices else (
+                foremost(left, self.cast) or self.reader.named_last(left))
             if meant is None:
                 return []
             voices.insert(0, meant)

@@ -16,6 +16,7 @@ LONGEST_LISTED = 160  # characters of a paragraph in a list of those present
 _SECTIONS = 8  # in which an office without a name is looked for
 _LISTS = re.compile(
     r"\W{0,3}(?:Other |The |List of |Key |Additional )?(?P<who>[Pp]articipants|[Aa]ttendees|[Ll]eaders|[Aa]ttending|"
+    r"[Ss]peaking participants|[Mm]embers of (?:the|its|his|her) delegation|[Dd]elegation members|[Tt]hose present|"
     r"[Aa]lso present|[Aa]lso attending|[Aa]lso participating|[Pp]articipating|[Ii]n attendance)\b"
     r"(?=[^.]{0,80}\b(?:included?|were|was|are)\b|\s*:|[^.]{0,60}$)"
 )
@@ -147,6 +148,26 @@ def own_offices(casting: Casting) -> None:
             continue
         party = casting.company.add(mention, presence="principal", rule="role alone", offset=None)
         casting.office(party, mention.role, mention.iso2 or casting.record.given.country)
+
+
+def signed(casting: Casting) -> None:
+    """Those who sign a joint text: two lines or more at its end that each hold one person with an office."""
+    sections = casting.layout.sections
+    if not sections:
+        return
+    found: list[tuple[Mention, int]] = []
+    section = sections[-1]
+    lines = [(a, b) for a, b in paragraphs(section.text)]
+    for a, b in reversed(lines):
+        if b - a > LONGEST_LISTED:
+            break
+        reader = casting.reader(section.text, a, b)
+        mention = next(iter(reader.mentions()), None)
+        if mention is None or not mention.role or mention.first > 1 or mention.after < reader.words.count - 1:
+            break
+        found.append((mention, section.start))
+    for mention, offset in reversed(found) if len(found) > 1 else ():
+        casting.company.add(mention, presence="signatory", rule="signature", offset=offset)
 
 
 def _same_office(party: Party, mention: Mention) -> bool:

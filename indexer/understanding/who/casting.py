@@ -25,6 +25,7 @@ COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are take
 JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
 _TRIES = 50  # places in which a word is looked for by hand; a pattern is made for one that is part of so many
 _SHORTEST_NAME = 2  # letters
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,5}")
 _ABOUT_REACH = 40  # characters before a name in which it is told that the person is only spoken of
 # "Prince George's County", "King George Island"
 _PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|Street|Square|Hospital|College|"
@@ -32,6 +33,7 @@ _PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|
                           r"Center|Centre|Stadium)\b")
 # Endings of ordinary words that titles give a capital: "General Dynamics", "Commissioner Elections".
 _ABSTRACT = re.compile(r"(?:[acip]tions?|ments|ships?|ities|[aiv]lity|[aeo]mics|autics|[ai]tics|istics|isms?)$")
+_HOST = re.compile(r"\bat the (?:kind |gracious )?invitation (?:of|from)\b[^,]*$")  # who opens a lead, and hosts
 _SMALL = re.compile(r"[a-z]{3,}")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 _OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
@@ -73,16 +75,19 @@ class Casting:
                 continue
             if not (last and JOINERS.match(text[last:mention.start])):
                 before = fold(text[max(0, mention.start - _ABOUT_REACH):mention.start])
-                about = before.endswith(_endings(self.lexicon.lists["attendance.about"]))
+                about = before.endswith(_endings(self.lexicon.lists["attendance.about"])) and not (
+                    _HOST.search(before) and mention.start - reader.words.starts[0] < _ABOUT_REACH)
             yield mention, about
             last = mention.end
 
     def is_common(self, mention: Mention, text: str) -> bool:
         """Whether a single word after a role is an ordinary word of the text: "Executive Order"."""
         name = mention.name
+        if mention.role == "Official":
+            return True  # "The Official Web Portal"
         whole = name.isalpha()
         letters = len(name) if whole else sum(map(str.isalpha, name))
-        if letters < _SHORTEST_NAME or _PLACE_AFTER.match(text, mention.end) is not None:
+        if letters < _SHORTEST_NAME or _INITIALS.fullmatch(name) or _PLACE_AFTER.match(text, mention.end) is not None:
             return True
         if whole and name.isupper() and text.isupper() and not self._is_name(name):
             return True  # in a line of capitals any word looks like a name

@@ -25,7 +25,10 @@ _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _ANNOUNCES = re.compile(
     r"\b(?:[Pp]articipants|[Aa]ttendees|[Pp]articipating|[Aa]ttending)\b[^.:]{0,80}"
     r"(?:\bas follows\b|\bfollowing\b|\blisted below\b)|\b(?:[Pp]articipants|[Aa]ttendees)[^.:]{0,40}:\s*$|"
-    r"^\W*(?:List of )?[Pp]articipants\W*$"
+    r"^\W*(?:List of )?(?:[Ss]peaking )?[Pp]articipants\W*$|"
+    r"^\W*(?:[Tt]he )?[Mm]embers of (?:the|its|his|her) delegation\W*$|"
+    r"^\W*(?:[Dd]elegation(?: members)?|[Ii]n attendance|[Tt]hose (?:present|attending))\W*$|"
+    r"\b(?:members|persons|officials) (?:listed|named) below\b"
 )
 # What happened around a meeting does not tell who was in it: "prior to the meeting he laid a wreath together with".
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "

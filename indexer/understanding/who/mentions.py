@@ -13,7 +13,7 @@ from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon
 from indexer.knowledge.names import plain
 from indexer.understanding.language.sentences import Words
-from indexer.understanding.who.name_lists import ListReader
+from indexer.understanding.who.leading_roles import UNUSUAL, LeadingRoleReader, Parts
 from indexer.understanding.who.name_phrases import GENERATIONS, MOST_NAME_WORDS
 from indexer.understanding.who.role_phrases import RolePhrase
 from indexer.understanding.who.titles import DETERMINERS, Place
@@ -24,7 +24,6 @@ _ADJECTIVES = 2  # words from the article to the role: "the new Foreign Minister
 # What closes a name that a comma parts from its role: "her counterpart, Ann Hill in Oslo"
 _AFTER_NAME = frozenset((",", ".", ")", ";", "and", "in", "at", "on", "to", "today", "yesterday", "who", "for"))
 _GOVERNORS = frozenset(("of", "for", "to"))  # a role of such words is nobody's by another name before it
-_UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,24 +49,7 @@ class Mention:
     listed: bool = False  # one of several with an office: "the Presidents of A and B, X and Y"
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What has been read of a mention."""
-
-    at: int
-    determined: bool = False
-    gender: str = ""
-    honoured: bool = False
-    role: RolePhrase | None = None
-    name: tuple[int, int] = (0, 0)
-    parted: bool = False  # a comma parts role and name
-
-    @property
-    def named(self) -> bool:
-        return self.name[1] > self.name[0]
-
-
-class Reader(ListReader):
+class Reader(LeadingRoleReader):
     """Reads mentions from one stretch of words; keeps what it has read, for several rules ask about the same words."""
 
     def __init__(self, words: Words, lexicon: Lexicon, countries: Gazetteer | None) -> None:
@@ -121,7 +103,7 @@ class Reader(ListReader):
 
     def _may_begin(self, at: int, signs: list[bool]) -> bool:
         """Whether a person can begin at `at`: a sign of one stands near, or after the comma that follows."""
-        if True in signs[at:at + _UNUSUAL + 2]:
+        if True in signs[at:at + UNUSUAL + 2]:
             return True
         near = self.words.plains[at + 1:at + 1 + MOST_NAME_WORDS]
         if "," not in near:
@@ -150,7 +132,7 @@ class Reader(ListReader):
 
     def _read(self, at: int, known: frozenset[str]) -> Mention | None:
         words, plains = self.words, self.words.plains
-        parts = _Parts(at)
+        parts = Parts(at)
         j = at
         if j < words.count and plains[j] in DETERMINERS and not self.honorific(j):
             parts.determined = True
@@ -167,7 +149,8 @@ class Reader(ListReader):
             if words.owns[j - 1]:
                 parts.name = (j, j)
                 return self._finish(parts)
-            j = self._abbreviated(j)
+            parts.role = self._with_second(parts, j)
+            j = self._abbreviated(parts.role.next)
             parts.parted = self._comma(j, parts)
             j, gender, honoured = self.honorifics_at(j + parts.parted)
             parts.gender, parts.honoured = parts.gender or gender, parts.honoured or honoured
@@ -177,64 +160,7 @@ class Reader(ListReader):
             parts.name = (j, j)
         return self._finish(parts) if parts.named or parts.role is not None else None
 
-    def _abbreviated(self, at: int) -> int:
-        """The word after a body's initials in brackets: `Director General of the World Fund (WF), Ann Hill`."""
-        plains = self.words.plains
-        named = plains[at:at + 1] == ["("] and plains[at + 2:at + 4] == [")", ","] and self.words.word(at + 1).isupper()
-        return at + 3 if named else at
-
-    def _rank(self, at: int) -> int:
-        """The word after a title that stands between role and name: `President Sheikh Omar`."""
-        words = self.words
-        if at + 1 >= words.count or not words.caps[at] or words.plains[at] not in self.also_roles or words.owns[at]:
-            return at
-        return at + 1 if words.caps[at + 1] and self.begins_name(at + 1) and not self.honorific(at + 1) else at
-
-    def _goes_on(self, parts: _Parts) -> bool:
-        """Whether what looks like a name is part of the role: `Chief Medical Officer`."""
-        first, after = parts.name
-        words = self.words
-        return (after - first == 1 and not parts.honoured and not words.owns[first] and after < words.count
-                and words.caps[after] and self.role_word(after) == "head")
-
-    def _role_before(self, at: int, parts: _Parts) -> RolePhrase | None:
-        """The role before a name, after the country it belongs to where one is: `Polish Secretary of State`."""
-        words = self.words
-        plains = words.plains
-        if at >= words.count:
-            return None
-        if at + 1 < words.count and plains[at + 1] == "/" and words.word(at).isupper():
-            at += 2  # "HR/VP X"
-        prefix, after = self.country(at)
-        if prefix is not None:
-            role = self.role(after, follows=False, determined=parts.determined)
-            if role is not None:
-                role.country, role.first = prefix, at
-                return role
-        role = self.role(at, follows=False, determined=parts.determined)
-        if role is None and at + 1 < words.count and words.caps[at] and words.caps[at + 1] and not parts.honoured:
-            return self._unusual_role(at)
-        return role
-
-    def _unusual_role(self, at: int) -> RolePhrase | None:
-        """A role that opens with words of no list: `USAFRICOM Commander`, `EU High Representative`."""
-        words = self.words
-        for j in range(at + 1, min(at + 1 + _UNUSUAL, words.count)):
-            if not words.caps[j - 1] or words.owns[j - 1] or not words.caps[j]:
-                return None
-            if not self.nameable(j - 1) and words.plains[j - 1] != "new":  # "New York State Senate Leader"
-                return None
-            if words.plains[j - 1].endswith("ing"):
-                return None  # "Previewing President Biden's Visit"
-            if self.role_word(j):
-                found = self.role(j, follows=False, determined=False)
-                if found is None or not found.headed:
-                    return None
-                found.first = at
-                return found
-        return None
-
-    def _comma(self, at: int, parts: _Parts) -> bool:
+    def _comma(self, at: int, parts: Parts) -> bool:
         """Whether a comma parts role and name: `the Prime Minister of the Netherlands, Mark Rutte,`."""
         words, role = self.words, parts.role
         if role is None or words.plains[at:at + 1] != [","]:
@@ -247,7 +173,7 @@ class Reader(ListReader):
         closed = beyond >= words.count or words.plains[beyond] in _AFTER_NAME
         return after - first > 1 and closed and self.country(first)[0] is None
 
-    def _finish(self, parts: _Parts) -> Mention:
+    def _finish(self, parts: Parts) -> Mention:
         """The mention with what follows its name: a suffix, a role after a comma, `of` and a country."""
         words, role = self.words, parts.role
         after = parts.name[1]
@@ -290,14 +216,14 @@ class Reader(ListReader):
     def _owner(self, at: int) -> int:
         """The word after `the World Fund's` before a role; `at` where nobody owns it."""
         words = self.words
-        for j in range(at, min(at + _UNUSUAL, words.count)):
+        for j in range(at, min(at + UNUSUAL, words.count)):
             if not words.caps[j] or self.role_word(j) == "head":
                 break
             if words.owns[j]:
                 return at if self.country(at)[0] is not None else j + 1
         return at
 
-    def _made(self, parts: _Parts, end: int, role: RolePhrase | None, country: Place | None, *,
+    def _made(self, parts: Parts, end: int, role: RolePhrase | None, country: Place | None, *,
               attributed: bool = False) -> Mention:
         words = self.words
         first, after = parts.name

@@ -15,7 +15,7 @@ from indexer.knowledge.names import fold
 from indexer.model import ALL, BOTH, Person, Place, Record, When
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
-from indexer.understanding.who.body_people import from_body, own_offices
+from indexer.understanding.who.body_people import from_body, own_offices, signed
 from indexer.understanding.who.bylines import from_fields, from_head, from_title, office_in_title
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
 from indexer.understanding.who.labels import Speaking, answered_by, resolve_labels
@@ -23,7 +23,16 @@ from indexer.understanding.who.lead_people import from_lead
 from indexer.understanding.who.nations import tell_nations
 from indexer.understanding.who.parties import Party, person_of
 from indexer.understanding.who.promotion import promote
-from indexer.understanding.who.voices import Cast, Mode, Voice, index_voices, initials_of, name_words, roles_of
+from indexer.understanding.who.voices import (
+    Cast,
+    Mode,
+    Voice,
+    bodies_of,
+    index_voices,
+    initials_of,
+    name_words,
+    roles_of,
+)
 
 __all__ = ["Cast", "cast_of"]
 
@@ -67,8 +76,10 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     own_offices(casting)
     if mode == "reported":
         promote(casting, widely=_widely(casting))
-    elif mode == "joint" and not any(p.presence for p in casting.company.parties):
-        promote(casting, widely=True, now=True)
+    elif mode == "joint":
+        signed(casting)
+        alone = not any(p.presence for p in casting.company.parties)
+        promote(casting, widely=True, now=alone)
     _identify(casting)
     return _cast(casting, labels, mode, place.iso2 if place is not None else None)
 
@@ -198,6 +209,8 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
         mode=mode,
         floor=_floor(casting, taking, participants),
         where=where,
+        one_meeting=all(p.rule in BY_LEAD or p.rule in ("title", "field", "byline") for p in taking)
+        and casting.kind != "visit-summary" and not _TRAVEL.search(casting.title),
         labels=MappingProxyType(resolved),
         by_token=index_voices(voices),
         known=known,
@@ -226,6 +239,7 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
         bare=not party.forms,
         own=party.iso2 is not None and party.iso2 == casting.record.given.country,
         initials=frozenset(initials for text in party.roles for initials in initials_of(text)),
+        bodies=frozenset(initials for text in party.roles for initials in bodies_of(text)),
     )
 
 

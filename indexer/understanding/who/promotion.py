@@ -11,13 +11,23 @@ from indexer.understanding.language.sentences import sentences
 from indexer.understanding.language.telling import VerbReader
 from indexer.understanding.who.casting import Casting
 from indexer.understanding.who.mentions import Mention
-from indexer.understanding.who.voices import name_words
+from indexer.understanding.who.voices import initials_of, name_words
 
 LONGEST_OPENER = 25  # words before a subject
 LONGEST_ASIDE = 30  # words between a name and its verb
 REACH = 260  # characters of a sentence in which its subject and verb are looked for
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
 
+_OPENED = 8  # words in which a sentence opens with a meeting
+_BESIDE = (["together", "with"], ["accompanied", "by"], ["joined", "by"], ["along", "with"])
+# Somebody with a title opens the sentence, or is met in it.
+_TITLED = re.compile(r"\b(?:Minister|President|Secretary|Ambassador|Chancellor|King|Queen|Speaker|Commissioner|"
+                     r"Director|Governor|Mayor|Chair|Representative|Premier|Head|Chief|General|Senator|Administrator)")
+# What is told of another time than the meeting's.
+_EARLIER = re.compile(r"\b(?:last|previous(?:ly)?|ago|had|earlier|then-|in (?:19|20)\d\d|will|would|scheduled|"
+                      r"(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this|his|her) (?:\w+ )?"
+                      r"(?:meeting|talks|summit))\b",
+                      re.IGNORECASE)
 _DURING = re.compile(r"(?:During|At|In) (?:the|this|today[’']s|their) (?:\w+ )?"
                      r"(?:meeting|session|talks|discussion|event|roundtable|convening|call)\b")
 
@@ -31,8 +41,8 @@ def _any_of(verbs: frozenset[str]) -> re.Pattern[str]:
 def promote(casting: Casting, *, widely: bool, now: bool = False) -> None:
     """Let people take part whom the body shows in the room.
 
-    Always those who hand over or sign something. With `widely` also those who are the subject of a reporting verb in
-    the plain past, or `now` in the present, and those whom a participant met.
+    Always those who hand over or sign something, whom a participant met, or who tell a participant something. With
+    `widely` also all who are the subject of a reporting verb in the plain past, or `now` in the present.
     """
     present = _any_of(casting.lexicon.lists["non_speech.present"])
     for section in casting.layout.sections:
@@ -41,10 +51,18 @@ def promote(casting: Casting, *, widely: bool, now: bool = False) -> None:
         for a, b in sentences(section.text):
             mark = _MARK.match(section.text, a, b)
             start = mark.end() if mark else a
-            end = min(b, start + REACH)
+            end = _whole(section.text, start, min(b, start + REACH))
             if start < b and section.text[start].isupper() and (
-                    widely or present.search(section.text, start, end) or _DURING.match(section.text, start, end)):
+                    widely or present.search(section.text, start, end) or _DURING.match(section.text, start, end)
+                    or _TITLED.search(section.text, start, end)):
                 _Sentence(casting, section.text, start, end, section.start, widely=widely, now=now).read()
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """The end of the last whole word before `end`."""
+    if end >= len(text) or not text[end].isalnum():
+        return end
+    return max(text.rfind(" ", start, end), start)
 
 
 class _Sentence:
@@ -61,14 +79,16 @@ class _Sentence:
         self.offset = offset
         self.widely = widely
         self.during = _DURING.match(text, start, end) is not None
+        self.earlier = _EARLIER.search(text, start, end) is not None
         self.forms = ("past", "third", "base") if now else ("past",)
 
     def read(self) -> None:
         """Let those take part who its subject and verb show to have been there."""
         if self.widely:
             self._travellers()
+            self._at_a_meeting()
         for at in self._beginnings():
-            mention = self.reader.read(at)
+            mention = self._initials(at) or self.reader.read(at)
             if mention is not None and not mention.owns and (
                     mention.titled or mention.attributed or self._is_known(mention)):
                 self._subject(mention)
@@ -80,6 +100,18 @@ class _Sentence:
         for j in range(1, min(self.words.count - 1, LONGEST_OPENER)):
             if self.words.plains[j] == ",":
                 yield j + 1
+
+    def _initials(self, at: int) -> Mention | None:
+        """`EAM held talks with ...`: whose role has these initials."""
+        words = self.words
+        printed = words.word(at) if at < words.count else ""
+        if not (printed.isalpha() and printed.isupper() and 1 < len(printed) < _OPENED) or words.owns[at]:
+            return None
+        for party in self.company.parties:
+            if party.presence and party.forms and any(printed in initials_of(role) for role in party.roles):
+                return Mention(start=words.starts[at], end=words.ends[at], first=at, after=at + 1, name=party.forms[0],
+                               titled=True)
+        return None
 
     def _is_known(self, mention: Mention) -> bool:
         """Whether a name without title, of two words or more, is somebody whom the record introduces elsewhere."""
@@ -99,8 +131,45 @@ class _Sentence:
                 self._add(each, "attending", "acts in the text")
             elif (self.widely or self.during) and verb.act is not None:
                 self._add(each, "principal", "speaks in the text")
-        if self.widely and verb.act is None:
+            elif verb.act is not None and self._tells_somebody(verb.after):
+                self._add(each, "attending", "speaks to a participant")
+        known = self.company.find(mention)
+        there = known is not None and known.presence is not None
+        if verb.act is None and (self.widely or (there and not self.earlier)):
             self._met(verb.first, mention)
+        if there and not self.earlier:
+            self._together(verb.after)
+
+    def _tells_somebody(self, at: int) -> bool:
+        """Whether the one who is told something at word `at` takes part: `The Ambassador briefed President A`."""
+        at += self.words.plains[at:at + 1] == ["the"]
+        told = self.reader.read(at) if at < self.words.count else None
+        known = self.company.find(told) if told is not None and told.name and not told.owns else None
+        return known is not None and known.presence is not None and not self.earlier
+
+    def _together(self, at: int) -> None:
+        """`toured the harbour together with Minister B`: B was there, too."""
+        plains = self.words.plains
+        for j in range(at, len(plains) - 2):
+            if (plains[j:j + 2] in _BESIDE) and (other := self._somebody(j + 2 + (plains[j + 2] == "the"))) is not None:
+                known = self.company.find(other)
+                if known is None or known.presence is None:
+                    self._add(other, "attending", "acts in the text")
+
+    def _at_a_meeting(self) -> None:
+        """`The meeting with Minister B dealt with cod`, `With Minister B, A discussed cod`: B was met."""
+        plains = self.words.plains
+        if not plains:
+            return
+        at = 1 if plains[0] == "with" else 0
+        for j in range(min(len(plains) - 1, _OPENED)) if not at else ():
+            if plains[j] in self.lists["grammar.gatherings"] and plains[j + 1] == "with":
+                at = j + 2
+                break
+            if plains[j] == "," or self.verbs.read(self.words, j) is not None:
+                return
+        if at:
+            self._met_in_turn(at + (plains[at:at + 1] == ["the"]))
 
     def _several(self, first: Mention) -> list[Mention]:
         """The persons of a subject: `Minister A and the Norwegian Minister B`."""
@@ -171,9 +240,25 @@ class _Sentence:
         named = found is not None and found.name and not found.owns and (found.titled or found.attributed)
         return found if named else None
 
+    def _gathering(self, at: int) -> int | None:
+        """The word after `held separate meetings with`; None where the verb at `at` tells of no meeting."""
+        plains = self.words.plains
+        if plains[at:at + 1] not in (["held"], ["had"], ["conducted"]):
+            return None
+        for j in range(at + 1, min(at + 1 + _OPENED, self.words.count - 1)):
+            if plains[j] in self.lists["grammar.gatherings"]:
+                after = next((k for k in range(j + 1, min(j + 4, self.words.count)) if plains[k] == "with"), None)
+                return after + 1 + (plains[after + 1:after + 2] == ["the"]) if after is not None else None
+        return None
+
     def _met(self, at: int, subject: Mention) -> None:
         """`Minister A held talks with B`, `C received Minister A`: both take part."""
         phrase = ""
+        if (beyond := self._gathering(at)) is not None and (met := self._somebody(beyond)) is not None:
+            self._met_in_turn(beyond)
+            if subject.name and met.name:
+                self._add(subject, "principal", "met in the text")
+            return
         for j in range(at, min(at + 9, self.words.count)):
             phrase = f"{phrase} {self.words.plains[j]}".strip()
             if phrase in self.lists["attendance.met"] and (other := self._somebody(j + 1)) is not None:

@@ -75,7 +75,7 @@ class RoleReader(TitleReader):
                 if self.words.owns[now.at - 1]:
                     break
                 continue
-            if now.governed and caps[now.at] and self._closing(now.at + 1):
+            if now.governed and caps[now.at] and (self._closing(now.at + 1) or self._in_body(now)):
                 now.take((plains[now.at],))
                 continue
             step = self._step(now) if now.words else None
@@ -88,6 +88,11 @@ class RoleReader(TitleReader):
         if not now.words or not now.headed:
             return None
         return kept if kept and kept.headed and follows and self.begins_name(now.resume) else self._phrase(now)
+
+    def _in_body(self, now: _Progress) -> bool:
+        """Whether a word of no list is part of a body's name: `Ann Hill, Head of the National Fishing Programme`."""
+        return now.follows and now.headed and now.at - now.first < _LONGEST_BODY and self.nameable(now.at) and (
+            not self.honorific(now.at) and self.country(now.at)[0] is None)
 
     def _small(self, at: int) -> bool:
         """Whether a role in small letters stands right before a name of two words: `foreign minister Ann Hill`."""
@@ -137,7 +142,7 @@ class RoleReader(TitleReader):
     def _institution(self, now: _Progress) -> bool:
         """Whether `National Assembly` or the like follows a country: `Speaker of the Hungarian National Assembly`."""
         at = now.at
-        return at < now.stop and self.words.caps[at] and self.role_word(at) == "modifier" and (
+        return at < now.stop and (self.words.caps[at] or now.small) and self.role_word(at) == "modifier" and (
             not self.words.owns[at - 1] and not self._has_head(at, now.stop))
 
     def _step(self, now: _Progress) -> tuple[Step, int] | None:

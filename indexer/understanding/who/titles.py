@@ -17,6 +17,7 @@ _BEFORE_HONORIFIC = {  # words that are honorifics only before one of these
     "crown": frozenset(("prince", "princess")), "tan": frozenset(("sri",)),
 }
 _MARKS = frozenset((".", "'", "’"))  # "Mr.", "Dato'"
+_RETIRED = (["ret"], ["retd"], ["rtd"], ["retired"])  # "Lt. Gen. (ret.) Ann Hill"
 _MOST_COUNTRY_WORDS = 7
 
 Place = tuple[str, str]
@@ -97,8 +98,8 @@ class TitleReader:
                 break
             while j < self.words.count and (plains[j] in _MARKS or (plains[j] == "," and self.honorific(j + 1))):
                 j += 1
-            if plains[j:j + 4] == ["(", "ret", ".", ")"]:
-                j += 4
+            if plains[j:j + 1] == ["("] and plains[j + 1:j + 2] in _RETIRED:
+                j += 3 + (plains[j + 2:j + 3] == ["."])
         return j, gender, seen
 
     def role_word(self, at: int) -> str | None:

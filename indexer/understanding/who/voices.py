@@ -87,6 +87,7 @@ class Voice:
     own: bool = False  # of the publisher's own country
     family: str = ""
     initials: frozenset[str] = frozenset()  # of the roles: "CS" of a Cabinet Secretary
+    bodies: frozenset[str] = frozenset()  # initials of what they are the head of: "IAEA"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ class Cast:
     countries: Gazetteer | None = None
     mode: Mode = "reported"
     where: str | None = None  # the country in which they met
+    one_meeting: bool = False  # title and lead tell of all who met: the text of no further meetings
     floor: tuple[str, ...] = ()  # whose words a first-person text is: labels, or BOTH, ALL
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # of turns -> speakers
     by_token: Mapping[str, tuple[Voice, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -122,6 +124,19 @@ def initials_of(role: str) -> tuple[str, ...]:
     forms = ("".join(word[0] for word in fold(part).split() if word not in _SMALL_WORDS).upper()
              for part in (first, role, " ".join(first.split()[-2:])))
     return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
+
+
+def bodies_of(role: str) -> tuple[str, ...]:
+    """The initials of what a role is the head of, each part after an `of`.
+
+    >>> bodies_of("Director General of the International Atomic Energy Agency")
+    ('IAEA',)
+    """
+    parts = (part.partition(",")[0].partition("(")[0] for part in _LINK.split(role)[1:])
+    forms = ("".join(word[0] for word in fold(part).split() if word not in _SMALL_WORDS).upper() for part in parts)
+    whole = "".join(word[0] for word in fold(role.partition(" of ")[2].partition("(")[0]).split()
+                    if word not in _SMALL_WORDS).upper()
+    return tuple(dict.fromkeys(form for form in (*forms, whole) if len(form) > 1))
 
 
 def index_voices(voices: tuple[Voice, ...]) -> dict[str, tuple[Voice, ...]]:
