@@ -21,9 +21,9 @@ _INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
 _STATE = re.compile(r"(?:The )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) (?:[a-z]+ly )?(?:is|has|[a-z]{3,20}s) ")
 _OPERATIVE = re.compile(  # a resolution's paragraphs: "Strongly condemns ...", "Decides to remain ..."
     r"(?:(?:strongly|firmly|also|further|deeply|gravely|warmly|again|solemnly|unequivocally)(?: and [a-z]+)? )?"
-    r"(?:commends|condemns|welcomes|expresses|requests|reiterates|decides|calls|urges|notes|takes note|stresses|reaffirms"
-    r"|encourages|emphasi[sz]es|under(?:lines|scores)|recalls|demands|supports|appreciates|acknowledges|recogni[sz]es|thanks"
-    r"|invites|endorses|adopts|approves|appeals|directs|authori[sz]es|affirms|declares|agrees|commits|resolves|regrets"
+    r"(?:commends|condemns|welcomes|expresses|requests|reiterates|decides|calls|urges|notes|takes note|stresses"
+    r"|reaffirms|encourages|emphasi[sz]es|under(?:lines|scores)|recalls|demands|supports|appreciates|acknowledges|thanks"
+    r"|recogni[sz]es|invites|endorses|adopts|approves|appeals|directs|authori[sz]es|affirms|declares|agrees|commits|resolves|regrets"
     r"|pays tribute|looks forward|mandates|deplores|congratulates|proclaims|offers)\b", re.IGNORECASE)
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
