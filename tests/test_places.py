@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from indexer.errors import KnowledgeError
+from indexer.knowledge import cities
 from indexer.knowledge.gazetteer import Gazetteer, load_gazetteer
 from indexer.model import Place
 from indexer.understanding.events import event_of
@@ -250,6 +251,12 @@ LEADS = [
         None,
     ),
     ("UN headquarters", f"{HOST}, held a meeting with {GUEST}, at the United Nations Headquarters.", "New York", "US"),
+    (
+        "a quotation's place",
+        f"“We stand together in the European Union,” {HOST} said in Vilnius, where he met with {GUEST}.",
+        "Vilnius",
+        "LT",
+    ),
     ("relations between", "The two sides discussed the friendly ties in Asia.", None, None),
 ]
 
@@ -321,6 +328,15 @@ HEADS = [
         "US",
     ),
     (("December 18, 2011", "Chairman A. B. Hale"), None, None, None),
+    (("31.08.2022 Prague Press Team",), None, "Prague", "CZ"),
+    (("Thimphu (Bhutan), 7 Boishakh (20 April 2017):",), None, "Thimphu", "BT"),
+    (("Luxembourg, 19 June 2017",), None, "Luxembourg", "LU"),
+    (
+        ("By the Embassy in Lima | 5 July 2019", "Remarks by Ambassador Moe, Harvest Reception, Quito, July 3, 2019"),
+        None,
+        "Quito",
+        "EC",
+    ),
     (("Japanese", "June 11, 2019"), None, None, None),
 ]
 
@@ -340,6 +356,8 @@ def test_head_lines_give_venue_and_city(
         ("**Washington, D.C.** – Today, the Director met with mayors.", "Washington, D.C."),
         ("TOKYO, March 3 (Agency) - The Minister met the press.", "Tokyo"),
         ("Nations agree — a new start", None),
+        ("Suva, Fiji: “We look to the east,” the Minister said.", "Suva"),
+        ("Mr. Hale, Minister: “We look to the east.”", None),
     ],
 )
 def test_a_dateline_that_opens_the_lead_is_the_place(gazetteer: Gazetteer, lead: str, city: str | None) -> None:
@@ -412,6 +430,18 @@ def test_a_given_place_beats_the_text(gazetteer: Gazetteer) -> None:
     place = where(gazetteer, "Mr. Hale met Ms. Orr in Rome.", place="Church House, Westminster, London")
     assert place is not None
     assert (place.city, place.basis) == ("London", "given")
+
+
+def test_a_given_place_that_is_the_datelines_yields_to_the_place_of_the_talks(gazetteer: Gazetteer) -> None:
+    lead = "Bern, 22.10.2021 - Councillor Moe held talks in Kyiv today with his Ukrainian counterpart, Mr. Hale."
+    assert said(where(gazetteer, lead, place="Bern", title="Talks")) == ("Kyiv", "UA")
+
+
+def test_a_pictures_caption_and_an_announcement_do_not_hide_the_lead(gazetteer: Gazetteer) -> None:
+    told = f"On June 29, {HOST}, who is visiting Madrid, Spain, to attend the NATO Summit, held talks with {GUEST}."
+    for first in ("- Leaders of the four before the meeting",
+                  "The text of the following statement was released by the Governments of Japan and of Norway."):
+        assert said(where(gazetteer, first, told, title="Talks")) == ("Madrid", "ES")
 
 
 def test_a_default_place_is_inferred_and_yields_to_the_text(gazetteer: Gazetteer) -> None:
@@ -571,3 +601,19 @@ def test_users_venues_and_towns_are_known(tmp_path: Path) -> None:
 def test_a_guest_welcomed_to_a_city_was_there(gazetteer: Gazetteer) -> None:
     lead = "Vice President Hale welcomed Prime Minister Orr to Washington, D.C., on August 2nd to celebrate."
     assert said(where(gazetteer, lead, title="Joint Statement")) == ("Washington, D.C.", "US")
+
+
+def test_the_cities_are_the_same_however_their_file_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    capitals = {"san jose": "CR", "peking": "CN"}
+    cut = cities.load_cities(capitals)
+    monkeypatch.setattr(cities, "_cut_out", lambda _: None)
+    read = cities.load_cities(capitals)
+    assert {name: cut.named(name) for name in cut} == {name: read.named(name) for name in read}
+    assert cut.named("san jose")[0].iso2 == "CR"
+    assert [each.iso2 for each in cut.named("peking")] == ["CN"]
+
+
+@any_of(st.lists(st.text(st.characters(exclude_characters="\n")) | st.sampled_from(
+    ["The Hague", "the", "St. John's", "Cox’s Bāzār", "  a - b ", "The The", "İ", "ﬁ", "."]), max_size=6))
+def test_names_are_folded_together_as_one_by_one(names: list[str]) -> None:
+    assert cities.fold_all(names) == [cities.fold(name) for name in names] or not names

