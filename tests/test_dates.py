@@ -211,6 +211,14 @@ LEADS = [
         "May 21, 2013",
         "2013-05-21",
     ),
+    (
+        "talks within a visit",
+        "The Minister, on her visit to Poland from March 22 to 24, held a dialogue in Warsaw on March 23.",
+        "March 25, 2017",
+        "2017-03-23",
+    ),
+    ("a visit that goes on", "The Minister is on a working visit to Ankara from 6 to 9 July.", "8 July 2022",
+     "2022-07-06/2022-07-09"),
     ("French", "Le ministre a rencontré son homologue le 3 mai 2021 à Paris.", None, "2021-05-03"),
     ("Japanese", "11月19日、総理大臣は会談を行いました。", "2016年11月19日", "2016-11-19"),
 ]
@@ -322,6 +330,16 @@ def test_fields_press_lines_and_datelines_give_the_day(
     when = event_date(record, layout)
     assert when is not None
     assert (when.iso(), when.rule, when.time) == (iso, rule, hour)
+
+
+@pytest.mark.parametrize(("letterhead", "iso"), [("Republic of Iraq", "2018-07-01"), ("Government of the United States",
+                                                                                      "2018-02-04")])
+def test_the_letterheads_country_tells_day_and_month_apart(letterhead: str, iso: str) -> None:
+    record, layout = page("The Prime Minister received his colleague on Sunday.", title="Talks",
+                          head=(letterhead, "02/07/2018"))
+    when = event_date(record, layout)
+    assert when is not None
+    assert when.iso() == iso
 
 
 def test_a_stamp_of_the_last_update_is_no_date_of_the_event() -> None:

@@ -21,7 +21,8 @@ from indexer.understanding.structure.part_names import OVERVIEW
 _FIELD = re.compile(
     r"\[?(?:(?:event |release |publication )?date(?: and \w+)?"
     r"|(?:date )?(?:published|posted|released|issued|delivered|created|updated|modified)(?: on| under)?|publisher"
-    r"|time|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*)\]?",
+    r"|time|place|venue|location|where|when|subjects?|topics?|event|occasion|ref(?:erence)?|from|speaker|e&oe.*"
+    r"|interview|transcript|program(?:me)?|guests?|hosts?|station|channel|broadcast)\]?",
     re.IGNORECASE)
 SHORT = 160  # characters; a longer line is a paragraph
 ADDRESS = 400  # ... but where a line begins with "At the" and ends without a full stop
@@ -66,8 +67,10 @@ def opening_of(record: Record, layout: Layout) -> Opening:
             short.append(line)
         if len(long) == PARAGRAPHS:
             break
+    long = [line for line in long if not _ANNOUNCES.match(line.text)]
     stamped = _stamped(short)
     words = [line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text)
+             and not _ANNOUNCES.match(line.text) and not _is_caption(line.text)
              and not _INTRODUCES.search(line.text[-SHORT:]) and line.start not in {each.start for each in stamped}]
     lead = () if _is_lost(layout) else tuple(words[:PARAGRAPHS] or long)
     if lead and (_QUOTED.match(lead[0].text) or any(line.start > lead[0].start for line in stamped)):
@@ -136,9 +139,20 @@ def _is_paragraph(text: str) -> bool:
 
 
 _INTRODUCES = re.compile(r"^[^.!?]{0,200}:\s*$")  # "The below is attributable to Spokesperson X:"
+_ANNOUNCES = re.compile(  # "The text of the following statement was released by the Governments of ..."
+    r"(?:The )?(?:(?:full )?text of the following\b|following (?:is|are|was) (?:the|a)\b|full text\b)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“‘\"']")  # a quotation ahead of the lead: 'We stand together,' said the Minister
 _AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) )?[“\"‘']?[^\W_a-z]")
 _FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
+
+
+_ITEM = re.compile(r"[-–•*]\s")
+
+
+def _is_caption(text: str) -> bool:
+    """True for an item of a list that is no sentence: what stands below the pictures above the words."""
+    ends = text.rstrip().endswith((".", ";", ":", "”", '"'))
+    return _ITEM.match(text) is not None and len(text) <= SHORT and not ends
 
 
 def _is_address(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from indexer.knowledge.gazetteer import load_gazetteer
 from indexer.model import Given, Record, When
 from indexer.understanding.language.clock import Clock, find_clock
 from indexer.understanding.language.date_forms import PrintedDate, date_words, find_dates, parse_date, when_of
@@ -70,8 +71,8 @@ class _Page:
 
 def _page(record: Record, layout: Layout, kind: str | None, opening: Opening) -> _Page:
     given = record.given
-    day_first = _day_first(given)
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
+    day_first = _day_first(given, lines)
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
     printed = printed_dateline(lines, day_first) or printed_dateline(layout.closing, day_first)
@@ -79,10 +80,29 @@ def _page(record: Record, layout: Layout, kind: str | None, opening: Opening) ->
     return _Page(record, opening, kind, lines, day_first, published, printed, reference)
 
 
-def _day_first(given: Given) -> bool | None:
-    """How the source prints 3/5/2016: by its country, else by the region of its language."""
+def _day_first(given: Given, lines: tuple[Line, ...]) -> bool | None:
+    """How the source prints 3/5/2016: by its country, the region of its language, or its letterhead's country."""
     country = given.country or (given.language or "").partition("-")[2] or None
+    if country is None and any(date.unsure for line in lines for date in find_dates(line.text)):
+        country = _letterhead_country(lines)
     return None if country is None else country.upper() not in date_words()["month_first"]
+
+
+_LETTERHEAD_WORDS = 8
+_OF_STATE = re.compile(r"(?:Republic|Government|Kingdom|State|Ministry|Embassy|Presidency|Office|Parliament)\b"
+                       r"(?:.*\bof)?\s(?:the )?(?P<country>.+)")
+
+
+def _letterhead_country(lines: tuple[Line, ...]) -> str | None:
+    """The ISO code of the one country that the head's lines name as their page's: `Republic of Iraq`."""
+    gazetteer = load_gazetteer()
+    found = set()
+    for line in lines:
+        if len(line.text.split()) <= _LETTERHEAD_WORDS and (state := _OF_STATE.fullmatch(line.text.strip())):
+            country = gazetteer.country_name(line.text.strip()) or gazetteer.country_name(state["country"].strip())
+            found.add(country.iso2 if country else None)
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
 def _given_day(text: str | None, day_first: bool | None) -> dt.date | None:

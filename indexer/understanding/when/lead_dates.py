@@ -240,7 +240,8 @@ def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
 
 
 def _told(sentence: _Sentence, dates: tuple[PrintedDate, ...], reference: Reference | None) -> When | None:
-    aside = [date for date in dates if _WHO.search(sentence.text[:date.start])]
+    aside = [date for date in dates if _WHO.search(sentence.text[:date.start])
+             or (date.last is not None and _ON_VISIT.search(sentence.text[:date.start]))]
     for date in (*(each for each in dates if each not in aside), *aside):
         if date.day is None or date.unsure or (date.last is None and _FROM.search(sentence.text[:date.start])):
             continue
@@ -253,6 +254,9 @@ def _told(sentence: _Sentence, dates: tuple[PrintedDate, ...], reference: Refere
     return None
 
 
+_ON_VISIT = re.compile(  # "on his visit to Poland from March 22 to 24, held talks in Warsaw on March 23"
+    r"\b(?:on|during|in the course of|as part of|within)\s+(?:the|an?|his|her|their|its)\b[^,.;]{0,60}"
+    r"\b(?:visit|trip|tour|stay|mission)\b[^,.;]{0,60}$", re.IGNORECASE)
 _WHO = re.compile(r",\s+who\s[^,;.]*$")  # "Mr. Hale, who arrived on May 24, had talks on May 25"
 
 

@@ -19,7 +19,7 @@ LONG = 60
 
 EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
 _NO_PLACE = re.compile(
-    r"^\W*(?!At |In )[\w ]{2,24}:\s|^\W*office of|via |remarks|delivered"
+    r"^\W*(?!At |In )[\w ]{2,24}:\s|^\W*office of|^\W*by |via |remarks|delivered"
     r"|press (?:release|statement|conference|contact|office)|subject|for immediate|e&oe|topics?:|transcript"
     r"|\d{5}|\d{3}-\d|https?:", re.IGNORECASE)
 
@@ -101,13 +101,48 @@ def _on_line(text: str, title: str, publisher: str | None, gazetteer: Gazetteer)
         return None
     found: list[_Found] = []
     for piece, start in _pieces(text, marks):
+        if marks and (city := _city_beside(piece, gazetteer)):
+            found.append(_Found(city, start, start + len(piece)))
+            continue
         if not piece.strip() or _NO_PLACE.search(piece) or _is_letterhead(piece, publisher, gazetteer):
             continue
         spot = read_place(piece, gazetteer, small=has_venue_word(piece))
+        if marks:
+            spot = _city_state(spot, piece, gazetteer)
         if not spot.empty:
             found.append(_Found(spot, start, start + len(piece)))
     known = (each for each in found if each.spot.city or each.spot.country)
     return next(known, found[0] if found else None)
+
+
+_DESK = re.compile(r"(?P<city>[^\W\d_a-z][\w’' -]{1,30}?) "
+                   r"(?:[A-Z]{2,6} )?(?:Press|News|Media) (?:Team|Office|Service|Desk|Unit)")
+_BRACKETED = re.compile(r"\W*(?P<city>[^\W\d_a-z][\w’' -]{1,30}) "
+                        r"\((?P<country>[^\W\d_a-z][^()\d]{2,40})\)(?:,[^,]{1,20})?\W*")
+_OCCASION = re.compile(r"(?i:\W*(?:remarks|speech|address|statement|opening|keynote)\b).*, "
+                       r"(?P<city>[^\W\d_a-z][^,\d]{1,30}?)\W*")
+
+
+def _city_state(spot: Spot, printed: str, gazetteer: Gazetteer) -> Spot:
+    """With the city, where a dateline's country has a capital of its own name: `Luxembourg, 19 June 2017`."""
+    name = printed.strip(" .,*_")
+    if spot.place or spot.city or spot.country is None or fold(spot.country.capital) != fold(name):
+        return spot
+    return Spot(None, name, spot.country, ("city",)) if gazetteer.city(name, spot.country.iso2) else spot
+
+
+def _city_beside(piece: str, gazetteer: Gazetteer) -> Spot | None:
+    """The city beside a line's day, where more stands with it: a press desk, its country in brackets, an occasion.
+
+    `Prague Press Team`, `Thimphu (Bhutan), 7 Boishakh (`, `Remarks by Ambassador Moe, Harvest Reception, Chișinău`.
+    """
+    if match := _BRACKETED.fullmatch(piece):
+        spot = read_place(f"{match['city']}, {match['country']}", gazetteer)
+    elif match := _DESK.fullmatch(piece.strip()) or _OCCASION.fullmatch(piece):
+        spot = read_place(match["city"], gazetteer)
+    else:
+        return None
+    return spot if spot.city and not spot.place else None
 
 
 _DASH = re.compile(r"\s[|–—·•-]\s")
@@ -163,6 +198,8 @@ def _may_be_place(text: str, title: str, gazetteer: Gazetteer) -> bool:
 _DATELINE = re.compile(  # "LONDON — ", "ABU DHABI, 9th May, 2022 (WAM) -- "
     r"[\W_]*(?P<place>[^\W\d_a-z][^\n(–—]{1,60}?)(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|--|-)\s")
 _CAPITALS = re.compile(r"[\W_]*(?P<place>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,2}): ")  # "LAHORE: Prime Minister ..."
+_LOCATED = re.compile(  # 'Suva, Fiji: "We look to the east ...'
+    r"[\W_]*(?P<place>[^\W\d_a-z][\w’'. -]{1,30}, [^\W\d_a-z][\w’'. -]{2,30}): (?=[“\"‘']?[^\W_a-z])")
 _MOST_WORDS = 5  # of the place
 _REACH = 120  # characters of a paragraph that its dateline can take
 
@@ -170,13 +207,15 @@ _REACH = 120  # characters of a paragraph that its dateline can take
 def opening_place(opening: Opening, gazetteer: Gazetteer) -> Place | None:
     """The dateline that opens the lead: `LONDON — `, `**Washington, D.C.** – `."""
     for line in opening.lead[:2]:
-        match = _DATELINE.match(line.text[:_REACH]) or _CAPITALS.match(line.text[:_REACH])
+        first = line.text[:_REACH]
+        match = _DATELINE.match(first) or _CAPITALS.match(first) or _LOCATED.match(first)
         if match is None:
             continue
         dates = find_dates(match["place"])
         printed = (match["place"][:dates[0].start] if dates else match["place"]).rstrip(" *_,")
         for name in dict.fromkeys((printed, printed.partition(",")[0])):
             spot = read_place(name.strip(" *_"), gazetteer) if len(name.split()) <= _MOST_WORDS else Spot()
+            spot = _city_state(spot, name, gazetteer)
             if (spot.city or spot.country) and not spot.place:
                 start = line.start + match.start("place")
                 return as_place(spot, "stated", "dateline", start, start + len(name))

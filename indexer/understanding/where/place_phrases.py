@@ -105,6 +105,7 @@ _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_QUOTATION = re.compile(r"“[^“”]{12,}”|(?<!\w)\"[^\"]{12,}\"(?!\w)")  # its places are what was talked about
 
 
 def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place | None:
@@ -137,10 +138,15 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
 
 def _told(sentence: str) -> str:
     """The sentence up to where it turns from the meeting to what was talked about; without what stands in brackets."""
-    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
+    plain = _blank(_QUOTATION, _blank(_BRACKETS, sentence))
     verb = event_verb(plain) or 0
     turns = (_PURPOSE.search(plain, verb), _words().topic.search(lowered(plain), verb))
     return plain[:min((turn.start() for turn in turns if turn), default=len(plain))]
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    """The text with spaces for what matches, so that offsets stay."""
+    return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:

@@ -76,7 +76,21 @@ def _given(page: _Page) -> Place | None:
     if not given.place:
         return None
     spot = read_place(given.place, page.gazetteer, field=True)
-    return None if spot.empty else as_place(spot, "given", "place")
+    if spot.empty or (spot.city and _is_dateline_only(spot, page)):
+        return None
+    return as_place(spot, "given", "place")
+
+
+def _is_dateline_only(spot: Spot, page: _Page) -> bool:
+    """True where the field repeats the dateline, and the lead tells of a meeting in another city.
+
+    A ministry's reports come from its own city: `Bern, 22.10.2021 - Councillor Moe held talks in Kyiv today`.
+    """
+    if page.kind in OWN_WORDS:
+        return False
+    lead = page.opening.lead[0].text[:60].lstrip(" *_") if page.opening.lead else ""
+    told = lead_place(page.opening.lead, page.gazetteer) if spot.city and lead.startswith(spot.city) else None
+    return told is not None and told.city is not None and told.city != spot.city and told.basis == "stated"
 
 
 _FIELD = re.compile(r"\W{0,3}\[?(?:place|venue|location|where|lieu|ort|lugar|место|場所|地点)\]?\s*[:：\]]\s*",
@@ -101,7 +115,8 @@ def _opening(page: _Page) -> Place | None:
     return opening_place(page.opening, page.gazetteer)
 
 
-_WAS_SAID = re.compile(r"\b(?:delivered|gave|addressed|spoke|held|hosted|made an? (?:speech|address|statement))\b")
+_WAS_SAID = re.compile(r"\b(?:delivere?[ds]|gave|gives|address(?:ed|es)|spoke|speaks|held|holds|hosted|hosts"
+                       r"|ma(?:de|kes) an? (?:speech|address|statement))\b")
 
 
 def _lead(page: _Page) -> Place | None:
