@@ -16,6 +16,8 @@ from webapp.search_state import SearchState
 
 HEADER = ("query", "filters", "permalink", "record", "section", "title", "heading", "date", "date_precision", "place",
           "speakers", "topics", "acts", "publisher", "kind", "source_url", "hits", "snippet", "text")
+MOST_IN_CELL = 32_767  # characters; spreadsheets hold no more
+MOST_IN_FILE = 8_000_000  # characters; rows end there, and the last says so
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for the machine's own encoding
 # Spreadsheets of East Asia take the wide signs for the narrow ones. Within a cell, a quotation mark may open the next.
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
@@ -28,12 +30,18 @@ _INSIDE, _INSIDE_PARTED_BY_SEMICOLONS = (
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], *, comma: bool = False) -> str:
     """RFC 4180, UTF-8 with a mark, no cell that a spreadsheet would run as a formula.
 
+    A long cell is cut, and rows end where the file is MOST_IN_FILE characters long; the last row then says so.
     With `comma`, as spreadsheets read it where the decimal sign is a comma: cells parted by semicolons.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n", delimiter=";" if comma else ",")
     writer.writerow(header)
-    writer.writerows([[cell(value, comma=comma) for value in row] for row in rows])
+    for row in rows:
+        if out.tell() > MOST_IN_FILE:
+            note = "further rows are left out: the file is as long as one may be; narrow the query"
+            writer.writerow([note, *[""] * (len(header) - 1)])
+            break
+        writer.writerow([cell(value, comma=comma) for value in row])
     return BOM + out.getvalue()
 
 
@@ -45,6 +53,8 @@ def cell(value: object, *, comma: bool = False) -> str:
     text = "" if value is None else str(value).replace("\x00", "")
     if isinstance(value, (int, float)):
         return text.replace(".", ",") if comma else text
+    if len(text) > MOST_IN_CELL:
+        text = f"{text[:MOST_IN_CELL - 2]}…"
     text = (_INSIDE_PARTED_BY_SEMICOLONS if comma else _INSIDE).sub(r"\1'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 

@@ -10,7 +10,7 @@ from flask import current_app, request, url_for
 
 from indexer import LEVEL, Document
 from webapp import hosts
-from webapp.search_state import SearchState
+from webapp.search_state import LONGEST_VALUE, SearchState
 
 ENTITIES = {"speaker": "speaker", "place": "place", "topic": "topic"}
 
@@ -38,9 +38,10 @@ def section_url(found: Document) -> str:
 def entity_url(field: str, value: str) -> str | None:
     """The page of a speaker, place or topic; None for other fields.
 
-    A value that browsers would take for steps between folders has no address as a path; its list stands for its page.
+    Nor for a value that is longer than an address may hold. One that browsers would take for steps between folders has
+    no address as a path; its list stands for its page.
     """
-    if field not in ENTITIES or not value.strip("/ ."):
+    if field not in ENTITIES or not value.strip("/ .") or len(value) > LONGEST_VALUE:
         return None
     if value.startswith("/") or not {".", ".."}.isdisjoint(value.split("/")):
         return search_url(SearchState().with_filter(field, value))

@@ -25,6 +25,11 @@ def plain(text: str | None) -> str:
     return "".join(c for c in undeceiving(text or "") if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f"))
 
 
+def clipped(text: str, most: int) -> str:
+    """The text, cut after so many characters with an ellipsis."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def undeceiving(text: str) -> str:
     """The text without marks that change the direction of what follows or show nothing."""
     return _DECEIVING.sub("", text)

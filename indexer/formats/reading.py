@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 
+from indexer.formats.bounds import bounded
 from indexer.formats.csv import read_csv
 from indexer.formats.decoding import NotTextError
 from indexer.formats.detect import HEAD, format_of
@@ -35,7 +36,7 @@ def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[R
     Of many problems the first are named one by one, as `limits` says, and the others counted.
     """
     problems = 0
-    for each in _read(source, limits):
+    for each in _bounded(source, limits):
         if isinstance(each, Problem):
             problems += 1
             if problems > limits.max_problems:
@@ -44,6 +45,14 @@ def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[R
     if problems > limits.max_problems:
         yield Problem(source.path, f"{problems - limits.max_problems:,} more problems", "mend those above first",
                       severity="warning")
+
+
+def _bounded(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
+    for each in _read(source, limits):
+        if isinstance(each, Problem):
+            yield each
+        else:
+            yield from bounded(each)
 
 
 def _read(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:

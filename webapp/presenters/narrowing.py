@@ -10,8 +10,8 @@ from webapp import links
 from webapp.i18n import _, short_date
 from webapp.labels import act_label, facet_label, facet_plural, kind_label
 from webapp.people import country_in_words, name_in_words
-from webapp.rendering import plain
-from webapp.search_state import SearchState
+from webapp.rendering import clipped, plain
+from webapp.search_state import LONGEST_VALUE, SearchState
 
 MOST_SHOWN = 8  # values of the upper level
 MOST_BELOW = 12  # values below one of them
@@ -97,7 +97,8 @@ def parent_of(name: str, value: str) -> str:
 
 
 def value_view(name: str, value: FacetValue) -> ValueView:
-    return ValueView(value=value.value, label=value_label(name, value.value, short=bool(value.depth)),
+    label = clipped(value_label(name, value.value, short=bool(value.depth)), LONGEST_VALUE)
+    return ValueView(value=value.value[:LONGEST_VALUE], label=label,
                      count=value.count, selected=value.selected, depth=value.depth,
                      page=links.entity_url(name, value.value))
 

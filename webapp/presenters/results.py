@@ -13,9 +13,10 @@ from webapp import charts, links
 from webapp.i18n import _, long_date, ngettext, short_date
 from webapp.labels import kind_label, mode_label, precision_label
 from webapp.people import SpeakerView, country_in_words, speaker
-from webapp.rendering import direction_of, language_of, marked, plain
+from webapp.rendering import clipped, direction_of, language_of, marked, plain
 from webapp.search_state import LAST_PAGE, SearchState
 
+LONGEST = 300  # characters of a title or name in a list; what is longer is no title, and would fill the page
 MOST_SPEAKERS = 4  # named in a hit's line; further ones are counted
 
 
@@ -49,25 +50,29 @@ class HitView:
 def hit_view(hit: Hit, state: SearchState) -> HitView:
     found = hit.document
     key = links.key_of(found.id)
-    heading = plain(found.heading) or (plain(found.path[-1]) if found.path else "")
+    heading = _short(found.heading) or (_short(found.path[-1]) if found.path else "")
     return HitView(
         url=links.record_url(found.record_id, key, state),
         section_url=links.section_url(found),
-        title=title_of(found),
+        title=_short(title_of(found)),
         heading=heading,
         number=plain(found.number),
         date=date_view(found),
-        place=place_in_words(found),
-        speakers=tuple(speaker(plain(name), found) for name in found.speakers[:MOST_SPEAKERS]),
+        place=_short(place_in_words(found)),
+        speakers=tuple(speaker(_short(name), found) for name in found.speakers[:MOST_SPEAKERS]),
         more_speakers=max(0, len(found.speakers) - MOST_SPEAKERS),
-        topics=tuple(plain(topic) for topic in found.topics[:3]),
-        publisher=plain(found.publisher),
+        topics=tuple(_short(topic) for topic in found.topics[:3]),
+        publisher=_short(found.publisher),
         snippet=marked(hit.snippet.text, hit.snippet.highlights),
         matches=hit.matches,
         more=hit.more,
         lang=language_of(found.language),
         dir=direction_of(found.language),
     )
+
+
+def _short(text: str | None) -> str:
+    return clipped(plain(text), LONGEST)
 
 
 def title_of(found: Document, breadcrumb: str = "") -> str:
