@@ -82,6 +82,14 @@ CHAMBERS = {
          "The PRESIDENT: Order!"],
         ["Senator OST (Vale—Minister for Rivers and Leader of the Government in the Senate) (14:07)",
          "Senator WEST (Delta) (14:12)", "The PRESIDENT"]),
+    "a hearing": (
+        ["Mr. Ost. The committee will come to order. I yield to Ms. West.", "Ms. West. Thank you, Mr. Chairman.",
+         "Mr. Ost. You are recognized.", "Mr. Lima. We have seen a list.", "Ms. West. How long is it?"],
+        ["Mr. Ost", "Ms. West", "Mr. Ost", "Mr. Lima", "Ms. West"]),
+    "a presenter's name in capitals without a colon": (
+        ["WEST Hanna Ost, good morning.", "MINISTER Good morning, Nils.", "WEST Will you dredge the delta?",
+         "MINISTER I will, if I may.", "WEST Who pays?", "MINISTER Those who sail there."],
+        ["WEST", "MINISTER", "WEST", "MINISTER", "WEST", "MINISTER"]),
     "short titles of secretaries": (
         ["SEC. OST: We have a full programme today.", "USEC. LIMA: Has the President been informed?",
          "SEC. OST: Yes, on Saturday evening."], ["SEC. OST", "USEC. LIMA", "SEC. OST"]),
@@ -94,6 +102,8 @@ def test_each_member_of_a_chamber_has_a_turn(lines: list[str], labels: list[str]
 
 
 NOT_SPOKEN = {
+    "ends of sentences in capitals": ["NATO Allies met. They agreed on the delta.", "NATO Allies will meet again.",
+                                      "NATO Allies are three.", "EU Members watched the delta."],
     "places and a dash": ["Ostholm – The ministers met today for an hour.", "Vale – The delegation went on by train.",
                           "Ostholm – They met again in the evening."],
     "topics and a dash": ["Rivers – The ministers agreed to dredge it.", "Trade – Minister Ost spoke of a tariff.",
@@ -105,6 +115,8 @@ NOT_SPOKEN = {
     "bullets with topics": ["• Rivers: the ministers agreed to dredge the delta.", "• Trade: the tariff is to fall.",
                             "• Rivers: the rest is left to experts."],
     "abbreviations": ["NATO Allies met in Ostholm today.", "NATO Allies agreed.", "NATO Allies will meet again."],
+    "sentences that end in a name": ["Mr. Ost. So it began, and nobody knew why.", "He then met Mr. West.",
+                                     "Mr. West. That was his name."],
     "headings": ["Question of the delta", SAID, "Question of tariffs", SAID, "Other matters", SAID],
     "clauses in a usual transcript": ["MINISTER OST: " + SAID, "Second, Minister West — a friend — will come.",
                                       "QUESTION: " + ASKED, "And, Minister Ost — if I may — who pays for it?",

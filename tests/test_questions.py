@@ -20,7 +20,8 @@ def _questions(text: str) -> list[str]:
 OPENING = "MINISTER OST: Good morning. We have agreed on the delta, and the text will be out today."
 
 
-@pytest.mark.parametrize("thanks", ["Thank you.", "Thanks, Minister.", "Okay. Thank you, sir.", "Got it.", "Sir --"])
+@pytest.mark.parametrize("thanks", ["Thank you.", "Thanks, Minister.", "Okay. Thank you, sir.", "Got it.", "Sir --",
+                                    "Hanna Ost, thank you.", "Thanks for joining us, Minister."])
 def test_thanks_are_no_question_of_their_own(thanks: str) -> None:
     first = "QUESTION: When will the text be out?"
 

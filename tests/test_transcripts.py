@@ -114,3 +114,48 @@ def test_what_follows_the_closing_quotation_mark_is_told() -> None:
     said = [each for section in _parsed(text).sections for each in section.statements]
 
     assert len(said) == 2
+
+
+def test_initials_are_the_one_whose_name_they_shorten() -> None:
+    text = "\n".join(("Interview with Hanna Ost", "Nils West (NW): Good morning. Will you dredge the delta?",
+                      "Minister Hanna Ost (MHO): I will.", "NW: Who pays?", "MHO: Those who sail there pay for it."))
+
+    first, second = (section.speakers for section in _parsed(text).sections)
+
+    assert (len(first), len(second)) == (2, 2)
+    assert first[1] == second[1] == "Hanna Ost"
+
+
+@pytest.mark.parametrize("heading", ["[Statement by H.E. Mr. {}, Prime Minister of Chad]", "Remarks by President {}",
+                                     "Opening statement by Minister {}"])
+def test_words_below_a_heading_are_of_the_one_whom_it_names(heading: str) -> None:
+    names = ("Nils West", "Hanna Ost")
+    words = "On behalf of my Government I welcome my guest, and I am glad that we could agree on the delta today."
+    text = "Joint Press Announcement\nOctober 19, 2020\n" + "\n".join(
+        f"{heading.format(name)}\n{words} {name[0]}." for name in names)
+
+    assert [section.speakers for section in _parsed(text).sections] == [(name,) for name in names]
+
+
+@pytest.mark.parametrize("dash", ["- ", "– ", "— ", "—"])
+def test_a_quotation_above_its_source_is_the_sources(dash: str) -> None:
+    text = "\n".join((
+        "Minister Ost announces help for the delta", "June 8, 2021",
+        "Minister Hanna Ost announced that the delta will be dredged.", "Quotes",
+        "“We shall not look away from the delta, and I am glad of it.”",
+        f"{dash}The Honourable Hanna Ost, Minister of Ports", "“We thank her, who came when the cameras had gone.”",
+        f"{dash}His Excellency Nils West, Ambassador of Chad"))
+
+    said = [(each.speakers, section.text[each.start])
+            for section in _parsed(text).sections for each in section.statements]
+
+    assert said[-2:] == [(("Hanna Ost",), "“"), (("Nils West",), "“")]
+
+
+def test_a_spokesperson_is_the_one_whose_briefing_it_is() -> None:
+    text = "\n".join(("Daily briefing", "16 March 2010",
+                      "The following is a transcript of today’s briefing by Nils Berg, Spokesperson for the Council.",
+                      "Question: Has the delta been dredged?",
+                      "Spokesperson: Not to my knowledge, no."))
+
+    assert _parsed(text).sections[-1].speakers == ("Reporter", "Nils Berg")

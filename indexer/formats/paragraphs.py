@@ -29,6 +29,7 @@ _RUNS_ON = re.compile(
     r"(?:^|\s)(?:a|an|and|as|at|but|by|for|from|his|her|in|is|its|my|of|on|or|our|that|the|their|this|to|"
     r"was|were|which|who|will|with|de|des|du|et|la|le|les|und|der|die|das|el|los|y|e|do|da|dos)$|,$"
 )
+FIRST_WORD = 8  # columns that the last word of a full line can leave free
 CENTRED = 8  # columns of indent beyond the margin from which a line counts as centred
 
 
@@ -226,7 +227,7 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
 def _is_centred(line: Line, manner: Manner) -> bool:
     """Whether a line stands in the middle; the first line of a paragraph, however far moved in, reaches the margin."""
     left = line.indent - manner.margin
-    return left >= CENTRED and manner.width - line.indent - len(line.text) >= 0.4 * left
+    return left >= CENTRED and manner.width - line.indent - len(line.text) >= max(0.4 * left, FIRST_WORD)
 
 
 def can_begin(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
@@ -11,7 +12,9 @@ from indexer.understanding.language.sentences import sentences
 from indexer.understanding.layout import SectionText
 from indexer.understanding.said.attribution import named_in
 from indexer.understanding.said.clauses import ClauseReader
+from indexer.understanding.said.quotations import sourced
 from indexer.understanding.said.reported import ReportReader
+from indexer.understanding.who.bylines import STATEMENT_BY
 from indexer.understanding.who.voices import Cast
 
 _ANNOUNCING = frozenset(("press-conference", "briefing"))
@@ -42,6 +45,7 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     del lexicons  # the record's lexicon is part of its cast
     if cast.lexicon is None or not section.text.strip():
         return ()
+    cast = _with_own_floor(section, cast)
     if any(turn.label for turn in section.turns):
         return tuple(_turns(section, cast, kind in _ANNOUNCING))
     if cast.labels:
@@ -51,6 +55,15 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     if cast.mode == "floor":
         return tuple(_floor(section, cast)) if cast.floor else ()
     return tuple(_reported(section, cast, before))
+
+
+def _with_own_floor(section: SectionText, cast: Cast) -> Cast:
+    """The cast with the floor given to whom the section's heading names: `Statement by Prime Minister X`."""
+    for heading in (section.heading, *reversed(section.path)):
+        if heading and (by := STATEMENT_BY.search(heading)) is not None:
+            names = named_in(cast, heading[by.end():])
+            return replace(cast, floor=(names[0],), mode="floor") if len(names) == 1 else cast
+    return cast
 
 
 def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:
@@ -173,8 +186,14 @@ def _stated(start: int, end: int, cast: Cast) -> Statement:
 def _reported(section: SectionText, cast: Cast, before: Sequence[Statement]) -> Iterator[Statement]:
     last = before[-1].speakers if before and before[-1].speakers == before[-1].said_by else ()
     reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last))
-    for a, b in _paragraphs(section.text, 0, len(section.text)):
-        yield from reader.paragraph(section.text, a, b)
+    paragraphs = list(_paragraphs(section.text, 0, len(section.text)))
+    quoted = sourced(section.text, paragraphs, cast)
+    for a, b in paragraphs:
+        statement = quoted.get(a)
+        if statement is not None:
+            yield statement
+        elif a not in quoted:
+            yield from reader.paragraph(section.text, a, b)
 
 
 def _here(section: SectionText, cast: Cast) -> tuple[str, ...]:

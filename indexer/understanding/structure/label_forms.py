@@ -79,7 +79,7 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
         shapes = {at: label for at, line in enumerate(lines)
                   if at not in told and line and (label := form(line)) is not None}
         if len(shapes) > 1 or (shapes and told):
-            told |= _accepted(shapes, lines, told, words, dash=form is _dashed, again=form in (_dashed, _stopped))
+            told |= _accepted(shapes, lines, told, words, dash=form is _dashed, again=form is not _in_brackets)
     return told if len(told) > len(found) else _with_names_above(_alone(lines, told, words), told, lines)
 
 

@@ -19,7 +19,7 @@ TURNS = 12  # statements; more of them are a debate, whose short turns go togeth
 ASIDE = 8  # words; a shorter turn goes with the one before it
 LONG_TURN = 700  # words; a longer turn is cut at its paragraphs
 SCRAP = 3  # words with its label; so few ask nothing
-THANKS = 7  # more words of a turn that can be thanks only
+THANKS = 12  # more words of a turn that can be thanks only
 INTERRUPTION = 10  # words; after a longer answer a question that broke off is over ...
 CALL = 4  # ... and after one of more words than these that does not ask itself: "Go ahead."
 TALK = 1400  # words after one question, from which on others may ask in them
@@ -108,10 +108,13 @@ def _is_scrap(run: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
 
 
 _DASHES = ("–", "—", "-", "―")
+_CALLED = (r"(?:,? (?:sir|ma['’]am|madam|minister|president|secretary|all|again|everyone"
+           r"|(?:mr|madam|mrs|ms)\.? [\w’'-]{2,20}|[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20})?))?")
 _THANKS = re.compile(
-    r"(?:(?:OK|Okay|All right|Alright|Yes|Yeah|Right|Sure|Great|Got it|I see|Understood|Thank you(?: (?:so|very) much)?"
-    r"|Many thanks|Thanks(?: a lot| so much)?|Cheers|Ta)(?:,? (?:sir|ma['’]am|madam|minister|president|secretary"
-    r"|[A-Z][\w’'-]{1,20}|(?:mr|madam|mrs|ms)\.? [\w’'-]{2,20}|all|again|everyone))?[.,!]?\s?){1,3}", re.IGNORECASE)
+    r"(?:(?:[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,4}, )?"
+    r"(?:OK|Okay|All right|Alright|Yes|Yeah|Right|Sure|Great|Got it|I see|Understood|Many thanks|Cheers|Ta"
+    rf"|Thank(?: you|s)(?: (?:so|very) much| a lot)?(?: for [\w’' ]{{3,40}})?){_CALLED}[.,!]?\s?){{1,3}}",
+    re.IGNORECASE)
 
 
 def _is_talk(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> bool:

@@ -285,8 +285,13 @@ ANNOUNCING_WORDS = 15
 def _announces(body: Sequence[Unit]) -> bool:
     """True for prose below a paragraph that only announces it: `On ..., X issued the following statement:`."""
     first = body[0]
-    return (len(body) > 1 and first.text[-1] in ":：" and first.words >= ANNOUNCING_WORDS
+    announced = first.text[-1] in ":：" or _TEXT_FOLLOWS.match(first.text) is not None
+    return (len(body) > 1 and announced and first.words >= ANNOUNCING_WORDS
             and _FOLLOWING.search(first.text) is not None and _FIRST_PERSON.search(first.text) is None)
+
+
+_TEXT_FOLLOWS = re.compile(
+    r"The (?:full )?(?:text|transcript) of the following |The following (?:is|was|are|were) |Following is ")
 
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from indexer.marks import OPENING, Label, label_at, mark_at
 from indexer.understanding.layout import Turn
@@ -112,7 +112,7 @@ def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords)
     counts = Counter(normal(label.text) for label in shapes.values())
     has_questions = any(_is_q(label) for label in shapes.values())
     strong = {at for at, label in shapes.items() if _strength(label, counts, words, has_questions) >= 2}
-    strong |= _exchanges(shapes, lines)
+    strong |= _exchanges(shapes, lines) | _chamber(shapes, lines)
     if not strong or not _reads_like_speech(strong, shapes, lines):
         return {}
     if len(strong) == 1:
@@ -138,6 +138,17 @@ def _heads(label: Label, counts: Mapping[str, int], line: str) -> bool:
     rest = line[label.words:].rstrip()
     short = bool(rest) and rest.count(" ") < TOPIC_WORDS and counts[normal(label.text)] == 1
     return short and not rest.endswith((*SPEECH_ENDS, ",", ":", ";"))
+
+
+def _chamber(shapes: Mapping[int, Label], lines: Sequence[str]) -> set[int]:
+    """``Mr. Ost. The committee will come to order.``: several such names, of which two or more come again."""
+    found = {at: normal(label.text) for at, label in shapes.items()
+             if label.form == "stop" and len(lines[at]) > label.words}
+    again = {name for name, count in Counter(found.values()).items() if count > 1}
+    return set(found) if len(again) > 1 and len(found) >= CHAMBER else set()
+
+
+CHAMBER = 4  # turns by which a hearing's labels are told from ends of sentences
 
 
 def _exchanges(shapes: Mapping[int, Label], lines: Sequence[str]) -> set[int]:
@@ -256,7 +267,24 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
     most = max((len(said[name]) for name in answering), default=0)
     told = known | {name for name in names - known if shares[name] >= 0.5 and _may_ask(name, words, bool(known))
                     and (lengths[name] < longest or len(said[name]) < most)}
-    return frozenset(told | _misread(told, said) | _unnamed(told, names, labels))
+    told |= _misread(told, said) | _unnamed(told, names, labels)
+    return frozenset(told | {name for name in names - told if short_forms(name, labels.values()) & told})
+
+
+def short_forms(name: str, labels: Iterable[Label]) -> set[str]:
+    """Other labels of the same person, in `normal` form: ``GT`` for ``Gavin Trelawney``, ``PMJA`` of ``... (PMJA)``."""
+    found: set[str] = set()
+    for label in labels:
+        full = normal(label.text)
+        initials = {each.casefold() for each in _SHORT.findall(label.text)} | {"".join(w[0] for w in full.split())}
+        if full == name:
+            found |= initials - {name}
+        elif name in initials and " " not in name:
+            found.add(full)
+    return found
+
+
+_SHORT = re.compile(r"\(([A-Z]{2,5})\)")
 
 
 def _unnamed(told: Collection[str], names: Collection[str], labels: Mapping[int, Label]) -> set[str]:

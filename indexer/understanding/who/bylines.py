@@ -17,6 +17,12 @@ _ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECA
 _OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
 _OF_HOUSE = re.compile(r"the (?:[A-Z][\w’'-]*,? |of |for |and |the ){1,12}?"
                        r"(?P<office>Spokes(?:person|man|woman)|Press Secretary)\b")
+STATEMENT_BY = re.compile(
+    r"\b(?:statement|remarks|address|speech|message|announcement|comment|intervention|presentation)s? "
+    r"(?:to the press )?(?:by|of|from) ", re.IGNORECASE)
+_GIVEN_BY = re.compile(r"(?i:\b(?:briefing|conference|transcript|remarks|interview|statement|address)\b)[^.]{0,80}?"
+                       r"\b(?:by|with|of|from) (?=[A-Z]|the [A-Z])")
+_SOURCE = re.compile(r"[”\"»]\s*\n+\s*[-–—―]{1,2}\s?(?P<source>[A-Z][^\n]{5,240})(?=\n|$)")
 _PEOPLE_FIELDS = frozenset(("people", "person", "minister"))
 
 
@@ -116,6 +122,43 @@ def from_head(casting: Casting) -> None:
         for mention, about in casting.judged(casting.reader(line.text)):
             if not about:
                 casting.company.add(mention, presence=presence, rule="byline", offset=line.start)
+
+
+def from_headings(casting: Casting) -> None:
+    """Headings that say whose words stand below them: `Statement by Prime Minister X`; and sources below quotations."""
+    seen: set[str] = set()
+    for section in casting.layout.sections:
+        if any(turn.label for turn in section.turns):  # what a question is about
+            continue
+        for heading in (*section.path, section.heading):
+            by = STATEMENT_BY.search(heading) if heading and heading not in seen else None
+            if heading is None or by is None:
+                continue
+            seen.add(heading)
+            mention = next(casting.reader(heading, by.end()).mentions(), None)
+            if mention is not None and mention.name:
+                casting.company.add(mention, presence="principal", rule="heading", offset=None)
+        _sources(casting, section.text, section.start)
+
+
+def _sources(casting: Casting, text: str, offset: int) -> None:
+    """`- The Honourable Ann Hill, Minister of Ports` below a quotation."""
+    for match in _SOURCE.finditer(text):
+        mention = casting.reader(text, match.start("source"), match.end("source")).read(0)
+        if mention is not None and mention.name and (mention.titled or mention.attributed):
+            casting.company.add(mention, presence="principal", rule="source of a quotation", offset=offset)
+
+
+def from_transcript(casting: Casting) -> None:
+    """Who gives the briefing that the lines above a transcript tell of, where nobody is named yet."""
+    if not casting.turned or any(p.presence for p in casting.company.parties):
+        return
+    for line in (*casting.layout.head, *casting.layout.lead[:2]):
+        by = _GIVEN_BY.search(line.text[:LONGEST_BYLINE])
+        mention = next(casting.reader(line.text, by.end()).mentions(), None) if by is not None else None
+        if mention is not None and mention.name and (mention.titled or mention.attributed):
+            casting.company.add(mention, presence="principal", rule="byline", offset=line.start)
+            return
 
 
 def _office(casting: Casting, text: str) -> Mention | None:

@@ -41,10 +41,30 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
         resolver.interviewers = frozenset(fold(title[partner.end():]).split())
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
-    for label in sorted(order, key=lambda each: (resolver.tier(each), -len(_bare(each).split()))):
+    short = _shortened(order, lexicon)
+    for label in sorted(order, key=lambda each: (each in short, resolver.tier(each), -len(_bare(each).split()))):
+        if label in short:
+            found[label] = found[short[label]]
+            continue
         share = asking[label] / turns[label]
         found[label] = resolver.speakers(label, asks=share >= 0.6 and not debate)
     return {label: found[label] for label in order}
+
+
+def _shortened(labels: list[str], lexicon: Lexicon) -> dict[str, str]:
+    """Labels of initials -> the label that they shorten: `GT` of `Gavin Trelawney`, `PMJA` of `... (PMJA)`."""
+    full: dict[str, str] = {}
+    for label in labels:
+        words = fold(_bare(label)).split()
+        for initials in (*_IN_BRACKETS.findall(label), "".join(word[0] for word in words).upper()):
+            if len(words) > 1:
+                full.setdefault(initials, label)
+    kept = lexicon.lists["labels.reporter"] | lexicon.lists["labels.answer"] | lexicon.lists["labels.stays"]
+    return {label: full[label] for label in labels
+            if label in full and full[label] != label and 2 <= len(label) <= 5 and fold(label) not in kept}
+
+
+_IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})\)")
 
 
 def answered_by(labels: dict[str, tuple[Speaking, ...]], company: Company,
@@ -114,7 +134,7 @@ class _Resolver:
             return self.holder()
         role = _NOTE.sub(" ", label).strip(" :") if self.debate else bare  # whoever is in the chair: "(Mr. HILL)"
         if fold(role).removeprefix("the ") in lists["labels.stays"]:
-            return (self._standing(role),)
+            return (self._named(role) or self._standing(role),)
         if (both := self._joined(bare)) is not None:
             return both
         words = set(folded.split())
@@ -186,6 +206,13 @@ class _Resolver:
         """Whoever answers where the label is only `A`: the first of those taking part."""
         first = next((p for p in self.company.parties if p.presence), None)
         return (first,) if first is not None else ()
+
+    def _named(self, role: str) -> Party | None:
+        """The one person of that role whom the record names as taking part: `Spokesperson`."""
+        asked = role_words(role)
+        fitting = [p for p in self.company.parties if p.presence and p.forms and asked
+                   and any(_means(asked, each) for each in p.roles)]
+        return fitting[0] if len(fitting) == 1 and not self.debate else None
 
     def _standing(self, bare: str) -> Party:
         """`MODERATOR`, `SENIOR ADMINISTRATION OFFICIAL`: a role in the record that stays without a name."""

@@ -16,7 +16,14 @@ from indexer.model import ALL, BOTH, Person, Place, Record, When
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
 from indexer.understanding.who.body_people import from_body, own_offices, signed
-from indexer.understanding.who.bylines import from_fields, from_head, from_title, office_in_title
+from indexer.understanding.who.bylines import (
+    from_fields,
+    from_head,
+    from_headings,
+    from_title,
+    from_transcript,
+    office_in_title,
+)
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
 from indexer.understanding.who.labels import Speaking, answered_by, resolve_labels
 from indexer.understanding.who.lead_people import from_lead
@@ -58,6 +65,8 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     from_fields(casting)
     from_title(casting)
     from_head(casting)
+    from_headings(casting)
+    from_transcript(casting)
     if not casting.turned or not casting.company.parties:
         from_lead(casting)
     labels: dict[str, tuple[Speaking, ...]] = {}
