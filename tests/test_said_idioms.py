@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import BOTH
-from tests.spoken import report, said
+from tests.spoken import report, said, understood
 
 SANO, SOLHEIM = "Haruki Sano", "Ingrid Solheim"
 
@@ -48,6 +48,18 @@ ROWS = [
     ("A consensus emerged that ships were few.", [BOTH]),
     ("Particular attention was given to cod.", [BOTH]),
     ("Special emphasis was placed by Prime Minister Sano on cod.", [SANO]),
+    ("Prime Minister Solheim spoke of ice. According to her, it was thin.", [SOLHEIM, SOLHEIM]),
+    ("It was the view of the two leaders that ships were few.", [BOTH]),
+    ("This proposal met with general approval.", [BOTH]),
+    ("Prime Minister Sano called on the Norwegian side for restraint.", [SANO]),
+    ("Prime Minister Sano called on the Norwegian side for tea.", []),
+    ("Prime Minister Sano proposed a summit, a proposal that both leaders then agreed to send on.", [SANO, BOTH]),
+    ("The plan was received positively by Prime Minister Solheim.", [SOLHEIM]),
+    ("A preliminary arrangement was reached on cod.", [BOTH]),
+    ("Prime Minister Sano likewise welcomed the plan.", [SANO]),
+    ("Prime Minister Sano was more cautious.", [SANO]),
+    ("Prime Minister Sano said that ships were few. Japan supports their return.", [SANO]),
+    ("Japan has announced new aid for the harbour.", []),
 ]
 
 
@@ -65,3 +77,32 @@ def test_what_a_person_does_is_no_statement(told: str) -> None:
 @pytest.mark.parametrize(("text", "speakers"), ROWS)
 def test_whose_words_a_sentence_is(text: str, speakers: list[str]) -> None:
     assert [name for _, *names in said(report(text)) for name in names] == speakers
+
+
+LISTS = [
+    ("The two leaders:\n• condemned the storm;\n• agreed to build ships.", [BOTH, BOTH]),
+    ("Proceeding from the accord, they:\n(a) noted with regret that cod was scarce;\n(b) tasked envoys.",
+     [BOTH, BOTH]),
+    ("Both leaders decided as follows:\n1. To renew their call for ships;\n2. To thank the crews.", [BOTH, BOTH, BOTH]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), LISTS)
+def test_items_below_a_colon_go_on_with_the_subject_before_it(text: str, speakers: list[str]) -> None:
+    found = understood("# Norway-Japan Summit Meeting\n3 June 2016\nPrime Minister Haruki Sano of Japan met "
+                       f"with Prime Minister Ingrid Solheim of Norway in Oslo.\n{text}")
+    assert [name for section in found.sections for each in section.statements for name in each.speakers] == speakers
+
+
+QUOTED = [
+    ("– The fleet is old, and we know it only too well, – Prime Minister Solheim said.", [SOLHEIM]),
+    ("– The fleet is old, and we know it only too well, – remarked the Prime Minister of Japan.", [SANO]),
+    ("OSLO, Norway — Prime Minister Solheim told Prime Minister Sano that ships were few.", [SOLHEIM]),
+    ('"The fleet is old, and we know it only too well." Thus Prime Minister Solheim remarked then.', [SOLHEIM]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), QUOTED)
+def test_whose_quotation_it_is(text: str, speakers: list[str]) -> None:
+    found = said(report("Both leaders agreed.", text, "Both leaders agreed."))
+    assert [name for _, *names in found[1:-1] for name in names] == speakers

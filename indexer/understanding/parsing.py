@@ -48,8 +48,10 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     title = title_of(record.given, layout.title)
     context = _Context(record, kind, title, when, place, cast, knowledge)
     sections: list[Section] = []
+    announced = ""
     for position, each in enumerate(layout.sections):
-        sections.append(_section(each, position, context, sections[-1].statements if sections else ()))
+        sections.append(_section(each, position, context, sections[-1].statements if sections else (), announced))
+        announced = each.text if each.text.endswith(":") else announced if each.number and not each.heading else ""
     return ParsedRecord(
         record=record,
         kind=kind,
@@ -69,9 +71,10 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     )
 
 
-def _section(text: SectionText, position: int, context: _Context, before: tuple[Statement, ...]) -> Section:
+def _section(text: SectionText, position: int, context: _Context, before: tuple[Statement, ...],
+             announced: str) -> Section:
     knowledge = context.knowledge
-    statements = attribute(text, context.cast, context.kind, knowledge.lexicons, before)
+    statements = attribute(text, context.cast, context.kind, knowledge.lexicons, before, announced)
     speakers, said_by, mentioned = section_people(statements, context.cast, text.text)
     return Section(
         id=f"{context.record.id}#{text.key}",

@@ -213,6 +213,9 @@ class FormReader:
         if f"{sense.base} {' '.join(sense.tail)}" not in self.lexicon.lists["grammar.calling"]:
             return False
         stop = min(len(plains) - 1, after + _CALLED)
+        for j in range(after, stop):
+            if plains[j] == "for" and plains[j + 1] in self.lexicon.lists["grammar.called_for"]:
+                return False
         asked = next((plains[j + 1] for j in range(after, stop) if plains[j] == "to"), None)
         return asked is None or any(
             each.act in _TALKING and not each.tail for each in self.lexicon.senses.get(asked, ()))

@@ -9,6 +9,7 @@ from indexer.understanding.language.sentences import Words
 
 _AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
 _COMMON = frozenset(("agreement", "consensus", "unanimity", "views", "positions", "opinions"))
+_APPROVAL = frozenset(("approval", "agreement", "support", "assent", "acclaim", "consent"))
 _AROSE = frozenset(("emerged", "converged", "prevailed", "existed", "coincided"))
 _TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
 _TALKS_WITHIN = 5  # words that may stand before "talks"
@@ -82,6 +83,9 @@ class VerbReader(FormReader):
         for j in range(1, min(words.count, _TALKS_WITHIN)):
             if plains[j] in _AROSE and not _COMMON.isdisjoint(plains[:j]):
                 return Verb(j, j + 1, "agreed", "past", plains[j], shown=j)
+        met = next((j for j in range(1, min(words.count - 2, _TALKED_WITHIN)) if plains[j:j + 2] == ["met", "with"]), 0)
+        if met and not _APPROVAL.isdisjoint(plains[met + 2:met + 5]) and plains[0] in ("this", "the", "that"):
+            return Verb(met, met + 2, "agreed", "past", "meet", shown=met)
         for j in range(words.count - 1):
             if plains[j] in ("was", "were") and not _HELD.isdisjoint(plains[self.adverbs(words, j + 1):][:1]):
                 return Verb(j, j + 1, "other", "past", "hold", shown=j) if "exchange" in plains[:j] else None

@@ -11,6 +11,7 @@ from indexer.understanding.said.subjects import Subject
 
 _WHAT = (["that"], ["to"], ["clear"], ["firm"], ["unequivocal"], [":"])  # after `the Minister's reply was`
 _WHILE = frozenset(("while", "whereas", "although", "though", "when"))
+_HIM = {"him": "he", "her": "she"}
 _HIS = {"his": "he", "her": "she"}
 
 
@@ -22,7 +23,11 @@ class AscribedReader(LinkedReader):
         if "according" not in self.plains:
             return None
         at = self.plains.index("according")
-        subject = self._subject(at + 2) if self.plains[at + 1:at + 2] == ["to"] else None
+        told = self.plains[at + 2:at + 3] if self.plains[at + 1:at + 2] == ["to"] else []
+        if told and told[0] in _HIM:
+            subject = self.subjects.pronoun(at + 2, _HIM[told[0]])
+        else:
+            subject = self._subject(at + 2) if told else None
         if subject is None or len(subject.labels) != 1:
             return None
         ends = self.plains[subject.after:subject.after + 1]
@@ -36,6 +41,8 @@ class AscribedReader(LinkedReader):
 
     def _in_view(self) -> Found | None:
         """`In the Minister's view, ...`, `In the words of Minister A, ...`, `In her opinion, ...`"""
+        if self.plains[:3] in (["it", "was", "the"], ["it", "is", "the"]):
+            return self._the_view_of()
         if self.plains[:1] != ["in"]:
             return None
         views = self.lexicon.lists["grammar.views"]
@@ -53,6 +60,17 @@ class AscribedReader(LinkedReader):
         if subject is None or len(subject.labels) != 1 or not after or self.plains[after:after + 1] != [","]:
             return None
         return self._whole(subject, Verb(0, after, "stated", "past", "think", shown=0), "in somebody's view")
+
+    def _the_view_of(self) -> Found | None:
+        """`It was the view of the Conference that ...`"""
+        views = self.lexicon.lists["grammar.views"]
+        if self.plains[4:5] != ["of"] or self.plains[3] not in views:
+            return None
+        subject = self._subject(5)
+        if subject is None or not subject.labels or self.plains[subject.after:subject.after + 1] != ["that"]:
+            return None
+        verb = Verb(1, subject.after, "stated", "past", "think", shown=1)
+        return self._remember(Found(0, subject, verb, "it was"))
 
     def _while(self) -> Found | None:
         """`While Minister A welcomed the plan, Minister B had doubts`: A says something, too."""

@@ -197,7 +197,7 @@ class _Sentence(AscribedReader):
         if subject is None:
             return None
         verb = self._verb(subject)
-        if verb is None or not self._in_tense(verb, subject):
+        if verb is None or not self._in_tense(verb, subject) or self._is_setting(verb, subject):
             return None
         if verb.act is not None and subject.rule == "pronoun" and self._is_told(subject, verb):
             return None

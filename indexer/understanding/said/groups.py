@@ -16,7 +16,8 @@ _MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and
 _NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  # unnamed people, unless counted
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
-_ASSEMBLED = frozenset(("meeting", "summit", "conference"))
+_ASSEMBLED = frozenset(("meeting", "summit", "conference", "council", "committee", "assembly", "forum", "commission"))
+_OF_BLOC = frozenset(("countries", "states", "members", "group", "partners"))
 _EVERY = frozenset(("each", "neither", "either"))
 _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
 _BETWEEN = frozenset(("and", ",", "-", "of", "&", "the"))
@@ -134,6 +135,9 @@ class GroupReader:
             return None
         if j > at and self.plain(j - 1) == "both" and self.plain(j) not in self.nouns:
             return self.joint(j, 2, "joint")
+        if j == at + 1 and self.plain(at) == "all" and not self.words.caps[j] and len(self.cast.principals) > 2 and (
+                self.plain(j) not in self.nouns and self.plain(j) not in self.modifiers):
+            return self.joint(j, 0, "joint")  # "All agreed"
         if self.cast.mode == "joint" and j > at and self.plain(j) in _ASSEMBLED and self.words.caps[j]:
             return self.joint(j + 1, 0, "joint")  # "The Meeting reaffirmed"
         return self.noun(at, j, number) or self._side(j) or self._by_acronym(j)
@@ -143,9 +147,12 @@ class GroupReader:
         if at >= self.words.count or self.words.owns[at] or self.plain(at) not in self.lexicon.lists["groups.named"]:
             return None
         printed = self.words.word(at)
-        if not printed[0].isupper() or (printed.isalpha() and not printed.isupper() and self.plain(at) != "quad"):
+        many = self.plain(at + 1) in _OF_BLOC or (self.plain(at + 1) == "member" and self.plain(at + 2) in _OF_BLOC)
+        if not printed[0].isupper() or (printed.isalpha() and not printed.isupper() and self.plain(at) != "quad"
+                                        and not many):
             return None
         after = at + 1 + (self.plain(at + 1) in self.lexicon.lists["groups.sides"])
+        after += (1 + (self.plain(at + 1) == "member")) * many
         theirs = self.cast.mode == "joint" and self.cast.floor == (ALL,) and self.reader.country(at)[0] is None
         if len(self.cast.principals) > 2 or theirs:
             return self.joint(after, 0, "joint", many=True)

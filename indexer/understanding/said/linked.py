@@ -93,7 +93,7 @@ class LinkedReader(PassiveReader):
             if self.plains[k + 1:k + 2] == ["by"] and (shared := self._shared(at, k)) is not None:
                 return shared
             found = self._own(at, k, "apposition", past=True)
-            if found is not None and self.plains[k - 1] == "which":
+            if found is not None and self.plains[k - 1] in ("which", "that") and found.subject.rule != "pronoun":
                 return found  # "a point for which the Minister expressed gratitude"
             if found is not None:
                 ends = self.plains[found.verb.after:found.verb.after + 1] in ([], ["."])

@@ -9,14 +9,22 @@ from dataclasses import replace
 from indexer.model import Statement
 from indexer.understanding.language.sentences import Words, sentences
 from indexer.understanding.said.clauses import Clause, ClauseReader
+from indexer.understanding.said.groups import Subject
+from indexer.understanding.said.lists import item_statement, listing_subject
 from indexer.understanding.said.subjects import SubjectReader
 
 SHORTEST_QUOTE = 25  # characters; a shorter one is a term in quotation marks
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
+_ITEM = re.compile(r"\n(?=\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z]{1,4}\)|[a-z]\.|[-–—•●◦*▪·])\s+\w|[a-z]+ed\b)")
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|(?<!\w)‘(?:[^‘’\n]|’(?=\w))*’")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _OPENED = re.compile(r"\s*(?:[“\"«]|‘(?=[A-Z]))")
+_DASHED = re.compile(r"[–—-] ?[^\W\d_].{10,2000}?[,.!?…][”\"]? [–—-] ?(?P<teller>[^\n.–—]{3,120})\.?\s*", re.DOTALL)
+# "DUBAI, United Arab Emirates — ", "Bern, 17.05.2023 - ", "KYIV, 3 June (Agency) – "
+_DATELINE = re.compile(
+    r"\W{0,4}(?:[^\W\d_a-z]{3,}(?=[\s,(])|(?=[^\n–—]{0,40}\d{4}))[^\W\d_][^\n–—]{0,70} (?:–|—|--|-) (?=[^\W\d_a-z“\"])")
 _LONGEST_TELLER = 60  # characters of `noted the Minister` after a quotation
+_THUS = ("Thus ", "So ", "This is what ")  # "'...' Thus Minister A"
 _LONGEST_OPENING = 120  # characters of `Minister X of the Republic of Y said:`
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
@@ -31,13 +39,30 @@ class ReportReader:
         self.clauses = clauses
         self.pending: Statement | None = None  # it announced words of which the next paragraph is the first
         self.open: Statement | None = None  # the speaker of a quotation that goes on over paragraphs
+        self.listing: Subject | None = None  # whose verbs open the items that follow
+
+    def announce(self, text: str) -> None:
+        """Take the end of the section before, where it opens a list: `the Ministers:`"""
+        start = max(text.rfind("\n") + 1, 0)
+        self.listing = listing_subject(text, start, len(text), self.clauses.cast, self.clauses.memory)
 
     def paragraph(self, text: str, start: int, end: int) -> list[Statement]:
-        """The statements of the paragraph `text[start:end]`."""
+        """The statements of the paragraph `text[start:end]`, line by line where it holds a list."""
+        found: list[Statement] = []
+        for a, b in _lines(text, start, end) if self.listing or ":\n" in text[start:end] else ((start, end),):
+            item = item_statement(text, a, b, self.listing, self.clauses.verbs) if self.listing is not None else None
+            found.extend([item] if item is not None else self._paragraph(text, a, b))
+            opened = listing_subject(text, a, b, self.clauses.cast, self.clauses.memory)
+            self.listing = opened or (self.listing if item is not None else None)
+        return found
+
+    def _paragraph(self, text: str, start: int, end: int) -> list[Statement]:
         quoted = self._block(text, start, end)
         if quoted is not None:
             return [quoted]
-        mark = _MARK.match(text, start, end)
+        if (between := self._between_dashes(text, start, end)) is not None:
+            return [between]
+        mark = _MARK.match(text, start, end) or _DATELINE.match(text, start, end)
         begin = mark.end() if mark else start
         spans = [m.span() for m in _QUOTE.finditer(text, begin, end) if m.end() - m.start() >= SHORTEST_QUOTE] if (
             _has_quotes(text, begin, end)) else []
@@ -51,6 +76,30 @@ class ReportReader:
         if text.find(" ", start, end) > 0 and _INTRODUCES.search(text, max(start, end - 120), end) is not None:
             self.pending = found[-1] if found and found[-1].end >= end - 2 else self._announcer(start, end)
         return found
+
+    def _between_dashes(self, text: str, start: int, end: int) -> Statement | None:
+        """`– We have few ships, – the Minister said.`"""
+        match = _DASHED.fullmatch(text, start, end)
+        if match is None:
+            return None
+        words = Words(text, match.start("teller"), end)
+        told = self._teller(words, 0)
+        return None if told is None else replace(told, start=start, end=end)
+
+    def _teller(self, words: Words, at: int) -> Statement | None:
+        """`Minister A said`, `said Minister A` at word `at`: whose the quotation before it is."""
+        subjects = SubjectReader(words, self.clauses.cast, self.clauses.memory)
+        verb = self.clauses.verbs.read(words, at)
+        if verb is not None and verb.act is not None:
+            subject = subjects.read(verb.after)
+        else:
+            subject = subjects.read(at)
+            verb = self.clauses.verbs.read(words, subject.after) if subject is not None else None
+        if subject is None or verb is None or verb.act is None or not subject.labels:
+            return None
+        self.clauses.memory.turn_to(subject)
+        return Statement(start=0, end=0, speakers=subject.labels, said_by=subject.said_by,
+                         verb=words.cut(verb.shown, verb.after), act=verb.act, rule="quotation before its speaker")
 
     def _announcer(self, start: int, end: int) -> Statement | None:
         """The last subject, of a paragraph that only announces words: `X issued the following statement:`."""
@@ -88,6 +137,11 @@ class ReportReader:
             if after is not None:
                 yield after
                 return
+        if kept and text.startswith(_THUS, a):
+            before = next((s for s in spans if 0 <= a - s[1] <= 2), None)
+            if before is not None:
+                yield replace(statement_of(kept[0]), start=before[0], rule="quotation before its speaker")
+                kept = kept[1:]
         quoted = next((s for s in spans if kept and s[0] <= a + 1 <= s[1] and 0 <= kept[0].start - s[1] <= 3), None)
         for i, clause in enumerate(kept):
             found = statement_of(clause)
@@ -111,18 +165,8 @@ class ReportReader:
         if span is None:
             return None
         words = Words(text, span[1], b)
-        subjects = SubjectReader(words, self.clauses.cast, self.clauses.memory)
-        at = 1 if words.plains[:1] == [","] else 0
-        verb = self.clauses.verbs.read(words, at)
-        if verb is not None and verb.act is not None:
-            subject = subjects.read(verb.after)
-        else:
-            subject = subjects.read(at)
-            verb = self.clauses.verbs.read(words, subject.after) if subject is not None else None
-        if subject is None or verb is None or verb.act is None or not subject.labels:
-            return None
-        return Statement(start=min(span[0], a), end=b, speakers=subject.labels, said_by=subject.said_by,
-                         verb=words.cut(verb.shown, verb.after), act=verb.act, rule="quotation before its speaker")
+        told = self._teller(words, 1 if words.plains[:1] == [","] else 0)
+        return None if told is None else replace(told, start=min(span[0], a), end=b)
 
     def _has_teller(self, text: str, at: int, end: int) -> bool:
         """Whether `noted the Minister` follows a quotation: it is not a part of what was said before it."""
@@ -141,6 +185,16 @@ class ReportReader:
                 if each.start <= s <= each.end + 2 and e > each.end and (following is None or e <= following):
                     found[i] = each = replace(each, end=e)
         return found
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a paragraph, those that open no item with the one above them."""
+    begin = start
+    for match in _ITEM.finditer(text, start, end):
+        if match.start() > begin:
+            yield begin, match.start()
+            begin = match.start() + 1
+    yield begin, end
 
 
 def _has_quotes(text: str, start: int, end: int) -> bool:

@@ -71,6 +71,20 @@ class SentenceReader:
         self._note(found.subject)
         return found
 
+    def _is_setting(self, verb: Verb, subject: Subject) -> bool:
+        """Whether a country does something outside the talks (`Norway has announced`), or goes on in a speaker's words.
+
+        `Minister A said that ships are few. Norway supports their return.` is all A's, told in the present.
+        """
+        if not subject.side or self.owner.present or subject.plural:
+            return False
+        last = self.memory.single
+        nation = next((v.iso2 for v in self.owner.cast.voices if v.label in last), None) if last else None
+        bare = self.lexicon.lists["groups.sides"].isdisjoint(self.plains[:subject.after])
+        place = self.subjects.reader.country(0)[0]
+        own = place is not None and place[1] == nation
+        return verb.perfect or (bare and own and verb.form == "third")
+
     def _in_tense(self, verb: Verb, subject: Subject) -> bool:
         """A bare form is a verb only after several, after `did`, or where the report is in the present."""
         return verb.form != "base" or subject.plural or verb.negated or verb.act is None or self.owner.present

@@ -37,10 +37,11 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons,
-              before: Sequence[Statement] = ()) -> tuple[Statement, ...]:
+              before: Sequence[Statement] = (), announced: str = "") -> tuple[Statement, ...]:
     """The statements of a section, in order, offsets in its text. What no rule covers has no statement.
 
-    `before`: the statements of the section before it, whose last subject a pronoun at its start goes on with.
+    `before`: the statements of the section before it, whose last subject a pronoun at its start goes on with;
+    `announced`: the text of the section that opened a list of which this is an item, if any.
     """
     del lexicons  # the record's lexicon is part of its cast
     if cast.lexicon is None or not section.text.strip():
@@ -51,10 +52,10 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     if cast.labels:
         return tuple(_unlabelled(section, cast, kind in _ANNOUNCING))
     if cast.mode == "joint":
-        return tuple(_joint(section, cast))
+        return tuple(_joint(section, cast, announced))
     if cast.mode == "floor":
         return tuple(_floor(section, cast)) if cast.floor else ()
-    return tuple(_reported(section, cast, before))
+    return tuple(_reported(section, cast, before, announced))
 
 
 def _with_own_floor(section: SectionText, cast: Cast) -> Cast:
@@ -161,9 +162,10 @@ def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[
         yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), rule=rule)
 
 
-def _joint(section: SectionText, cast: Cast) -> Iterator[Statement]:
+def _joint(section: SectionText, cast: Cast, announced: str) -> Iterator[Statement]:
     """A joint statement: by clause where it reports, else the words of all parties."""
     reader = ReportReader(ClauseReader(cast, present=True, here=_here(section, cast)))
+    reader.announce(announced)
     for a, b in _paragraphs(section.text, 0, len(section.text)):
         found = reader.paragraph(section.text, a, b)
         ours = _ours(section.text, sentences(section.text, a, b), found) if found else _ours(section.text, [(a, b)], ())
@@ -183,9 +185,11 @@ def _stated(start: int, end: int, cast: Cast) -> Statement:
                      rule="joint text in the first person")
 
 
-def _reported(section: SectionText, cast: Cast, before: Sequence[Statement]) -> Iterator[Statement]:
+def _reported(section: SectionText, cast: Cast, before: Sequence[Statement], announced: str = "",
+              ) -> Iterator[Statement]:
     last = before[-1].speakers if before and before[-1].speakers == before[-1].said_by else ()
     reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last))
+    reader.announce(announced)
     paragraphs = list(_paragraphs(section.text, 0, len(section.text)))
     quoted = sourced(section.text, paragraphs, cast)
     for a, b in paragraphs:
