@@ -10,11 +10,14 @@ from pathlib import Path
 from indexer.engine import Engine, Writable
 
 
-def open_engine(folder: Path) -> Engine:
-    """The engine over an index folder. There need be no index yet: asking then raises IndexMissingError."""
+def open_engine(folder: Path, *, follow: bool = False) -> Engine:
+    """The engine over an index folder. There need be no index yet: asking then raises IndexMissingError.
+
+    With `follow` a thread opens each newer index, so that nobody who asks waits for it; for programs that stay.
+    """
     from indexer.search.engine import WhooshEngine
 
-    return WhooshEngine(folder)
+    return WhooshEngine(folder, follow=follow)
 
 
 def open_to_write(folder: Path) -> Writable:

@@ -117,6 +117,54 @@ def test_while_one_reader_takes_over_a_new_generation_the_others_do_not_wait(
     assert engine.info().sections == 3
 
 
+def test_where_a_thread_follows_nobody_who_asks_waits_for_a_new_generation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, leave, by = threading.Event(), threading.Event(), []
+
+    def slowly(_: Snapshot) -> None:
+        by.append(threading.current_thread().name)
+        entered.set()
+        leave.wait(30)
+
+    monkeypatch.setattr("indexer.search.engine._prepare", slowly)
+    grow(tmp_path, 1)
+    engine = open_engine(tmp_path / "index", follow=True)
+    assert engine.info().sections == 1
+    grow(tmp_path, 3)
+    assert entered.wait(30)  # though nobody asks
+    time.sleep(2 * NOTICED_WITHIN)
+    assert seen(engine)[:2] == (1, 1)
+    leave.set()
+    until = time.monotonic() + 30
+    while engine.info().sections == 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert seen(engine) == (3, 3, 3)
+    assert by == ["follow"]
+
+
+def test_a_thread_that_follows_lets_go_of_what_readers_have_left_and_ends_with_its_engine(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    grow(tmp_path, 1)
+    engine = open_engine(tmp_path / "index", follow=True)
+    following = next(each for each in threading.enumerate() if each.name == "follow" and each not in before)
+    with engine.one_generation():
+        grow(tmp_path, 2)
+        time.sleep(2 * NOTICED_WITHIN)
+        assert engine.info().sections == 1
+        assert len(list((tmp_path / "index" / "generations").iterdir())) == 2
+    until = time.monotonic() + 30
+    while len(list((tmp_path / "index" / "generations").iterdir())) > 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(list((tmp_path / "index" / "generations").iterdir())) == 1
+    assert engine.info().sections == 2
+    assert following.is_alive()
+    del engine
+    gc.collect()
+    following.join(30)
+    assert not following.is_alive()
+
+
 def test_an_index_that_cannot_be_taken_over_is_told_while_the_one_before_answers(tmp_path: Path) -> None:
     grow(tmp_path, 1)
     client = create_app(config={"INDEX": str(tmp_path / "index")}).test_client()

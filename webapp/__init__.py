@@ -14,6 +14,7 @@ from webapp.views import about, analysis, data, entity, facet, record, search
 
 DEFAULTS: Mapping[str, Any] = {
     "INDEX": "onrecord-index",  # the index folder, where no engine is handed over
+    "FOLLOW": False,  # whether a thread opens newer indexes beside the requests; else one request in a while does
     "DATA": None,  # the folder of knowledge; None: the one that the indexer finds
     "BASE_URL": None,  # "https://statements.example.org", with which feeds, exports and citations begin their addresses
     "HOSTS": (),  # names of the site beside those of this machine; asked by another, it gives paths alone

@@ -46,7 +46,8 @@ class Resources:
 
 def init_app(app: Flask, engine: Engine | None) -> None:
     data = app.config["DATA"]
-    app.extensions[KEY] = Resources(engine or open_engine(Path(app.config["INDEX"])), Path(data) if data else None)
+    engine = engine or open_engine(Path(app.config["INDEX"]), follow=app.config["FOLLOW"])
+    app.extensions[KEY] = Resources(engine, Path(data) if data else None)
 
 
 def get_engine() -> Engine:

@@ -49,10 +49,10 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, threads: i
         print(f"Serving {folder} on http://{name}:{at}/", file=sys.stderr, flush=True)
     print(_who_is_let_in(sockets[0], settings.get("BASE_URL")), file=sys.stderr, flush=True)
     if number == 1:
-        work(create_app(config=settings), sockets[0], threads)
+        work(create_app(config={**settings, "FOLLOW": True}), sockets[0], threads)
     else:
         create_app(config={**settings, "BOARD": None})  # says what is wrong once, before any process begins
-        processes.run(number, lambda at: work(create_app(config={**settings, "PROCESS": at}),
+        processes.run(number, lambda at: work(create_app(config={**settings, "PROCESS": at, "FOLLOW": True}),
                                               sockets[at % len(sockets)], threads))
 
 

@@ -51,9 +51,9 @@ _NO_WORDS = Matcher(())
 class WhooshEngine:
     """See `indexer.engine.Engine`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, follow: bool = False) -> None:
         self.folder = Path(folder)
-        self._leases = Leases(self.folder, _prepare)
+        self._leases = Leases(self.folder, _prepare, follow=follow)
         self._files = KnowledgeFiles()
 
     @property

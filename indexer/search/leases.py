@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,8 +31,12 @@ class _Lease:
 class Leases:
     """Snapshots of an index folder's live generation."""
 
-    def __init__(self, folder: Path, prepare: Callable[[Snapshot], None]) -> None:
-        """`prepare` is called with a generation that takes the place of another, before anybody is answered from it."""
+    def __init__(self, folder: Path, prepare: Callable[[Snapshot], None], *, follow: bool = False) -> None:
+        """`prepare` is called with a generation that takes the place of another, before anybody is answered from it.
+
+        With `follow` a thread of its own looks for a newer one, opens it, and lets go of the one before, as long as
+        these leases are in use: nobody who asks has to wait for that.
+        """
         self._folder = folder
         self._prepare = prepare
         self._lock = threading.Lock()  # held for moments only
@@ -41,6 +46,9 @@ class Leases:
         self._looked = 0.0
         self._own = threading.local()
         self._trouble = ""
+        self._over: list[Snapshot] | None = [] if follow else None  # replaced, used by nobody, for the thread to close
+        if follow:
+            threading.Thread(target=_follow, args=(weakref.ref(self),), name="follow", daemon=True).start()
 
     @property
     def trouble(self) -> str:
@@ -86,11 +94,13 @@ class Leases:
         with self._lock:
             lease.users -= 1
             over = lease.retired and not lease.users
-        if over:
+        if over and self._over is not None:
+            self._over.append(lease.snapshot)
+        elif over:
             self._let_go(lease.snapshot)
 
     def _take(self) -> _Lease:
-        if self._is_old():
+        if (self._over is None or self._current is None) and self._is_old():
             self._renew()
         with self._lock:
             if self._current is None:
@@ -132,6 +142,13 @@ class Leases:
             self._note("")
         finally:
             self._opening.release()
+
+    def look(self) -> None:
+        """Take over a newer generation where there is one, and let go of those that nobody uses any more."""
+        while self._over:
+            self._let_go(self._over.pop())
+        if self._current is not None and self._is_old():
+            self._renew()
 
     def _derive(self, snapshot: Snapshot) -> None:
         try:
@@ -183,3 +200,13 @@ class Leases:
         """Close a generation that was replaced; the last of its readers to do so removes it."""
         snapshot.close()
         holding.clean(self._folder)
+
+
+def _follow(leases: weakref.ref[Leases]) -> None:
+    while (own := leases()) is not None:
+        try:
+            own.look()
+        except Exception:
+            log.exception("looking for a newer index")
+        del own
+        time.sleep(NOTICED_WITHIN)
