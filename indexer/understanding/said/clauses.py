@@ -19,6 +19,7 @@ _BREAKS = frozenset((",", ":", ")", "—", "–", "-", "•", "”"))
 _CHANGERS = frozenset((",", ";", ":", "—", "–", "and", "while", "whereas", "but", "which", "with", "."))
 _GOVERNING = frozenset(("of", "by", "between", "to", "from", "for", "with", "on", "in", "at"))
 _MOST_DESCRIBING = 6  # words of a description in small letters before a name
+_FEW = 4  # words before a main clause in which another can stand: "It was noted that ..., and the Ministers agreed"
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
 _SAYING = frozenset(("stated", "answered"))
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
@@ -69,6 +70,7 @@ class _Sentence(AscribedReader):
         if (told := self._according() or self._in_view()) is not None:
             return [told]
         main = (talks and self._agentless(talks, "agentless")) or self._while() or self._main()
+        early = self._passive(main.at) if main is not None and main.at > _FEW else None
         found = self._with_seconds(main) if main is not None else []
         if main is None and (main := self._passive() or self._nominal()) is not None:
             found = [main]
@@ -84,6 +86,9 @@ class _Sentence(AscribedReader):
             found.extend(self._with_seconds(change))
             at = change.verb.after
         found.extend(self._left_out(found[-1]))
+        if early is not None:
+            found.insert(0, early)
+            self._note(found[-1].subject)
         return [each for each in found if each.verb.act is not None and not each.verb.passive]
 
     def _after_semicolon(self, aside: Found) -> list[Found]:
@@ -188,7 +193,8 @@ class _Sentence(AscribedReader):
             if self.plains[after:after + 1] and self.plains[after].endswith("ed"):
                 self._note(subject)  # a verb of no list, as in "She also interacted with students."
             return False
-        self._note(subject)
+        if following not in _MODALS or not (subject.plural or subject.side):  # what both should do is told by one
+            self._note(subject)
         return True
 
     def _try(self, at: int) -> Found | None:

@@ -153,8 +153,9 @@ class GroupReader:
             return None
         after = at + 1 + (self.plain(at + 1) in self.lexicon.lists["groups.sides"])
         after += (1 + (self.plain(at + 1) == "member")) * many
+        nations = any(v.iso2 for v in self.cast.principals)
         theirs = self.cast.mode == "joint" and self.cast.floor == (ALL,) and self.reader.country(at)[0] is None
-        if len(self.cast.principals) > 2 or theirs:
+        if (theirs and not nations) or len(self.cast.principals) > 2:
             return self.joint(after, 0, "joint", many=True)
         return Subject(labels=(SIDE + printed,), after=after, rule="side", side=True)
 
@@ -279,7 +280,13 @@ class GroupReader:
         headed = self.lexicon.lists["groups.headed"]
         while self.plain(at) in ("of", "and") and self.plain(at + 1) in headed:
             at += 2
-        return at
+        j = at + 1
+        if self.plain(at) in ("of", "for"):  # "of Foreign Affairs", "for Trade and Industry"
+            while j < self.words.count and ((self.reader.role_word(j) == "modifier" and self.words.caps[j] and (
+                    self.reader.country(j)[0] is None)) or (j > at + 1 and self.plain(j) == "and" and (
+                        self.words.caps[j + 1:j + 2] == [True] and self.reader.role_word(j + 1) == "modifier"))):
+                j += 1
+        return j if j > at + 1 else at
 
     def _owners(self, at: int) -> int | None:
         """The word after `of A and B`; None after `from each country`, which is nobody by name."""

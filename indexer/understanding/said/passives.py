@@ -33,10 +33,13 @@ class PassiveReader(SentenceReader):
         return word.endswith("ed") or any(form in ("past", "participle")
                                           for _, form in self.lexicon.forms.get(word, ()))
 
-    def _passive(self) -> Found | None:
-        """`This was welcomed by A`; without an agent, of what two sides do together, both: `it was decided that`."""
+    def _passive(self, before: int | None = None) -> Found | None:
+        """`This was welcomed by A`; without an agent, of what two sides do together, both: `it was decided that`.
+
+        `before`: the word at which another clause begins.
+        """
         lists = self.lexicon.lists
-        for j, word in enumerate(self.plains):
+        for j, word in enumerate(self.plains[:before]):
             if word in ("that", "which", "who", "whom", "where", "when", "if", "because"):
                 return None
             passive = self.verbs.passive(self.words, j, self.plains[:j]) if word in lists["grammar.past_be"] else None

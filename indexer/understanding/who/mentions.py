@@ -211,6 +211,8 @@ class Reader(LeadingRoleReader):
             if found is not None:
                 found.country = found.country or prefix
         # "King A, President B and C": the role is that of the name after it
+        if found is not None and _is_plural(self.words.cut(found.first, found.after), self.heads):
+            return None  # "Addressing Yemen, the Ministers agreed"
         return None if found is not None and self.begins_name(found.next) else found
 
     def _owner(self, at: int) -> int:

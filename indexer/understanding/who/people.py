@@ -11,7 +11,7 @@ from types import MappingProxyType
 from indexer.knowledge.authority import Authority
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicons
-from indexer.knowledge.names import fold
+from indexer.knowledge.names import SUFFIXES, fold
 from indexer.model import ALL, BOTH, Person, Place, Record, When
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
@@ -30,6 +30,7 @@ from indexer.understanding.who.lead_people import from_lead
 from indexer.understanding.who.nations import tell_nations
 from indexer.understanding.who.parties import Party, person_of
 from indexer.understanding.who.promotion import promote
+from indexer.understanding.who.signatures import bylines, signatories, speaker
 from indexer.understanding.who.voices import (
     Cast,
     Mode,
@@ -65,8 +66,11 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     from_fields(casting)
     from_title(casting)
     from_head(casting)
+    bylines(casting)
     from_headings(casting)
     from_transcript(casting)
+    signatories(casting)
+    speaker(casting)
     if not casting.turned or not casting.company.parties:
         from_lead(casting)
     labels: dict[str, tuple[Speaking, ...]] = {}
@@ -228,8 +232,8 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
 
 @lru_cache(maxsize=4096)
 def _known_words(form: str) -> tuple[str, ...]:
-    """The words of a printed name as the lexicon holds words, without initials."""
-    return tuple(word for word in Words(form).plains if len(word) > 1)
+    """The words of a printed name as the lexicon holds words, without initials and `Jr`."""
+    return tuple(word for word in Words(form).plains if len(word) > 1 and word not in SUFFIXES)
 
 
 _DESCENT = {"bint": "f", "bin": "m", "ibn": "m"}  # daughter of, son of: words of names

@@ -133,19 +133,25 @@ class _Sentence:
                 self._add(each, "principal", "speaks in the text")
             elif verb.act is not None and self._tells_somebody(verb.after):
                 self._add(each, "attending", "speaks to a participant")
-        known = self.company.find(mention)
-        there = known is not None and known.presence is not None
+        there = self._is_there(mention)
         if verb.act is None and (self.widely or (there and not self.earlier)):
             self._met(verb.first, mention)
         if there and not self.earlier:
             self._together(verb.after)
 
+    def _is_there(self, mention: Mention) -> bool:
+        """Whether the one who is meant, by name or by office, takes part."""
+        known = self.company.find(mention)
+        if known is not None or mention.name:
+            return known is not None and known.presence is not None
+        return any(p.presence and self.casting.holds(p, mention) for p in self.company.parties)
+
     def _tells_somebody(self, at: int) -> bool:
         """Whether the one who is told something at word `at` takes part: `The Ambassador briefed President A`."""
         at += self.words.plains[at:at + 1] == ["the"]
         told = self.reader.read(at) if at < self.words.count else None
-        known = self.company.find(told) if told is not None and told.name and not told.owns else None
-        return known is not None and known.presence is not None and not self.earlier
+        named = told is not None and not told.owns and (told.name or told.determined or at > 0)
+        return told is not None and bool(named) and self._is_there(told) and not self.earlier
 
     def _together(self, at: int) -> None:
         """`toured the harbour together with Minister B`: B was there, too."""
