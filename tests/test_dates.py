@@ -238,6 +238,7 @@ def test_the_lead_gives_the_events_day(lead: str, printed: str | None, expected:
 OTHERS = [
     ("incident", "On June 8, many people lost their lives when armed men stopped a bus."),
     ("attack", "The attack on May 30 killed twelve people."),
+    ("decision", "We condemn the decision that was made public on the morning of May 30."),
     ("visit to come", "The Minister will visit Peru from June 20 to 22."),
     ("scheduled", "They welcomed the summit scheduled for June 20."),
     ("anniversary", "Yesterday was a sad day. The two sides marked the anniversary of June 6, 1944."),
@@ -333,7 +334,8 @@ def test_fields_press_lines_and_datelines_give_the_day(
 
 
 @pytest.mark.parametrize(("letterhead", "iso"), [("Republic of Iraq", "2018-07-01"), ("Government of the United States",
-                                                                                      "2018-02-04")])
+                                                                                      "2018-02-04"),
+                                                   ("Kingdom of Morocco - Ministry of Fisheries", "2018-07-01")])
 def test_the_letterheads_country_tells_day_and_month_apart(letterhead: str, iso: str) -> None:
     record, layout = page("The Prime Minister received his colleague on Sunday.", title="Talks",
                           head=(letterhead, "02/07/2018"))

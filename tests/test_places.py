@@ -252,6 +252,18 @@ LEADS = [
     ),
     ("UN headquarters", f"{HOST}, held a meeting with {GUEST}, at the United Nations Headquarters.", "New York", "US"),
     (
+        "a ceremony",
+        "On May 7, a signing ceremony of the Memorandum was held at the Harbour House in Tokyo during a visit to Japan.",
+        "Tokyo",
+        "JP",
+    ),
+    (
+        "the city of a visit",
+        f"{HOST} paid an official visit to India from 8 to 11 March. The two Ministers held a summit in New Delhi.",
+        "New Delhi",
+        "IN",
+    ),
+    (
         "a quotation's place",
         f"“We stand together in the European Union,” {HOST} said in Vilnius, where he met with {GUEST}.",
         "Vilnius",
@@ -331,6 +343,7 @@ HEADS = [
     (("31.08.2022 Prague Press Team",), None, "Prague", "CZ"),
     (("Thimphu (Bhutan), 7 Boishakh (20 April 2017):",), None, "Thimphu", "BT"),
     (("Luxembourg, 19 June 2017",), None, "Luxembourg", "LU"),
+    (("26 April 2019", "National University, Singapore"), "National University", "Singapore", "SG"),
     (
         ("By the Embassy in Lima | 5 July 2019", "Remarks by Ambassador Moe, Harvest Reception, Quito, July 3, 2019"),
         None,
@@ -358,6 +371,7 @@ def test_head_lines_give_venue_and_city(
         ("Nations agree — a new start", None),
         ("Suva, Fiji: “We look to the east,” the Minister said.", "Suva"),
         ("Mr. Hale, Minister: “We look to the east.”", None),
+        ("Lima, November 18, 2022 /AGENCY/. The Minister met with Mr. Hale on November 17 in Quito, Ecuador.", "Quito"),
     ],
 )
 def test_a_dateline_that_opens_the_lead_is_the_place(gazetteer: Gazetteer, lead: str, city: str | None) -> None:

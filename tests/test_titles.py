@@ -31,6 +31,16 @@ PAGES = {
         "Statement of the Chairperson of the Union on the Talks in Oslo"),
     "a quotation in it": ("Norwegian Ministry of Forests\nHome / News and Media / Articles\n{}\n21.08.2020",
                           "“The Forest Is Nobody’s Field” – Article by Ministers Moe and Ost of two seas"),
+    "a ministry's name in another language above it": (
+        "République de Norvège - Ministère des Affaires étrangères\nUnofficial English version\n{}\n20 June 2022",
+        "Statement and Q&A by Minister Moe on arrival at Lima"),
+    "two names of the site above it": (
+        "Oslo Nations\nMeetings Coverage and Press Releases\nForest Council  General Board\nPRESS RELEASE\nFOREST COUNCIL\nFC/147\n3 MAY 2021\n{}",
+        "Oslo Council Note on Talks between Chad and Norway about Fisheries"),
+    "a part of a newspaper above it": ("Politics · Full transcript\n{}\nPosted: May 04, 2021 4:00 AM ET",
+                                       "Prime Minister Moe speaks with The Weekend Desk: full transcript"),
+    "the page's first part below it": ("{}\n26 April 2019\nNational University, Singapore\nIntroduction",
+                                       "Remarks by Foreign Minister Moe at the Forest Lecture, followed by discussion"),
     "its label before it": ("Fifteenth Storting\nSession : 10\nDate : 03-05-2021\nTitle: {}",
                             "Discussion regarding the talks with Chad"),
 }

@@ -67,16 +67,17 @@ def opening_of(record: Record, layout: Layout) -> Opening:
             short.append(line)
         if len(long) == PARAGRAPHS:
             break
-    long = [line for line in long if not _ANNOUNCES.match(line.text)]
+    long = [line for line in long if not _announces(line.text)]
     stamped = _stamped(short)
     words = [line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text)
-             and not _ANNOUNCES.match(line.text) and not _is_caption(line.text)
-             and not _INTRODUCES.search(line.text[-SHORT:]) and line.start not in {each.start for each in stamped}]
+             and not _announces(line.text) and not _is_caption(line.text) and not _CITY_LINE.fullmatch(line.text)
+             and not _introduces(line) and line.start not in {each.start for each in stamped}]
     lead = () if _is_lost(layout) else tuple(words[:PARAGRAPHS] or long)
     if lead and (_QUOTED.match(lead[0].text) or any(line.start > lead[0].start for line in stamped)):
         lead = (*lead, *(line for line in long if line.start > lead[-1].start))[:PARAGRAPHS]
     first = lead[0].start if lead else None
-    before = (line for line in _short(short) if first is None or line.start < first)
+    before = (line for line in (*_short(short), *(line for line in layout.lead if _introduces(line)))
+              if first is None or line.start < first)
     below = tuple({line.start: line for line in (*before, *stamped)}.values())
     title, start = _title(record, layout)
     return Opening(title, start, head, below, lead)
@@ -146,6 +147,18 @@ _AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) )?[“\"‘']?[^\W_a-z
 _FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
 
 
+def _introduces(line: Line) -> bool:
+    """True for what ends in a colon: the words follow it."""
+    return _INTRODUCES.search(line.text[-SHORT:]) is not None
+
+
+def _announces(text: str) -> bool:
+    """True for what says that a text follows, and no day."""
+    return _ANNOUNCES.match(text) is not None and not find_dates(text[:ADDRESS])
+
+
+_CITY_LINE = re.compile(  # "Washington, DC."
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?\.?")
 _ITEM = re.compile(r"[-–•*]\s")
 
 

@@ -148,7 +148,7 @@ def _is_below_day(units: Sequence[Unit], at: int) -> bool:
     """True for a line with a colon below the day, above a longer one that is no turn: `Chad: Statement by ...`."""
     after = units[at + 1] if at + 1 < len(units) else None
     dated = any(is_dateline(above.text) for above in units[:at])
-    return (dated and after is not None and units[at].text[-1] != "," and not units[at].text.isupper()
+    return (dated and after is not None and units[at].text[-1] not in ",:" and not units[at].text.isupper()
             and after.words > units[at].words and label_at(after.text) is None)
 
 

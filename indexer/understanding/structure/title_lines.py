@@ -22,6 +22,7 @@ from indexer.understanding.structure.head_words import word
 from indexer.understanding.structure.mastheads import mastheads
 from indexer.understanding.structure.units import Unit
 
+SECTION_WORDS = 3  # of the name of a part of the site or of the page
 MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
 SECOND_WORDS = 24  # of a title's second line that begins with a small letter
 TITLE_IN_CAPITALS = 5  # words of a line in capitals that the next one can go on from
@@ -62,8 +63,11 @@ ECHO_UNITS = 12  # of the body in which a title's words are looked for
 ECHO_LENGTH = 4000  # characters
 ECHO_LEAD = 3  # words more that the body must say of a line than of the one above it
 WEAK_WORDS = 7  # of a line that may be a site's name or motto
+SITE_WORDS = 16  # of one that names an institution
 _INFORMATIVE = re.compile(r"[^\W\d_]{4,}")
-_OF_SITE = re.compile(r"\b(?:press|media|news|releases?|room|briefing room|office)\b", re.IGNORECASE)
+_OF_SITE = re.compile(
+    r"\b(?:(?:press|media|news)(?! (?:conference|point|availability|briefing|statement))|releases?|room|office)\b",
+    re.IGNORECASE)
 
 
 def _echoed(head: Sequence[Unit], chosen: int, body: Sequence[Unit]) -> int:
@@ -72,13 +76,22 @@ def _echoed(head: Sequence[Unit], chosen: int, body: Sequence[Unit]) -> int:
     A motto (`A Community for All`), a site's name that no list knows and a menu are told from titles in this way.
     """
     unit = head[chosen]
-    if unit.words > WEAK_WORDS or (word("occasions").search(unit.text) and not _OF_SITE.search(unit.text)):
+    if not _may_be_site(unit) or (word("occasions").search(unit.text) and not _OF_SITE.search(unit.text)):
         return chosen
     words = _informative(" ".join(each.text for each in body[:ECHO_UNITS])[:ECHO_LENGTH])
     least = _echo(unit, words) + ECHO_LEAD
+    institution = word("institutions").search(unit.text) is not None
     rivals = [at for at in range(chosen + 1, len(head)) if _may_be_title(head, at) and not head[at].ends_sentence
               and not BYLINE.match(head[at].text) and not is_place(head[at].text) and not head[at].text[0].islower()]
-    return next((at for at in rivals if _echo(head[at], words) >= least), chosen)
+    better = next((at for at in rivals if _echo(head[at], words) >= least
+                   or (institution and _tells_occasion(head[at]))), None)
+    return chosen if better is None else _echoed(head, better, body)
+
+
+def _may_be_site(unit: Unit) -> bool:
+    """True for a few words, or for a longer line that names an institution."""
+    count = len(unit.text.split())
+    return count <= WEAK_WORDS or (count <= SITE_WORDS and word("institutions").search(unit.text) is not None)
 
 
 def _echo(unit: Unit, words: frozenset[str]) -> int:
@@ -103,7 +116,8 @@ def _by_looks(head: Sequence[Unit]) -> int | None:
     dated = max((at for at, unit in enumerate(head) if is_dateline(unit.text)), default=len(head))
     best = [at for at in named if not is_place(head[at].text) or (at > dated and VENUE.fullmatch(head[at].text))]
     if best and _is_section_name(head[best[0]]):  # "Newsroom" above "Minister Hale meets ..."
-        best = [at for at in best if _tells_occasion(head[at])] or best
+        spoken = [at for at in titles if at < best[0] and head[at].words > SECTION_WORDS]  # "Introduction" below it
+        best = [at for at in best if _tells_occasion(head[at])] or spoken or best
     bylines = [at for at in titles if not is_place(head[at].text)]
     chosen = next(iter(best or bylines or named or titles or plain), None)
     if chosen is None:
@@ -118,7 +132,7 @@ def _repeats(head: Sequence[Unit], chosen: int, at: int) -> bool:
 
 
 def _is_section_name(unit: Unit) -> bool:
-    return unit.words <= 3 and word("occasions").search(unit.text) is None
+    return unit.words <= SECTION_WORDS and word("occasions").search(unit.text) is None
 
 
 def _tells_occasion(unit: Unit) -> bool:

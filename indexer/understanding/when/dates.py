@@ -72,7 +72,7 @@ class _Page:
 def _page(record: Record, layout: Layout, kind: str | None, opening: Opening) -> _Page:
     given = record.given
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
-    day_first = _day_first(given, lines)
+    day_first = _day_first(given, (*lines, layout.title) if layout.title else lines)
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
     printed = printed_dateline(lines, day_first) or printed_dateline(layout.closing, day_first)
@@ -89,6 +89,7 @@ def _day_first(given: Given, lines: tuple[Line, ...]) -> bool | None:
 
 
 _LETTERHEAD_WORDS = 8
+_LETTERHEAD_PARTS = re.compile(r"\s[-–—|·]\s|,\s")
 _OF_STATE = re.compile(r"(?:Republic|Government|Kingdom|State|Ministry|Embassy|Presidency|Office|Parliament)\b"
                        r"(?:.*\bof)?\s(?:the )?(?P<country>.+)")
 
@@ -97,9 +98,9 @@ def _letterhead_country(lines: tuple[Line, ...]) -> str | None:
     """The ISO code of the one country that the head's lines name as their page's: `Republic of Iraq`."""
     gazetteer = load_gazetteer()
     found = set()
-    for line in lines:
-        if len(line.text.split()) <= _LETTERHEAD_WORDS and (state := _OF_STATE.fullmatch(line.text.strip())):
-            country = gazetteer.country_name(line.text.strip()) or gazetteer.country_name(state["country"].strip())
+    for part in (part.strip() for line in lines for part in _LETTERHEAD_PARTS.split(line.text)):
+        if len(part.split()) <= _LETTERHEAD_WORDS and (state := _OF_STATE.fullmatch(part)):
+            country = gazetteer.country_name(part) or gazetteer.country_name(state["country"].strip())
             found.add(country.iso2 if country else None)
     found.discard(None)
     return found.pop() if len(found) == 1 else None

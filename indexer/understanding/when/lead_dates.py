@@ -127,7 +127,7 @@ def _is_day(text: str, end: int, after: int) -> bool:
 def _cues() -> re.Pattern[str]:
     words = date_words()
     event, other = (whole_words(map(str.lower, words[name])) for name in ("event", "other"))
-    return re.compile(rf"(?<!\bto\s)(?P<event>{event})|(?P<other>{other})")  # for small letters
+    return re.compile(rf"(?P<other>{other})|(?<!\bto\s)(?P<event>{event})")  # for small letters
 
 
 @cache

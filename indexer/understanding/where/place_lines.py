@@ -107,7 +107,7 @@ def _on_line(text: str, title: str, publisher: str | None, gazetteer: Gazetteer)
         if not piece.strip() or _NO_PLACE.search(piece) or _is_letterhead(piece, publisher, gazetteer):
             continue
         spot = read_place(piece, gazetteer, small=has_venue_word(piece))
-        if marks:
+        if marks or "," in piece:
             spot = _city_state(spot, piece, gazetteer)
         if not spot.empty:
             found.append(_Found(spot, start, start + len(piece)))
@@ -125,10 +125,10 @@ _OCCASION = re.compile(r"(?i:\W*(?:remarks|speech|address|statement|opening|keyn
 
 def _city_state(spot: Spot, printed: str, gazetteer: Gazetteer) -> Spot:
     """With the city, where a dateline's country has a capital of its own name: `Luxembourg, 19 June 2017`."""
-    name = printed.strip(" .,*_")
-    if spot.place or spot.city or spot.country is None or fold(spot.country.capital) != fold(name):
+    name = printed.rpartition(",")[2].strip(" .,*_")
+    if spot.city or spot.country is None or fold(spot.country.capital) != fold(name):
         return spot
-    return Spot(None, name, spot.country, ("city",)) if gazetteer.city(name, spot.country.iso2) else spot
+    return replace(spot, city=name, inferred=("city",)) if gazetteer.city(name, spot.country.iso2) else spot
 
 
 def _city_beside(piece: str, gazetteer: Gazetteer) -> Spot | None:
@@ -206,9 +206,11 @@ _REACH = 120  # characters of a paragraph that its dateline can take
 
 def opening_place(opening: Opening, gazetteer: Gazetteer) -> Place | None:
     """The dateline that opens the lead: `LONDON — `, `**Washington, D.C.** – `."""
-    for line in opening.lead[:2]:
+    for line in (*opening.lead[:2], *opening.below):
         first = line.text[:_REACH]
-        match = _DATELINE.match(first) or _CAPITALS.match(first) or _LOCATED.match(first)
+        match = _LOCATED.match(first)
+        if line not in opening.below:
+            match = _DATELINE.match(first) or _CAPITALS.match(first) or match
         if match is None:
             continue
         dates = find_dates(match["place"])

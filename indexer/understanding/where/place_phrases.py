@@ -12,6 +12,7 @@ from functools import cache
 
 from indexer.knowledge.gazetteer import City, Gazetteer
 from indexer.model import Basis, Place
+from indexer.understanding.language.date_forms import find_dates
 from indexer.understanding.language.word_patterns import alternation, lowered
 from indexer.understanding.layout import Line
 from indexer.understanding.when.lead_dates import event_verb, sentences_of
@@ -85,6 +86,7 @@ _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|
                       r"|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
 _MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"
 _MEETING_IN = re.compile(rf"\b(?:{_MEETING}\b[^,]{{0,25}}\bheld|(?:was|were) held|took place)\s*$", re.IGNORECASE)
+_HELD_HERE = re.compile(r"(?<!which )(?<!that )(?:was|were) held\s*(?:at the [A-Z][\w ]{2,30} )?$")
 _MEETING_HELD = re.compile(
     rf"\W*(?:The|Their|This|These)\s(?:[\w-]+\s){{0,4}}?(?:{_MEETING}|event|ceremony|lunch|dinner|visit)\b"
     r".{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
@@ -115,7 +117,24 @@ def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place | None:
         found += _in_clause(text, offset, gazetteer)
         if any(each.spot.city or each.spot.country or each.spot.place for each in found):
             break
-    return _merged(found)
+    place = _merged(found)
+    if place is None or place.city or place.place or not place.country:
+        return place
+    return _with_city(place, lead, gazetteer)
+
+
+def _with_city(place: Place, lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place:
+    """With the one city of the visited country in which the next sentences say that a meeting was held."""
+    texts = [line.text[:REACH] for line in lead[:2]]
+    sentences = [text[start:end] for text in texts for start, end in sentences_of(text)]
+    cities = {each.spot.city: each.spot for sentence in sentences[1:SENTENCES] if _MET_THERE.search(sentence)
+              for each in _in_clause(_told(sentence), 0, gazetteer)
+              if each.rule == "stated" and each.spot.city and each.spot.country
+              and each.spot.country.iso2 == place.iso2}
+    return replace(place, city=next(iter(cities))) if len(cities) == 1 else place
+
+
+_MET_THERE = re.compile(r"\b(?:held|met|hosted|received|had (?:a|an|talks))\b")
 
 
 def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
@@ -125,7 +144,7 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
     for line in lead[:2]:
         text = line.text[:reach]
         for start, end in sentences_of(text):
-            told = _told(text[start:end])
+            told = "" if _is_dateline(text[start:end]) else _told(text[start:end])
             quoted = all(not clause for clause, _ in clauses)
             clauses.append((told if quoted or _MEETING_HELD.match(told) else "", line.start + start))
             if quoted and _QUOTED.match(told) and event_verb(told) is None:
@@ -134,6 +153,14 @@ def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
         if len(clauses) >= SENTENCES or reach <= 0:
             break
     return clauses[:SENTENCES]
+
+
+_DATELINE = 70  # characters of a news line's place, day and agency
+
+
+def _is_dateline(sentence: str) -> bool:
+    """True for `Lima, November 18, 2022 /AGENCY/.`, which the sentence that tells of the meeting follows."""
+    return len(sentence) <= _DATELINE and bool(find_dates(sentence)) and event_verb(sentence) is None
 
 
 def _told(sentence: str) -> str:
@@ -233,7 +260,8 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     if mark == "to" and not (_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
         return None
     told = _THE_FOLLOWING.sub("this", text[:match.start()])
-    if _words().other_event.search(told) or _ANOTHER_TIME.match(text, match.end()):
+    own = _HELD_HERE.search(before) is not None
+    if (_words().other_event.search(told) and not own) or _ANOTHER_TIME.match(text, match.end()):
         return None
     posted = _POSTED.search(text, max(0, match.start() - 90), match.start()) if mark == "in" else None
     at_mission = posted is not None and _is_venue_of(text[:posted.start()])

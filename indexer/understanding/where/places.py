@@ -191,7 +191,7 @@ def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[re.Match[str],
         spot = read_place(held[1], gazetteer, small=True)
         if spot.city or spot.country:
             yield held, spot
-    if (met := _MET_IN.search(title)) and not _ABOUT.search(met["whom"]):
+    if (met := _MET_IN.search(title)) and not _ABOUT.search(met["whom"].replace("High Representative", "")):
         spot = read_place(met[2], gazetteer, small=True)
         if spot.city:
             yield met, spot
