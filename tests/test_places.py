@@ -253,7 +253,7 @@ LEADS = [
     ("UN headquarters", f"{HOST}, held a meeting with {GUEST}, at the United Nations Headquarters.", "New York", "US"),
     (
         "a ceremony",
-        "On May 7, a signing ceremony of the Memorandum was held at the Harbour House in Tokyo during a visit to Japan.",
+        "On May 7, a signing ceremony of the Memorandum was held at the Harbour House in Tokyo during a stay in Japan.",
         "Tokyo",
         "JP",
     ),

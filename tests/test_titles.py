@@ -35,7 +35,7 @@ PAGES = {
         "République de Norvège - Ministère des Affaires étrangères\nUnofficial English version\n{}\n20 June 2022",
         "Statement and Q&A by Minister Moe on arrival at Lima"),
     "two names of the site above it": (
-        "Oslo Nations\nMeetings Coverage and Press Releases\nForest Council  General Board\nPRESS RELEASE\nFOREST COUNCIL\nFC/147\n3 MAY 2021\n{}",
+        "Oslo Nations\nMeetings and Press Releases\nForest Council  General Board\nFC/147\n3 MAY 2021\n{}",
         "Oslo Council Note on Talks between Chad and Norway about Fisheries"),
     "a part of a newspaper above it": ("Politics · Full transcript\n{}\nPosted: May 04, 2021 4:00 AM ET",
                                        "Prime Minister Moe speaks with The Weekend Desk: full transcript"),
