@@ -1,11 +1,14 @@
 """Kill `onrecord index` at random moments while others search, and see that nobody ever notices.
 
-    python -m tests.benchmarks.kills [--kills 200] [--readers 2] [--seed 1]
+    python -m tests.benchmarks.kills [--kills 200] [--readers 2] [--seed 1] [--aimed]
 
 A folder of records goes from one state to the next; each run that indexes a change is killed with SIGKILL, some at a
 time by chance, some when a certain file appears. Every answer that a reader gets, all the while, has to be the whole
 of a state: the one that was served before the run, or the run's. After each kill the index is checked as by
 `onrecord verify`, and it is never mended but by the next run. Prints how many kills fell into which moment.
+
+With --aimed every update merges all segments, and each kill falls late in its run: between the writing of the postings
+and the end, half of them right before or right after one of the renames that make a generation the live one.
 
 One run in five is a fresh `python -m indexer index`; the others are the same command in a process forked from this
 one, which has the modules and the knowledge loaded: most of the time of a run is loading them.
@@ -28,6 +31,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
+from unittest import mock
 
 from indexer.cli import main as command
 from indexer.engine import SearchRequest
@@ -136,7 +141,9 @@ class Reader:
 class Run:
     """A process that runs `onrecord index`, and its output."""
 
-    def __init__(self, arguments: list[str], log: Path, *, fresh: bool) -> None:
+    def __init__(self, arguments: list[str], log: Path, *, fresh: bool, deadly: Callable[[str], bool] | None = None,
+                 after: bool = False) -> None:
+        """A run that is not fresh dies right before, or `after`, the first rename to a path that is `deadly`."""
         self._log = log
         self._status: int | None = None
         if fresh:
@@ -148,6 +155,9 @@ class Run:
         sys.stdout.flush()
         self.pid = os.fork()
         if not self.pid:
+            if deadly is not None:
+                for name in ("rename", "replace"):
+                    mock.patch.object(os, name, _killing(getattr(os, name), deadly, after=after)).start()
             self._run(arguments)
 
     def _run(self, arguments: list[str]) -> None:
@@ -183,6 +193,26 @@ class Run:
 
     def said(self) -> str:
         return self._log.read_text(errors="replace")
+
+
+def _killing(rename: Callable[..., None], deadly: Callable[[str], bool], *, after: bool) -> Callable[..., None]:
+    def call(source: Any, target: Any, **named: Any) -> None:
+        dies = deadly(os.fspath(target))
+        if dies and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        rename(source, target, **named)
+        if dies:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return call
+
+
+RENAMES: dict[str, Callable[[str], bool]] = {
+    "the generation's rename": lambda to: Path(to).parent.name == "generations" and not Path(to).name.startswith("."),
+    "CURRENT's rename": lambda to: Path(to).name == "CURRENT",
+    "a rename of Whoosh's": lambda to: Path(to).parent.name == "whoosh",
+    "the old generation's rename": lambda to: Path(to).parent.name == "generations" and Path(to).name.startswith("."),
+}
 
 
 @dataclass
@@ -226,6 +256,7 @@ MOMENTS: dict[str, Callable[[Path, str], bool]] = {
     "a generation begun": lambda index, _: bool(_building(index)),
 }
 """From the last to the first: what the folder shows of how far a run is."""
+LATE = 5  # of them are from the writing of the postings on
 
 
 def _signed(index: Path, process: int) -> bool:
@@ -239,8 +270,9 @@ def _signed(index: Path, process: int) -> bool:
 class Trial:
     """An index, its sources, those who search it, and what it may answer."""
 
-    def __init__(self, folder: Path, *, readers: int, chance: Random) -> None:
+    def __init__(self, folder: Path, *, readers: int, chance: Random, aimed: bool = False) -> None:
         self._folder = folder
+        self._aimed = aimed
         self._chance = chance
         self.index = folder / "index"
         self.sources = Sources(folder / "sources", chance)
@@ -252,10 +284,11 @@ class Trial:
         self._ended: set[int] = set()
         self._runs = 0
 
-    def run(self, *more: str) -> Run:
+    def run(self, *more: str, deadly: Callable[[str], bool] | None = None, after: bool = False) -> Run:
         self._runs += 1
         return Run(["index", str(self.sources.folder), "--index", str(self.index), "--jobs", "1", *more],
-                   self._folder / "run.log", fresh=self._runs % FRESH == 0)
+                   self._folder / "run.log", fresh=self._runs % FRESH == 0 and deadly is None, deadly=deadly,
+                   after=after)
 
     def change(self) -> None:
         self.states.append(self.sources.change(len(self.states)))
@@ -272,10 +305,13 @@ class Trial:
 
     def kill(self) -> None:
         """Begin a run for the present state, and kill it."""
+        if self._aimed and self._chance.random() < 0.5:
+            self._kill_at_rename()
+            return
         kind = self._kind()
         before = _current(self.index)
         process = self.run(*(("--rebuild",) if kind == "rebuilding" else ()))
-        wanted = self._chance.choice([*MOMENTS, "chance", "chance"])
+        wanted = self._chance.choice(list(MOMENTS)[:LATE] if self._aimed else [*MOMENTS, "chance", "chance"])
         if self._chance.random() < 0.9:
             self._wait_for(process, lambda: _signed(self.index, process.pid))
         if wanted == "chance":
@@ -290,6 +326,15 @@ class Trial:
         moment = next((name for name, shows in MOMENTS.items() if shows(self.index, before)),
                       "looking for changes" if locked else "before the lock")
         self.tally.moments["the run had just ended" if ended else moment] += 1
+        self.tally.kinds[kind] += 1
+        self.check(expected=[self.served, len(self.states) - 1])
+
+    def _kill_at_rename(self) -> None:
+        kind = self._kind()
+        name, after = self._chance.choice(list(RENAMES)), self._chance.random() < 0.5
+        process = self.run(*(("--rebuild",) if kind == "rebuilding" else ()), deadly=RENAMES[name], after=after)
+        killed = process.wait() == -signal.SIGKILL
+        self.tally.moments[f"right {'after' if after else 'before'} {name}" if killed else f"no {name} in the run"] += 1
         self.tally.kinds[kind] += 1
         self.check(expected=[self.served, len(self.states) - 1])
 
@@ -361,11 +406,12 @@ class Trial:
             self._end(at)
 
 
-def survive(folder: Path, *, kills: int, readers: int, seed: int, tell: Callable[[str], None] | None = None) -> Tally:
+def survive(folder: Path, *, kills: int, readers: int, seed: int, aimed: bool = False,
+            tell: Callable[[str], None] | None = None) -> Tally:
     """Kill so many runs over a folder that is made in `folder`; returns what happened."""
     chance = Random(seed)
     load_knowledge(data_folder())
-    trial = Trial(folder, readers=readers, chance=chance)
+    trial = Trial(folder, readers=readers, chance=chance, aimed=aimed)
     try:
         for kill in range(kills):
             trial.change()
@@ -400,12 +446,15 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--readers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--aimed", action="store_true")
     arguments = parser.parse_args()
+    if arguments.aimed:
+        merging.MOST_SEGMENTS = 1
     folder = Path(tempfile.mkdtemp(prefix="onrecord-kills-"))
     began = time.monotonic()
     try:
         tally = survive(folder, kills=arguments.kills, readers=arguments.readers, seed=arguments.seed,
-                        tell=lambda text: print(text, file=sys.stderr, flush=True))
+                        aimed=arguments.aimed, tell=lambda text: print(text, file=sys.stderr, flush=True))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{sum(tally.moments.values())} kills in {time.monotonic() - began:.0f} s; "
