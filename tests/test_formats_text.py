@@ -275,3 +275,21 @@ def test_lines_of_a_script_without_spaces_are_joined_without_one(tmp_path: Path)
         "いて説明しました。会談は東京で行われ、約一時間にわたって\n意見を交換しました。\n"
     )
     assert texts(read_one(tmp_path, "a.txt", content)) == [content.replace("\n", "")]
+
+
+def test_the_numbers_of_a_court_reporters_lines_are_no_words(tmp_path: Path) -> None:
+    page = ("1  THE CHAIRMAN:  Good morning.  We are hearing from\n2      a witness who was there from 2001 to\n"
+            "3      the summer of 2003.\n\n4  MR OST:  I was there, and I saw the water rise to the\n"
+            "5      third step of the quay.\n")
+
+    record = read_one(tmp_path, "a.txt", f"{page}\n" * 3)
+
+    assert texts(record)[:2] == [
+        "THE CHAIRMAN: Good morning. We are hearing from a witness who was there from 2001 to the summer of 2003.",
+        "MR OST: I was there, and I saw the water rise to the third step of the quay."]
+
+
+def test_a_numbered_list_keeps_its_numbers(tmp_path: Path) -> None:
+    record = read_one(tmp_path, "a.txt", "\n".join(f"{at} They agreed on point {at}." for at in range(1, 14)))
+
+    assert texts(record)[0].startswith("1 ")

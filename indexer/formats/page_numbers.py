@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from indexer.formats.lines import Line, is_closed
 
 _NUMBER = re.compile(r"(?:[Pp]age\s|[Pp]\.\s?)?[-–—(\[\s.]{0,4}(\d{1,4})\s?[-–—)\].]{0,3}$")
+_PAGE_OF = re.compile(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _APART = 15  # lines between the numbers of two pages, at least
-_LONGEST_HEAD = 60  # characters of a running head
+_LONGEST_HEAD = 100  # characters of a running head
 
 
 def without_page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
@@ -56,7 +57,15 @@ def _heads(lines: Sequence[Line], short: Iterable[tuple[int, str]]) -> list[int]
     for at, text in short:
         alike[_DIGITS.sub("0", text)].append(at)
     groups = [places for pattern, places in alike.items() if len(places) > 1 and len(pattern) > 3]
-    return [at for places in groups if 4 * sum(_cuts(lines, at) for at in places) >= len(places) for at in places]
+    return [at for places in groups
+            if 4 * sum(_cuts(lines, at) or _is_beside_page(lines, at) for at in places) >= len(places) for at in places]
+
+
+def _is_beside_page(lines: Sequence[Line], at: int) -> bool:
+    """Whether the nearest line above or below is ``Page 2 of 3``."""
+    above = next((line.text for line in reversed(lines[max(0, at - 4):at]) if line.text), "")
+    below = next((line.text for line in lines[at + 1:at + 5] if line.text), "")
+    return _PAGE_OF.fullmatch(above) is not None or _PAGE_OF.fullmatch(below) is not None
 
 
 def _interrupts(lines: Sequence[Line], at: int) -> bool:

@@ -203,6 +203,8 @@ def _parts(before: Line, line: Line, manner: Manner) -> bool:
         return True
     closed = is_closed(before.text)
     centred = _is_centred(line, manner)
+    if line.text[0].islower() and not closed and not centred:
+        return False  # a first line moved far in, and the next one
     if centred != _is_centred(before, manner):
         return not (centred and before.text.isupper() and line.text.isupper() and not closed)
     if (manner.first_line_indent and not centred and line.indent > manner.margin
@@ -238,7 +240,8 @@ def can_begin(text: str) -> bool:
 def _is_heading(group: Sequence[Line], manner: Manner) -> bool:
     """Whether lines set in the middle of the page read as a heading, not as a rule, a quotation or a verse."""
     text = group[-1].text
-    return (len(group) <= 4 and any(_is_centred(line, manner) for line in group) and not is_closed(text)
+    return (len(group) <= 4 and all(_is_centred(line, manner) or line.text.isupper() for line in group)
+            and any(_is_centred(line, manner) for line in group) and not is_closed(text)
             and any(map(str.isalpha, text)) and not text.endswith(","))
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from indexer.formats.cleaning import one_line, plain, unescaped
 from indexer.formats.fields import Values, given_from
+from indexer.formats.line_numbers import without_line_numbers
 from indexer.formats.lines import Line, lines_of
 from indexer.formats.names import USUAL_NAMES, same_name
 from indexer.formats.opening import decoded
@@ -37,7 +38,7 @@ def read_text(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     """The one record of a plain text file."""
     text, problems = decoded(source, data)
     yield from problems
-    lines = lines_of(plain(unescaped(text)))
+    lines = without_line_numbers(lines_of(plain(unescaped(text))))
     own = {same_name(name): ours for ours, names in source.settings.fields for name in names}
     values, rest = header_fields(lines, own)
     if "source_url" not in values:

@@ -119,7 +119,8 @@ class ReportReader:
         closed = text[start:end].rstrip(" .,").endswith(("”", '"', "»", "’"))
         self.open = speaker if opens and not closed else None
         if not opens and _OWN_WORDS.search(text, start, end):
-            self.pending = speaker  # a statement without quotation marks goes on as long as it is in the first person
+            # a statement without quotation marks goes on as long as it is in the first person
+            self.pending = replace(speaker, rule="quotation")
         return replace(speaker, start=start, end=end, verb=None, rule="quotation", negated=False)
 
     def _announced(self, speaker: Statement, text: str, start: int, end: int) -> bool:

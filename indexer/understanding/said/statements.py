@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.knowledge.lexicon import Lexicons
-from indexer.model import ALL, BOTH, GROUPS, REPORTER, Statement
+from indexer.model import ALL, BOTH, GROUPS, REPORTER, SIDE, Statement
 from indexer.understanding.language.sentences import sentences
 from indexer.understanding.layout import SectionText
 from indexer.understanding.said.attribution import named_in
@@ -31,6 +31,7 @@ _OPERATIVE = re.compile(  # a resolution's paragraphs: "Strongly condemns ...", 
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
+LONGEST_SIGNATURE = 80
 LONGEST_INTRODUCTION = 400  # characters
 _SAID = re.compile(r"\b(?:said|says|stated|issued|delivered|statement|remarks|message|comments?)\b")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -136,9 +137,17 @@ def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:
     for a, b in _paragraphs(section.text, start, end):
         if _introduces(section.text, a, b):
             continue
+        if _signs(section.text, a, b, end):
+            continue
         if not closed or _FIRST_PERSON.search(section.text, a, b) is not None:
             yield from _spoken(section.text, a, b, cast, "holder of the floor")
         closed = closed or _closes(section.text[a:b])
+
+
+def _signs(text: str, start: int, end: int, last: int) -> bool:
+    """Whether a short line near the end of the words, without a stop, is a signature or an office below it."""
+    return (end - start <= LONGEST_SIGNATURE and last - start <= 3 * LONGEST_SIGNATURE and text[end - 1].isalnum()
+            and start > 0 and _FIRST_PERSON.search(text, start, end) is None)
 
 
 def _closes(paragraph: str) -> bool:
@@ -214,7 +223,7 @@ def _here(section: SectionText, cast: Cast) -> tuple[str, ...]:
 def _said_by(speakers: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     if speakers in ((BOTH,), (ALL,)):
         return tuple(v.label for v in cast.principals)
-    return speakers
+    return tuple(name for name in speakers if not name.startswith(SIDE))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

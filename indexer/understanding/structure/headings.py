@@ -17,6 +17,8 @@ LONGEST = 40  # words; what a source marks as a heading and is longer is a parag
 SPOKEN = re.compile(
     r"(?:Opening|Introductory|Closing) (?:statement|remarks?|announcement)|Q ?& ?As?\b|Questions?\b|Statement by",
     re.IGNORECASE)
+ADDRESS = re.compile(r"(?:Address|Statement|Remarks|Speech|Intervention|Presentation) (?:by|of) ")
+_CODE = re.compile(r"[A-Z]{2,6}(?: ?(?:No\.?|#))?:? ?[\w/-]*\d[\w/-]*")  # "PRN: 2011/T57-22", "DPB #144"
 SALUTATION = re.compile(
     r"(?:(?:Mr|Madam|Mister|Mrs|Ms)\.?\s(?:President|Speaker|Chair\w*|Secretary.?General)|Excellenc(?:y|ies)"
     r"|(?:Your|Her|His) (?:Excellenc|Majest|Highness)\w*|Distinguished \w+|Ladies and gentlemen|Honou?rable \w+"
@@ -101,7 +103,9 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
         return STRONG if _has_body(units, at) else 0
     if unit.kind in ("quote", "item") or _begins_with_mark(unit.text) or not is_heading_line(unit.text):
         return 0
-    if _CONTACT.search(unit.text) or (unit.words == 1 and unit.text.endswith(".")):  # "No." is an answer
+    if _CONTACT.search(unit.text) or _CODE.fullmatch(unit.text):
+        return 0
+    if unit.words == 1 and unit.text.endswith("."):  # "No." is an answer
         return 0
     if NOTES.fullmatch(unit.text):
         return CAPITALS if at * 3 >= len(units) and _has_body(units, at) else 0
@@ -201,7 +205,9 @@ def _is_plain(units: Sequence[Unit], at: int, labelled: Collection[int], below_h
     if unit.words > 6 and _FINITE.search(unit.text):
         return False
     before = units[at - 1]
-    closed = before.ends_sentence or before.text.endswith((":", ";")) or before.words > 25 or before.text[0] in "-–•(["
+    named = at + 1 in labelled and ADDRESS.match(unit.text) is not None
+    closed = (named or before.ends_sentence or before.text.endswith((":", ";")) or before.words > 25
+              or before.text[0] in "-–•([")
     if at and not (closed or below_heading or before.kind == "heading" or at - 1 in labelled):
         return False
     return _is_above_body(units, at, labelled)

@@ -85,9 +85,11 @@ _ADDRESS = re.compile(  # those spoken to, and titles of what is spoken of
 def _may_begin_turn(line: str) -> bool:
     opening = line[:OPENING]
     return (":" in opening or "：" in opening or opening.lstrip()[:3] in _OPENERS or opening.lstrip()[:2] in _OPENERS
+            or (opening[:12].lstrip(_LISTED)[:1] in ("Q", "A") and opening[:1] not in "QA")
             or (opening.lstrip()[:1] in "QA" and not opening.lstrip()[1:2].isalpha()))
 
 
+_LISTED = " •●○◦■□▪◆◇►▶➢‣∙·*–—-0123456789.)"
 _OPENERS = frozenset(["The", "THE", "Mr.", "Mrs", "Ms.", "Dr.", "Mis", "Mr ", "Mes", "Pre", "Pri", "Vic", "Sec", "Cha",
                       "Sen", "Gov", "Gen"])
 
@@ -99,6 +101,8 @@ def _is_spoken(label: Label, line: str, words: LabelWords) -> bool:
 
 
 def _is_field(label: Label, line: str, words: LabelWords) -> bool:
+    if "....." in line[label.words:label.words + 80]:  # leaders of a list
+        return True
     folded = re.sub(r"[^\w&'./ -]", "", label.text.casefold()).strip()
     parts = folded.split()
     if len(parts) > 1 and parts[-1] in words.field_ends:

@@ -114,7 +114,8 @@ def _presence(casting: Casting, mention: Mention, text: str) -> Presence:
 
 def from_head(casting: Casting) -> None:
     """Bylines between title and lead: `Governor Roger W. Ferguson, Jr.`, `Remarks by X`."""
-    presence: Presence = ("speaker" if casting.kind in FLOOR_KINDS else
+    presence: Presence = ("recipient" if "letter" in fold(casting.title).split() else
+                          "speaker" if casting.kind in FLOOR_KINDS else
                           "signatory" if casting.kind in JOINT_KINDS else "principal")
     for line in casting.layout.head:
         if len(line.text) > LONGEST_BYLINE or "attributable" in line.text:

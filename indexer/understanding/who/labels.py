@@ -242,7 +242,7 @@ class _Resolver:
 
 def _means(asked: frozenset[str], role: str) -> bool:
     words = role_words(role)
-    return asked <= words and not ((words - asked) & {"vice", "deputy", "assistant", "former"})
+    return asked <= words and not ((words - asked) & {"vice", "deputy", "assistant", "former", "acting"})
 
 
 def _opens_with(folded: str, salutations: frozenset[str]) -> bool:

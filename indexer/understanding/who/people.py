@@ -12,7 +12,7 @@ from indexer.knowledge.authority import Authority
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicons
 from indexer.knowledge.names import SUFFIXES, fold
-from indexer.model import ALL, BOTH, Person, Place, Record, When
+from indexer.model import ALL, BOTH, SIDE, Person, Place, Record, When
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
 from indexer.understanding.who.body_people import from_body, own_offices, signed
@@ -271,4 +271,23 @@ def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) 
     named = list(zip(taking, people, strict=True))
     given = [person.label for party, person in named if party.basis == "given" or party.rule == "field"]
     holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")]
-    return tuple((given or holders)[:1])
+    return tuple((given or holders)[:1]) or _institution(casting)
+
+
+_INSTITUTION = re.compile(r"\b(?:by|of|from) the (?:[A-Z][\w’'-]*[ ,&]{1,2}(?:and |of |for |the )?){0,8}?"
+                          r"(?:Ministry|Department|Government|Embassy|Secretariat|Presidency|Permanent Mission|Office)\b")
+_HOUSE = re.compile(r"\b(?:Ministry|Department|Government|Embassy|Permanent Mission|Presidency)\b")
+
+
+def _institution(casting: Casting) -> tuple[str, ...]:
+    """The country whose ministry speaks, where its statement names nobody: `Comment by the Information Department`."""
+    if casting.kind not in FLOOR_KINDS or _INSTITUTION.search(casting.title) is None or casting.gazetteer is None:
+        return ()
+    for text in (casting.title, *(line.text for line in casting.layout.head), casting.record.given.publisher or ""):
+        reader = casting.reader(text) if _HOUSE.search(text) else None
+        for at in range(reader.words.count if reader is not None else 0):
+            place = reader.country(at)[0] if reader is not None else None
+            if place is not None:
+                return (f"{SIDE}{place[0]}",)
+    home = casting.gazetteer.country_of_code(casting.record.given.country or "")
+    return (f"{SIDE}{home.name}",) if home is not None else ()

@@ -1,0 +1,92 @@
+"""Names with their offices below them: bylines over two lines, signatures under a speech, a letter's signatories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from indexer.knowledge.names import fold
+from indexer.model import Presence
+from indexer.understanding.layout import Line
+from indexer.understanding.who.casting import JOINT_KINDS, Casting, paragraphs
+from indexer.understanding.who.mentions import Mention
+
+LONGEST = 120  # characters of a line with an office
+LINES = 60  # of a text's end, among which its signatories stand
+SIGNED = 4  # lines of a speech's end
+_HONORIFIC = (r"(?:(?:The |Rt\.? |Right )?"
+              r"(?:Hon(?:ou?rable)?|H\.\s?E|Mr|Ms|Mrs|Dr|Sir|Dame|Senator|Prof|Ambassador)\.?\s){0,2}")
+_NAME = re.compile(rf"{_HONORIFIC}[^\W\d_a-z][\w’'.-]{{0,30}}(?:\s(?:[^\W\d_a-z][\w’'.-]{{0,30}}"
+                   r"|de|van|von|der|den|bin|al|da|dos|del|la|le)){1,4}(?:\s(?:MP|MEP|TD|AC|AO|KC|QC))?")
+_PARTS = re.compile(r"\s*[>›»|]\s*")
+
+
+def bylines(casting: Casting) -> None:
+    """`Rosalind Crenshaw` above `Secretary of State`, between title and words; a letter's addressees so too."""
+    letter = "letter" in fold(casting.title).split()
+    presence: Presence = "recipient" if letter else "speaker" if not casting.turned else "principal"
+    for mention, offset in _pairs(casting, casting.layout.head):
+        casting.company.add(mention, presence=presence, rule="byline", offset=offset)
+
+
+def signatories(casting: Casting) -> None:
+    """Those whose names and offices close a joint text, line below line."""
+    if casting.kind not in JOINT_KINDS:
+        return
+    for mention, offset in _pairs(casting, _last_lines(casting, LINES)):
+        casting.company.add(mention, presence="signatory", rule="signature", offset=offset)
+
+
+def speaker(casting: Casting) -> None:
+    """Whose own words a text is, where only its last lines or the way to its page tell."""
+    if casting.turned or casting.kind in JOINT_KINDS or any(p.presence for p in casting.company.parties):
+        return
+    if not casting.in_first_person():
+        return
+    found = [*_pairs(casting, _last_lines(casting, SIGNED)), *((each, None) for each in _on_the_way(casting))]
+    for mention, offset in found[:1]:
+        casting.company.add(mention, presence="speaker", rule="signature", offset=offset)
+
+
+def _last_lines(casting: Casting, most: int) -> Sequence[Line]:
+    """Up to so many short lines that close the text, below its last sentence."""
+    lines: list[Line] = []
+    for section in casting.layout.sections[-1:]:
+        for a, b in reversed(list(paragraphs(section.text))):
+            if b - a > LONGEST or section.text[b - 1] in ".!?:;,”\"" or len(lines) == most:
+                break
+            lines.append(Line(section.text[a:b], section.start + a, section.start + b))
+    return (*reversed(lines), *casting.layout.closing)
+
+
+def _pairs(casting: Casting, lines: Sequence[Line]) -> Iterator[tuple[Mention, int]]:
+    for name, office in pairwise(lines):
+        if len(office.text) <= LONGEST and _is_name(casting, name.text) and _is_office(casting, office.text):
+            mention = casting.reader(f"{name.text}, {office.text}").read(0)
+            if mention is not None and mention.name and mention.role:
+                yield mention, name.start
+
+
+def _is_name(casting: Casting, text: str) -> bool:
+    if _NAME.fullmatch(text) is None:
+        return False
+    known = casting.gazetteer
+    place = known is not None and (known.city(text) or known.country_name(text))
+    heads = casting.lexicon.lists["roles.heads"]
+    return not place and not any(word in heads for word in fold(text).split()[-2:])
+
+
+def _is_office(casting: Casting, text: str) -> bool:
+    mention = casting.reader(text).read(0)
+    return mention is not None and bool(mention.role) and not mention.name and not mention.plural
+
+
+def _on_the_way(casting: Casting) -> Iterator[Mention]:
+    """`Ministers > Minister for Foreign Trade > Ann Hill > Blog`: the name right below its office."""
+    trail = casting.record.given.breadcrumb or (casting.layout.breadcrumb.text if casting.layout.breadcrumb else "")
+    for office, name in pairwise(_PARTS.split(trail[:400])):
+        if _is_office(casting, office) and _is_name(casting, name):
+            mention = casting.reader(f"{name}, {office}").read(0)
+            if mention is not None and mention.name and mention.role:
+                yield mention

@@ -1,0 +1,81 @@
+"""Whose words a text is, where a line above, below or on the way to it tells: bylines, signatures, ministries."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.knowledge.loading import load_knowledge
+from indexer.model import Given, ParsedRecord
+from indexer.understanding.parsing import parse
+from tests.laid_out import record_of
+
+KNOWLEDGE = load_knowledge()
+WORDS = ("I have seen the delta this week, and I was asked many times what we are going to do about it.",
+         "We shall dredge it, and I call upon our neighbours to do the same on their side of the water.")
+
+
+def _parsed(*lines: str, given: Given | None = None) -> ParsedRecord:
+    return parse(record_of("\n".join(lines), given=given), KNOWLEDGE)
+
+
+def _speakers(record: ParsedRecord) -> set[str]:
+    return {name for section in record.sections for each in section.statements for name in each.speakers}
+
+
+@pytest.mark.parametrize("signature", [
+    ("Hon. Nils Ostberg", "Prime Minister of Tuvalu"), ("Hanna Ostberg", "Minister for Ports"),
+    ("Dr. Hanna van Ostberg", "Ambassador of Chile")])
+def test_a_speech_is_of_the_one_who_signs_it(signature: tuple[str, str]) -> None:
+    record = _parsed("Keynote address: the delta that feeds us", "Lisbon, 1 July 2022", *WORDS, *signature)
+
+    assert _speakers(record) == {signature[0].removeprefix("Hon. ").removeprefix("Dr. ")}
+    assert sum(len(section.statements) for section in record.sections) == len(WORDS)
+
+
+@pytest.mark.parametrize("trail", [
+    "Home > Ministries > Minister for Ports and Rivers > Hanna Ostberg > Blog",
+    "Government › Prime Minister › Hanna Ostberg"])
+def test_own_words_are_of_the_one_on_whose_pages_they_stand(trail: str) -> None:
+    record = _parsed("Thoughts on a year in office", "17-03-2021", *WORDS, given=Given(breadcrumb=trail))
+
+    assert _speakers(record) == {"Hanna Ostberg"}
+
+
+def test_a_name_above_its_office_is_a_byline() -> None:
+    record = _parsed("Joint Press Availability With Secretary of Foreign Affairs Nils Berg", "Rosalind Ostberg",
+                     "Secretary of State", "Manila, Philippines", "November 16, 2011",
+                     "SECRETARY BERG: We have just signed a declaration on the delta.",
+                     "SECRETARY OSTBERG: Thank you. I am glad that we could agree on it today.")
+
+    assert [person.name for person in record.participants] == ["Nils Berg", "Rosalind Ostberg"]
+
+
+def test_those_who_sign_a_letter_take_part_and_those_it_is_sent_to_do_not_speak() -> None:
+    record = _parsed("Joint letter on the protection of the delta", "2 December 2024", "Ms Karoline Adler",
+                     "High Representative of the Union", "Dear High Representative,", *WORDS, "Yours sincerely,",
+                     "Hanna Ostberg", "Minister for Foreign Affairs of Finland", "Nils Berg",
+                     "Minister of Foreign Affairs of Estonia")
+
+    signed = [person.name for person in record.participants if person.presence == "signatory"]
+    assert signed == ["Hanna Ostberg", "Nils Berg"]
+
+
+@pytest.mark.parametrize(("title", "house", "side"), [
+    ("Comment by the Information and Press Department on the delta",
+     "The Ministry of Foreign Affairs of the Russian Federation", "side:Russia"),
+    ("Statement by the Ministry of Foreign Affairs on the delta", "Ministry of Foreign Affairs of Estonia",
+     "side:Estonia"),
+])
+def test_a_ministrys_statement_is_its_countrys(title: str, house: str, side: str) -> None:
+    record = _parsed(house, title, "18 April 2021",
+                     "We protest against the closing of the delta, which nothing can justify.", "Our ships will go on.")
+
+    assert _speakers(record) == {side}
+    assert all(not section.said_by for section in record.sections)
+
+
+def test_a_statement_that_tells_its_speaker_is_not_its_ministrys() -> None:
+    record = _parsed("Ministry of Foreign Affairs of Estonia", "Statement by Minister Hanna Ostberg on the delta",
+                     *WORDS)
+
+    assert _speakers(record) == {"Hanna Ostberg"}
