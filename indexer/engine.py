@@ -6,7 +6,7 @@ and `Writer` and nothing else changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -19,6 +19,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("speaker", "date", "place", "topic", "publisher", "kind", "act")
 """Facet names, in the order in which pages show them. `date` is year > month, `place` country > city."""
 
+PREFIX = 16  # bytes of a record's fingerprint by which it is known again
 LEVEL = " > "  # between the levels of a hierarchical facet value: "Peru > Lima"
 
 
@@ -157,6 +158,7 @@ class SourceState:
     records: tuple[str, ...] = ()  # ids
     sections: int = 0
     problems: tuple[Problem, ...] = ()
+    unsettled: tuple[str, ...] = ()  # ids of those records that have to be read again whenever the file changes
 
 
 class SourceLook(NamedTuple):
@@ -224,11 +226,19 @@ class Writer(Protocol):
     def sources(self) -> KnownSources:
         """What the present generation was made from, by path."""
 
-    def put(self, source: SourceState, documents: Iterable[Document]) -> None:
-        """Replace all that came from `source.path` by these documents."""
+    def put(self, source: SourceState, documents: Iterable[Document], kept: Collection[str] = ()) -> None:
+        """Replace all that came from `source.path` by these documents, but for the records `kept`, by id.
+
+        `kept` may grow while the documents come.
+        """
+
+    def fingerprints(self, path: str) -> Mapping[bytes, Sequence[str]]:
+        """Of the records in the index that came from a file the first `PREFIX` bytes of their fingerprints, and for
+        each the ids of the records that have it."""
 
     def describe(self, source: SourceState) -> None:
-        """Replace what is remembered of the source; its documents stay. For what is known only after `put`."""
+        """Replace what is remembered of the source, but for how many sections were put; its documents stay. For what
+        is known only after `put`."""
 
     def drop(self, path: str) -> None:
         """Remove all that came from the file."""

@@ -22,6 +22,8 @@ from indexer.changes import Look, look_at
 from indexer.documents import documents_of
 from indexer.errors import KnowledgeError, OnRecordError
 from indexer.formats import Limits, SourceFile, read_records
+from indexer.formats.kept import IsKept, none_is_kept
+from indexer.keeping import TakenError
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, ParsedRecord, Problem, Record
 from indexer.understanding.parsing import parse
@@ -36,22 +38,30 @@ IN_FLIGHT = 8  # files given out ahead per process: bounds memory
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave. `documents` are those of all its records, in order."""
+    """What one file gave. `documents` are those of all its records, in order; `before`: how many of them came before
+    each problem."""
 
     source: SourceFile
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    before: tuple[int, ...]
     look: Look
 
 
-def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Iterator[ParsedRecord | Problem]:
-    """The file's records as understood, and what was left out of it; never raises for what the file holds."""
+def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits,
+                   is_kept: IsKept = none_is_kept) -> Iterator[ParsedRecord | Problem]:
+    """The file's records as understood, and what was left out of it; never raises for what the file holds.
+
+    Rows that are kept are passed over; what `is_kept` raises is let through.
+    """
     try:
-        for record in read_records(source, limits=limits):
+        for record in read_records(source, limits=limits, is_kept=is_kept):
             parsed = record if isinstance(record, Problem) else _understood(record, knowledge)
             if isinstance(parsed, ParsedRecord):
                 yield from parsed.problems
             yield parsed
+    except TakenError:
+        raise
     except Exception as error:
         yield _fault_of_ours(source.path, 0, error)
 
@@ -74,13 +84,15 @@ def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Rea
     """All of one file as documents."""
     documents: list[Document] = []
     problems: list[Problem] = []
+    before: list[int] = []
     look = look_at(source)
     for each in parsed_records(source, knowledge, limits):
         if isinstance(each, Problem):
             problems.append(each)
+            before.append(len(documents))
         else:
             documents.extend(documents_of(each, knowledge.authority, name=source.name))
-    return Reading(source, tuple(documents), tuple(problems), look)
+    return Reading(source, tuple(documents), tuple(problems), tuple(before), look)
 
 
 def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Reading]:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indexer.formats import SourceFile
+from indexer.keeping import TakenError
 from indexer.model import Document, Problem
 
 
@@ -25,17 +26,27 @@ class RecordIds:
         before = self._before.get(record_id)
         return None if before is None or before in self._rewritten else before
 
+    def keep(self, record_id: str, key: str, mine: set[str], records: list[str]) -> None:
+        """Claim an id that a record of the file has in the index; raises TakenError where another one has it by now."""
+        if record_id in mine or self._owner(record_id) not in (None, key):
+            raise TakenError(record_id)
+        mine.add(record_id)
+        self._owners[record_id] = key
+        records.append(record_id)
+
     def claim(self, documents: Iterable[Document], source: SourceFile, key: str, records: list[str],
-              problems: list[Problem]) -> Iterator[Document]:
-        """The documents, their ids changed where another record has them; `records` fills as records pass.
+              problems: list[Problem], kept: Container[str] = (), mine: set[str] | None = None) -> Iterator[Document]:
+        """The documents, their ids changed where another record has them; `records` fills as records pass, `mine` too.
 
         The changed id is made from the file's name (or from a count, within one file), so that it is the same
-        in every run.
+        in every run. Raises TakenError where one of the records that are `kept` has the id.
         """
-        mine: set[str] = set()
+        mine = set() if mine is None else mine
         record_id = ""
         for document in documents:
             if document.position == 0 or not records:
+                if document.record_id in kept:
+                    raise TakenError(document.record_id)
                 record_id = self._free(document.record_id, source, key, mine)
                 mine.add(record_id)
                 self._owners[record_id] = key

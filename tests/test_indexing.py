@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from indexer import reading
+from indexer import indexing, reading
+from indexer.engine import SearchRequest
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
 from indexer.knowledge.loading import Knowledge
 from indexer.model import ParsedRecord, Record
-from indexer.opening import open_engine
+from indexer.opening import check_index, open_engine
 from indexer.understanding.parsing import parse as understood
 from tests.test_cli import READOUT, Run, counts
 
@@ -276,3 +280,82 @@ def test_a_record_that_cannot_be_understood_costs_no_other(onrecord: Run, monkey
 def test_a_sentence_without_words_is_understood(onrecord: Run) -> None:
     path = onrecord.write("a.jsonl", json.dumps({"title": "Debate", "text": "A new spirit should emerge. _"}) + "\n")
     assert onrecord("parse", path, "--json").exit_code == 0
+
+
+def row_of(chance: Random, number: int) -> dict[str, str]:
+    """One row of a table, some of them at fault, and many like one another."""
+    own = {"numbers": str(number), "letters": f"row {number}", "none": ""}
+    return {"id": own[chance.choice(["numbers", "letters", "letters", "none"])],
+            "title": f"Remarks {chance.randrange(3)}",
+            "text": "" if chance.random() < 0.05 else f"The minister spoke of {chance.choice(['peace', 'trade'])}."}
+
+
+def changed_rows(chance: Random, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows after an edit: some go, change, come, come twice, or change places."""
+    found = [row if chance.random() < 0.9 else row_of(chance, chance.randrange(40)) for row in rows
+             if chance.random() < 0.95]
+    for _ in range(chance.randrange(3)):
+        found.insert(chance.randrange(len(found) + 1), row_of(chance, chance.randrange(40)))
+    if found and chance.random() < 0.3:
+        found.insert(chance.randrange(len(found)), chance.choice(found))
+    return found
+
+
+def write_table(path: Path, rows: list[dict[str, str]], chance: Random) -> None:
+    if path.suffix == ".csv":
+        with path.open("w", newline="", encoding="utf-8") as stream:
+            table = csv.DictWriter(stream, ["id", "title", "text"])
+            table.writeheader()
+            table.writerows(rows)
+            if chance.random() < 0.2:
+                stream.write("a,row,of,four\n")
+        return
+    lines = [json.dumps({name: value for name, value in row.items() if value}) for row in rows]
+    path.write_text("".join(f"{line}\n" for line in lines) + ("{broken\n" if chance.random() < 0.2 else ""), "utf-8")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_a_table_read_in_part_gives_what_reading_all_of_it_gives(onrecord: Run, name: str,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "MANY_RECORDS", 1)
+    for seed in range(4):
+        chance = Random(seed)
+        rows = [row_of(chance, number) for number in range(25)]
+        live = onrecord.folder / f"index{seed}"
+        for turn in range(8):
+            write_table(onrecord.sources / name, rows, chance)
+            build_index([onrecord.sources], open_engine(live), data_folder())
+            anew = onrecord.folder / f"anew{seed}-{turn}"
+            build_index([onrecord.sources], open_engine(anew), data_folder())
+            assert check_index(live) == []
+            one, other = (open_engine(folder) for folder in (live, anew))
+            every = SearchRequest(limit=1000)
+            assert ({hit.document.id: hit.document for hit in one.search(every).hits}
+                    == {hit.document.id: hit.document for hit in other.search(every).hits})
+            for path, state in other.sources().items():
+                assert sorted(map(str, one.sources()[path].problems)) == sorted(map(str, state.problems))
+                assert replace(one.sources()[path], problems=(), unsettled=(), mtime_ns=0) == replace(
+                    state, problems=(), unsettled=(), mtime_ns=0)
+            rows = changed_rows(chance, rows)
+
+
+def test_of_a_changed_table_only_the_rows_that_changed_are_understood_again(
+        onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"id": f"row {number}", "title": "Remarks", "text": SHORT.replace("\n", " ")} for number in range(200)]
+    chance = Random(1)
+    write_table(onrecord.sources / "a.jsonl", rows, chance)
+    assert onrecord.report()["records"] == 200
+    seen: list[str] = []
+
+    def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
+        seen.append(record.id)
+        return understood(record, knowledge)
+
+    monkeypatch.setattr(reading, "parse", parse)
+    rows[7]["text"] += " And of fish."
+    write_table(onrecord.sources / "a.jsonl", [*rows[:3], rows[-1], *rows[3:-1]], chance)
+    report = onrecord.report("--jobs", "1")
+    assert seen == ["row-7"]
+    assert (report["changed"], report["records"], report["sections"]) == (1, 1, 1)
+    assert json.loads(onrecord("search", "fish", "--json").stdout)["total"]["sections"] == 1
+    assert json.loads(onrecord("search", "", "--json").stdout)["total"]["sections"] == 200

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from indexer.formats.cleaning import one_line
 from indexer.formats.decoding import decoded_lines
-from indexer.formats.fields import given_from
+from indexer.formats.fields import Values, given_from
 from indexer.formats.ids import row_id
+from indexer.formats.kept import IsKept
 from indexer.formats.limits import Limits
 from indexer.formats.objects import how_to_map, pieces_of, text_of, values_of
 from indexer.formats.opening import cannot_open
@@ -41,7 +42,7 @@ class _Lines:
         self.ended = True
 
 
-def read_csv(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
+def read_csv(source: SourceFile, limits: Limits, is_kept: IsKept) -> Iterator[Record | Problem]:
     """The records of a table, one a row, one at a time: the file is never in memory whole.
 
     A row without text is a record without text, and named, so that records and rows have the same numbers.
@@ -49,12 +50,12 @@ def read_csv(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
     csv.field_size_limit(limits.max_row_bytes)
     try:
         with source.path.open("rb") as file:
-            yield from _rows(source, _Lines(decoded_lines(file, max_bytes=limits.max_row_bytes)))
+            yield from _rows(source, _Lines(decoded_lines(file, max_bytes=limits.max_row_bytes)), is_kept)
     except OSError as error:
         yield cannot_open(source, error)
 
 
-def _rows(source: SourceFile, lines: _Lines) -> Iterator[Record | Problem]:
+def _rows(source: SourceFile, lines: _Lines, is_kept: IsKept) -> Iterator[Record | Problem]:
     each = iter(lines)
     first = next((line for line in each if line.strip()), "")
     delimiter = _delimiter(first)
@@ -88,28 +89,26 @@ def _rows(source: SourceFile, lines: _Lines) -> Iterator[Record | Problem]:
         if not cells or not any(cell.strip() for cell in cells):
             continue
         row += 1
-        yield from _row_records(source, names, cells, row, line, seen)
+        yield from _row_records(source, names, cells, row, line, seen, is_kept)
 
 
 def _row_records(source: SourceFile, names: list[str], cells: list[str], row: int, line: int,
-                 seen: set[int]) -> Iterator[Record | Problem]:
+                 seen: set[int], is_kept: IsKept) -> Iterator[Record | Problem]:
     while len(cells) > len(names) and not cells[-1].strip():
         cells.pop()
     if len(cells) != len(names):
         yield Problem(source.path, f"a row of {len(cells)} cells under {len(names)} columns",
                       "put cells that hold the delimiter in quotation marks", line)
         return
-    missing = source.settings.na
-    filled: dict[str, object] = {
-        name: cell for name, cell in zip(names, cells, strict=True) if cell.strip() not in missing
-    }
+    data = "\x1f".join([*names, *cells]).encode("utf-8", "surrogatepass")
+    if is_kept(data, lambda: _id(source, values_of(_filled(source, names, cells), source.settings)[0], row)):
+        return
+    filled = _filled(source, names, cells)
     texts = text_of(filled, source.settings)
     values, extra = values_of(filled, source.settings)
-    own = one_line(values["id"][0]) if values.get("id") else None
     record = make_record(source, (piece for text in texts for piece in pieces_of(text, line=line)),
                          given_from(values, source, extra), format_name="csv",
-                         data="\x1f".join([*names, *cells]).encode("utf-8", "surrogatepass"),
-                         record_id=row_id(source.key, own, row), line=line, wordless=True)
+                         data=data, record_id=_id(source, values, row), line=line, wordless=True)
     assert record is not None
     if not record.blocks:
         what = "a row whose text has no words" if texts else "a row without text"
@@ -118,6 +117,17 @@ def _row_records(source: SourceFile, names: list[str], cells: list[str], row: in
         yield Problem(source.path, f"the id {record.id!r} a second time", "give each row its own", line, "warning")
     seen.add(hash(record.id))
     yield record
+
+
+def _filled(source: SourceFile, names: list[str], cells: list[str]) -> dict[str, object]:
+    """The cells that hold a value."""
+    missing = source.settings.na
+    return {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip() not in missing}
+
+
+def _id(source: SourceFile, values: Values, row: int) -> str:
+    own = one_line(values["id"][0]) if values.get("id") else None
+    return row_id(source.key, own, row)
 
 
 def _delimiter(header: str) -> str:

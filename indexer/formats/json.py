@@ -14,6 +14,7 @@ from indexer.formats.cleaning import one_line
 from indexer.formats.decoding import decoded_lines
 from indexer.formats.fields import Values, given_from
 from indexer.formats.ids import row_id, slug
+from indexer.formats.kept import IsKept
 from indexer.formats.limits import Limits
 from indexer.formats.objects import how_to_map, names_of, pieces_of, text_of, values_of
 from indexer.formats.opening import cannot_open, decoded
@@ -48,15 +49,21 @@ def read_json(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
     yield from _records(source, loaded, data)
 
 
-def read_jsonl(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
+def read_jsonl(source: SourceFile, limits: Limits, is_kept: IsKept) -> Iterator[Record | Problem]:
     """The records of a JSONL file, one at a time: the file is never in memory whole."""
     seen: set[int] = set()
     try:
         with source.path.open("rb") as file:
             for number, (line, data, broken) in enumerate(decoded_lines(file, max_bytes=limits.max_row_bytes), 1):
-                yield from _line_records(source, line, data, broken, number, limits, seen)
+                if broken or not is_kept(data, lambda: _id_of_line(source, line, number)):  # noqa: B023 # asked at once
+                    yield from _line_records(source, line, data, broken, number, limits, seen)
     except OSError as error:
         yield cannot_open(source, error)
+
+
+def _id_of_line(source: SourceFile, line: str, number: int) -> str:
+    loaded = json.loads(line)
+    return _id(source, values_of(loaded, source.settings)[0], number)
 
 
 def _line_records(source: SourceFile, line: str, data: bytes, broken: bool, number: int, limits: Limits,

@@ -11,6 +11,7 @@ from indexer.formats.decoding import NotTextError
 from indexer.formats.detect import HEAD, format_of
 from indexer.formats.html import read_html
 from indexer.formats.json import read_json, read_jsonl
+from indexer.formats.kept import IsKept, none_is_kept
 from indexer.formats.limits import Limits
 from indexer.formats.markdown import read_markdown
 from indexer.formats.opening import cannot_open, not_text, whole
@@ -22,21 +23,23 @@ from indexer.model import Problem, Record
 log = logging.getLogger(__name__)
 
 WholeReader = Callable[[SourceFile, bytes], Iterator[Record | Problem]]
-RowReader = Callable[[SourceFile, Limits], Iterator[Record | Problem]]
+RowReader = Callable[[SourceFile, Limits, IsKept], Iterator[Record | Problem]]
 
 _WHOLE: dict[str, WholeReader] = {"text": read_text, "markdown": read_markdown, "html": read_html, "json": read_json,
                                   "xml": read_xml}
 _ROWS: dict[str, RowReader] = {"jsonl": read_jsonl, "csv": read_csv}
 
 
-def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[Record | Problem]:  # noqa: B008
+def read_records(source: SourceFile, *, limits: Limits = Limits(),  # noqa: B008
+                 is_kept: IsKept = none_is_kept) -> Iterator[Record | Problem]:
     """The file's records in order, and a Problem for whatever is left out. Never raises for what the file holds.
 
     A row of a table, list or JSONL file that holds no text is a record without text, and a Problem.
+    Rows of tables and JSONL that are kept, as `is_kept` says, are passed over.
     Of many problems the first are named one by one, as `limits` says, and the others counted.
     """
     problems = 0
-    for each in _bounded(source, limits):
+    for each in _bounded(source, limits, is_kept):
         if isinstance(each, Problem):
             problems += 1
             if problems > limits.max_problems:
@@ -47,15 +50,15 @@ def read_records(source: SourceFile, *, limits: Limits = Limits()) -> Iterator[R
                       severity="warning")
 
 
-def _bounded(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
-    for each in _read(source, limits):
+def _bounded(source: SourceFile, limits: Limits, is_kept: IsKept) -> Iterator[Record | Problem]:
+    for each in _read(source, limits, is_kept):
         if isinstance(each, Problem):
             yield each
         else:
             yield from bounded(each)
 
 
-def _read(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
+def _read(source: SourceFile, limits: Limits, is_kept: IsKept) -> Iterator[Record | Problem]:
     try:
         with source.path.open("rb") as file:
             head = file.read(HEAD)
@@ -66,7 +69,7 @@ def _read(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
             log.debug("%s: read as %s", source.path, name)
             data = b"" if name in _ROWS else whole(source, head, file, limits)
         if name in _ROWS:
-            yield from _ROWS[name](source, limits)
+            yield from _ROWS[name](source, limits, is_kept)
         elif isinstance(data, Problem):
             yield data
         else:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 import indexer.analysis as analysis
+from indexer.engine import PREFIX
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
 from indexer.index.schema import COLUMNS, voices
 from indexer.model import Document
@@ -55,6 +56,7 @@ class ColumnsBuilder:
         self._values = {field.name: _Values() for field in COLUMNS}
         self._records, self._sources = _Values(), _Values()
         self._ids: list[bytes] = []
+        self._fingerprints = bytearray()
         self._numbers = {name: array("i") for name in ("first", "last", "coarse", "position", *_BASIS)}
         self._statements = {"of": array("I", [0]), "starts": array("I"), "ends": array("I")}
         self._voices = _Values()
@@ -66,6 +68,7 @@ class ColumnsBuilder:
     def add(self, document: Document, source: str, values: Mapping[str, Sequence[str]]) -> None:
         """Take one document with its source's path and its values, as `column_values` gives them."""
         self._ids.append(_utf8(document.id))
+        self._fingerprints += _prefix(document.fingerprint)
         self._records.add((document.record_id,))
         self._sources.add((source,))
         for name, column in self._values.items():
@@ -90,6 +93,7 @@ class ColumnsBuilder:
     def write(self, writer: ArrayFileWriter) -> None:
         """Append all columns to a segment's arrays."""
         writer.append_strings("ids", self._ids)
+        writer.append("fingerprints", np.frombuffer(self._fingerprints, dtype=np.uint8))
         self._records.write(writer, "record")
         self._sources.write(writer, "source")
         for name, values in self._values.items():
@@ -99,6 +103,18 @@ class ColumnsBuilder:
         for name, numbers in self._statements.items():
             writer.append(f"statement.{name}", np.frombuffer(numbers, dtype=np.uint32), np.uint32)
         self._voices.write(writer, "voice")
+
+
+_NO_PREFIX = bytes(PREFIX)
+
+
+def _prefix(fingerprint: str) -> bytes:
+    """The first bytes of a fingerprint, which is in hex; zeros where it is none."""
+    try:
+        found = bytes.fromhex(fingerprint)[:PREFIX]
+    except ValueError:
+        return _NO_PREFIX
+    return found if len(found) == PREFIX else _NO_PREFIX
 
 
 _BASIS = ("basis.date", "basis.place", "basis.speaker")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from indexer.engine import PREFIX
 from indexer.errors import IndexStateError
 from indexer.index import generations
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileError, ArrayFileWriter
@@ -61,16 +62,36 @@ class LiveIndex:
         """Numbers of the deleted documents of a segment, ascending."""
         return self._order[f"dead.{name}"]
 
-    def dead_of(self, paths: set[str]) -> Mapping[str, Array]:
-        """For each segment, its documents that are deleted or came from one of the source files."""
+    def dead_of(self, paths: Mapping[str, Collection[str]]) -> Mapping[str, Array]:
+        """For each segment, its documents that are deleted or came from one of the source files, but for those of the
+        records that stay of each file, by id."""
         found = {}
-        wanted = {path.encode("utf-8", "surrogatepass") for path in paths}
         for name, segment in self._segments.items():
-            sources = segment.arrays.strings("source.names").raw_all()
-            gone = np.fromiter(map(wanted.__contains__, sources), dtype=bool, count=len(sources))
-            leaving = np.flatnonzero(gone[segment.arrays["source.ordinals"]]) if len(gone) else np.zeros(0, np.int64)
+            leaving = _of_values(segment, "source", paths)
+            if len(leaving) and (stay := set().union(*paths.values())):
+                leaving = np.setdiff1d(leaving, _of_values(segment, "record", stay))
             found[name] = np.union1d(self.dead(name), leaving).astype(np.int32)
         return found
+
+    def sections_of(self, path: str, records: Collection[str]) -> int:
+        """How many live documents of these records, by id, came from a source file."""
+        return sum(len(np.intersect1d(self._alive(segment, path), _of_values(segment, "record", records)))
+                   for segment in self._segments.values())
+
+    def fingerprints(self, path: str) -> dict[bytes, list[str]]:
+        """See `indexer.engine.Writer`."""
+        found: dict[bytes, list[str]] = {}
+        for segment in self._segments.values():
+            documents = self._alive(segment, path)
+            records, first = np.unique(segment.arrays["record.ordinals"][documents], return_index=True)
+            raw = segment.arrays["fingerprints"].reshape(-1, PREFIX)[documents[first]].tobytes()
+            names = segment.arrays.strings("record.names").every()
+            for at, record in enumerate(records.tolist()):
+                found.setdefault(raw[at * PREFIX : (at + 1) * PREFIX], []).append(names[record])
+        return found
+
+    def _alive(self, segment: Segment, path: str) -> Array:
+        return np.setdiff1d(_of_values(segment, "source", (path,)), self.dead(segment.name))
 
     def whoosh_segment(self, name: str, dead: Array) -> Any:
         """Whoosh's description of a segment, with these documents deleted."""
@@ -78,6 +99,15 @@ class LiveIndex:
         for number in dead.tolist():
             segment.delete_document(number)
         return segment
+
+
+def _of_values(segment: Segment, name: str, values: Iterable[str]) -> Array:
+    """The documents of a segment that have one of the values in a column with one for each document."""
+    wanted = {value.encode("utf-8", "surrogatepass") for value in values}
+    names = segment.arrays.strings(f"{name}.names").raw_all()
+    chosen = np.fromiter(map(wanted.__contains__, names), dtype=bool, count=len(names))
+    ordinals = segment.arrays[f"{name}.ordinals"]
+    return np.flatnonzero(chosen[ordinals]) if chosen.any() else np.zeros(0, np.int64)
 
 
 def order_path(generation: Path) -> Path:

@@ -23,7 +23,7 @@ from indexer.model import Problem
 
 NAME = "sources.arrays"
 _NUMBERS = ("sizes", "times", "sections")
-_TEXTS = ("paths", "fingerprints", "problems")
+_TEXTS = ("paths", "fingerprints", "problems", "unsettled")
 
 
 class SourceList(KnownSources):
@@ -37,7 +37,7 @@ class SourceList(KnownSources):
         self._records_of = np.append(0, np.cumsum(arrays["records.of"]))
         self._records, self._problems = arrays.strings("records"), arrays.strings("problems")
         of_each = {len(self._problems), *(len(arrays[name]) for name in _NUMBERS), len(self._records_of) - 1,
-                   len(arrays.strings("fingerprints"))}
+                   len(arrays.strings("fingerprints")), len(arrays.strings("unsettled"))}
         if of_each != {len(self.paths)} or len(self._places) != len(self.paths) or (
                 int(self._records_of[-1]) != len(self._records)):
             raise ValueError("the list of sources is not whole")
@@ -64,7 +64,8 @@ class SourceList(KnownSources):
         return SourceState(
             path=path, fingerprint=self._arrays.strings("fingerprints")[at], size=int(self._arrays["sizes"][at]),
             mtime_ns=int(self._arrays["times"][at]), records=tuple(self._records[first:last]),
-            sections=int(self._arrays["sections"][at]), problems=_problems(self._problems.raw(at)))
+            sections=int(self._arrays["sections"][at]), problems=_problems(self._problems.raw(at)),
+            unsettled=tuple(json.loads(self._arrays.strings("unsettled").raw(at) or b"[]")))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
@@ -130,6 +131,8 @@ def _append(writer: ArrayFileWriter, states: Sequence[SourceState]) -> None:
     writer.append_strings("paths", [_utf8(each.path) for each in states])
     writer.append_strings("fingerprints", [_utf8(each.fingerprint) for each in states])
     writer.append_strings("problems", [_utf8(_encoded(each.problems)) for each in states])
+    writer.append_strings("unsettled", [json.dumps(each.unsettled).encode() if each.unsettled else b""
+                                        for each in states])
 
 
 def _utf8(value: str) -> bytes:

@@ -12,6 +12,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from pickle import dumps  # nosec B403 # written as Whoosh has it, never read
 from typing import Any
@@ -116,10 +117,11 @@ class WhooshSegmentWriter:
         for name, strings in (("id", arrays.strings("ids")), ("record_id", arrays.strings("record.names")),
                               *((field.name, arrays.strings(f"{field.name}.names")) for field in COLUMNS)):
             column = "record" if name == "record_id" else name
-            ordinals = identity if name == "id" else arrays[f"{column}.ordinals"]
+            terms = _sorted_terms(strings)
+            ordinals = _ordinals(terms) if name == "id" else arrays[f"{column}.ordinals"]
             owners = identity if name == "id" else np.repeat(identity, lengths_of(arrays[f"{column}.of"]))
             writer.start_field(name)
-            _write_by_value(writer, _sorted_terms(strings), ordinals, owners)
+            _write_by_value(writer, terms, ordinals, owners)
         for name, column in (("date_first", "first"), ("date_last", "last")):
             field = self._schema[name]
             days, ordinals = np.unique(arrays[column], return_inverse=True)
@@ -182,6 +184,15 @@ def _stored(members: Mapping[str, Any], source: str, values: Mapping[str, Sequen
 
 def _sorted_terms(strings: Strings) -> list[tuple[bytes, int]]:
     return sorted((term, at) for at, term in enumerate(strings.raw_all()))
+
+
+def _ordinals(terms: list[tuple[bytes, int]]) -> Array:
+    """For each string the place of the first one like it: a document that was put twice is there twice, once dead."""
+    found = np.arange(len(terms), dtype=np.int32)
+    for (one, at), (other, again) in pairwise(terms):
+        if one == other:
+            found[again] = found[at]
+    return found
 
 
 def _write_by_value(writer: TermWriter, terms: list[tuple[bytes, int]], ordinals: Array, owners: Array) -> None:

@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -128,7 +128,8 @@ class IndexWriter:
         self._before = source_lists.read_sources(live.manifest) if live else None
         self._changed: dict[str, SourceState | None] = {}  # sources by path; None for one that is gone
         self._roots = set(live.manifest.roots) if live else set()
-        self._gone: set[str] = set()  # paths whose documents in the present generation go
+        self._gone: dict[str, Collection[str]] = {}  # paths whose documents in the present generation go, but for
+        # those of some records
         number = generations.next_number(folder)
         self._number = number
         self._name = f"{number:06}-{uuid.uuid4().hex[:8]}"
@@ -145,8 +146,8 @@ class IndexWriter:
     def sources(self) -> KnownSources:
         return NoSources() if self._before is None else self._before
 
-    def put(self, source: SourceState, documents: Iterable[Document]) -> None:
-        """Replace all that came from `source.path`; nothing is replaced when `documents` raises."""
+    def put(self, source: SourceState, documents: Iterable[Document], kept: Collection[str] = ()) -> None:
+        """See `indexer.engine.Writer`; nothing is replaced when `documents` raises."""
         taken: list[_Taken] = []
         try:
             for document in documents:
@@ -159,8 +160,13 @@ class IndexWriter:
             _kill(taken)
             raise
         self.drop(source.path)
+        self._gone[source.path] = stay = frozenset(kept)
         self._fresh[source.path] = taken
-        self._changed[source.path] = replace(source, sections=sum(each.last - each.first for each in taken))
+        sections = self._live.sections_of(source.path, stay) if self._live and stay else 0
+        self._changed[source.path] = replace(source, sections=sections + sum(each.last - each.first for each in taken))
+
+    def fingerprints(self, path: str) -> Mapping[bytes, Sequence[str]]:
+        return self._live.fingerprints(path) if self._live else {}
 
     def take(self, document: Document, path: str) -> tuple[SegmentBuilder, int]:
         """Add a document that came from a file, beside all others; returns where it was put."""
@@ -171,10 +177,12 @@ class IndexWriter:
             return builder, number
 
     def describe(self, source: SourceState) -> None:
+        if source.path in self._fresh and (put := self._changed[source.path]):
+            source = replace(source, sections=put.sections)
         self._changed[source.path] = source
 
     def drop(self, path: str) -> None:
-        self._gone.add(path)
+        self._gone[path] = ()
         _kill(self._fresh.pop(path, []))
         self._changed[path] = None
 

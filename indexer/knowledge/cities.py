@@ -132,16 +132,15 @@ def _cut_out(path: Path) -> tuple[list[_Row], Callable[[int], Iterable[str]]] | 
     cut = [each for each in map(_ENTRY.match, entries) if each is not None]
     if not cut or len(cut) < len(entries):
         return None
-    rows: list[_Row] = [each.group(1, 2, 3, 4) for each in cut]
-    names: list[str] = json.loads('"' + "\\n".join([row[0] for row in rows]) + '"').split("\n")
-    if len(names) != len(rows):
+    names: list[str] = json.loads('"' + "\\n".join([each[1] for each in cut]) + '"').split("\n")
+    if len(names) != len(cut):
         return None
 
     def others(at: int) -> list[str]:
         loaded: list[str] = json.loads(entries[at][cut[at].end() - 1 : entries[at].rindex("]") + 1])
         return [name for name in loaded if "\n" not in name]
 
-    return [(name, *row[1:]) for name, row in zip(names, rows, strict=True)], others
+    return [(name, each[2], each[3], each[4]) for name, each in zip(names, cut, strict=True)], others
 
 
 def _read() -> tuple[list[_Row], Callable[[int], Iterable[str]]]:
