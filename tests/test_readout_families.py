@@ -110,3 +110,56 @@ def test_the_head_of_a_body_is_told_by_its_initials() -> None:
     text = OFFICES.format("the Director General of the World Fishing Office (WFO), Olaf Ness, and President Ida Berg")
     told = said(text + "The WFO chief said ships were few. The head of the WFO thanked her. The WTO chief agreed.")
     assert told == [("The WFO chief", "Olaf Ness"), ("The head of", "Olaf Ness")]
+
+
+MEETING = """
+# Meeting between Minister Ness and Minister Tarran
+17 May 2023
+Minister of Energy of Norway Ida Ness met with Minister of Energy of Malta Anis Tarran in Oslo on 17 May.
+The ministers spoke about ships. {}
+"""
+BESIDE = [
+    "Minister of Trade Liv Dahl, who also attended the talks, raised the price of cod.",
+    "The Governor of Bergen, Liv Dahl, asked for ice.",
+    "Ambassador Liv Dahl, Head of the Mission to Malta, briefed the ministers.",
+    "Also present were Ambassador Liv Dahl and others.",
+    "Secretary to the President Ms Liv Dahl and other officials were also present.",
+    "The talks took place in the presence of Ambassador Liv Dahl.",
+    "The opening of the pier was attended by Mayor Liv Dahl.",
+    "The Maltese guest was afterwards received by the Speaker of Parliament, Liv Dahl.",
+    "The Speaker, Ms. Liv Dahl, called on the visiting Minister.",
+]
+ELSEWHERE = [
+    "President Liv Dahl had said last year that ships were few.",
+    "Minister Tarran came as special envoy of President Liv Dahl.",
+    "They welcomed the visit of President Liv Dahl.",
+    "Next, the Prime Minister spoke.",
+]
+
+
+@pytest.mark.parametrize("told", BESIDE)
+def test_others_whom_the_text_shows_there_take_part(told: str) -> None:
+    assert people(MEETING.format(told)) == ["Ida Ness", "Anis Tarran", "Liv Dahl"]
+
+
+@pytest.mark.parametrize("told", ELSEWHERE)
+def test_those_of_another_time_or_place_do_not(told: str) -> None:
+    assert people(MEETING.format(told))[:2] == ["Ida Ness", "Anis Tarran"]
+    assert not {"Liv Dahl", "Next"} & set(people(MEETING.format(told)))
+
+
+@pytest.mark.parametrize(("lead", "names"), [
+    ("the Presidents of Norway, Ida Ness, and of Malta, Anis Tarran,", {"Ida Ness": "NO", "Anis Tarran": "MT"}),
+    ("the head of the Latvian government, Ida Ness, and Sultan bin Rashid Al-Kubi, Minister of Energy of Qatar,",
+     {"Ida Ness": "LV", "Sultan bin Rashid Al-Kubi": "QA"}),
+    ("the Minister of Foreign Affairs and Human Mobility of Peru, Ida Ness, and his Maltese counterpart, President Ann \
+Borg,", {"Ida Ness": "PE", "Ann Borg": "MT"}),
+])
+def test_offices_are_read_in_whichever_order_they_stand(lead: str, names: dict[str, str]) -> None:
+    found = understood(OFFICES.format(lead)).participants
+    assert {person.label: person.iso2 for person in found} == names
+
+
+def test_a_weekday_may_part_the_subject_from_its_verb() -> None:
+    text = MEETING.format("Minister Tarran on Wednesday (May 17) in Oslo called for calm.")
+    assert said(text)[-1] == ("Minister Tarran on", "Anis Tarran")

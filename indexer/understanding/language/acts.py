@@ -13,6 +13,8 @@ REACH = 7  # words after a verb among which its object is looked for: "expressed
 OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _CALLED = 30  # words from "called on" to what somebody is called on to do
 _TALKING = frozenset(("other", "stated", "thanked"))
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_FEW_IN_BRACKETS = 7  # words
 _MODALS = frozenset(("would", "could"))
 _WISHING = frozenset(("welcomed", "supported"))
 _SILENT = 4  # words after a verb among which its object tells that nothing was said: "exchanged small gifts"
@@ -157,6 +159,8 @@ class FormReader:
             word = plains[j]
             if (size := self._phrase_at(plains, j)) > 0:
                 j += size
+            elif word == "on" and plains[j + 1:j + 2] and plains[j + 1] in _WEEKDAYS:
+                j = self._dated(words, j + 2)
             elif word in self._adverbs or (word.endswith("ly") and len(word) > 4 and not words.caps[j]):
                 j += 1
             elif word == "," and plains[j + 1:j + 2] != [","]:
@@ -166,6 +170,19 @@ class FormReader:
                 j = k + 1
             else:
                 break
+        return j
+
+    @staticmethod
+    def _dated(words: Words, at: int) -> int:
+        """The word after a weekday, its date in brackets and the place: `on Friday (June 3) in Oslo`."""
+        plains, j = words.plains, at
+        if plains[j:j + 1] == ["("] and ")" in plains[j:j + _FEW_IN_BRACKETS]:
+            j = plains.index(")", j) + 1
+        if plains[j:j + 1] in (["in"], ["at"]) and words.caps[j + 1:j + 2] == [True]:
+            k = j + 1
+            while k < words.count and words.caps[k]:
+                k += 1
+            j = k
         return j
 
     def _phrase_at(self, plains: list[str], at: int) -> int:

@@ -22,6 +22,9 @@ _LISTS = re.compile(
 )
 # "Oslo Participants:", "Government Participants Included:"
 _SUBLIST = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,5}(?P<who>[Pp]articipants|[Aa]ttendees)(?:\s[Ii]ncluded)?\s*:")
+# "Japanese side: Mr. X, Minister of Ports; Ms. Y": those beside the principals.
+_SIDE = re.compile(r"\W{0,3}(?:On the |From the |The )?(?:[A-Z][\w’'.-]*\s){1,3}(?:side|delegation)\s*:")
+_PRESENT_LATE = re.compile(r"\b(?:was|were)\s+also\s+(?:present|in\s+attendance)\b")
 _PLAIN = 12  # characters before "participants" that tell no party of its own: "Other", "The"
 _PRESENT = re.compile(
     r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience|consultation|dialogue|forum|event|"
@@ -29,11 +32,17 @@ _PRESENT = re.compile(
     r"\b[Pp]articipated\s+by\b|"
     r"\bdelegations?\s+(?:also\s+)?(?:included|comprised|consisted\s+of|was\s+(?:composed|made\s+up)\s+of)\b|\b[Aa]lso\s+(?:present|attending|in\s+attendance)\b|"
     r"\b[Jj]oin(?:ing|ed)\s+[^.:;]{2,90}?\s(?:was|were)\b(?!\s+\w+(?:ed|ing)\b)|"
+    r"\b[Ii]n the presence of\b|\b(?:[Tt]aking part|[Pp]articipating|[Aa]ttending)\b[^.:;]{0,60}\s(?:was|were)\b|"
+    r"\b(?:was|were)\s+attended\s+by\b|"
     r"\b[Ii]n\s+attendance\s+(?:was|were)\b|\b[Pp]resent\s+(?:at|during)\s+[^.:;]{3,40}\s(?:was|were)\b|"
     r"\b(?:meeting|call|session|convening|roundtable|group|participants)\b[^.:;]{0,30}\balso\s+included\b|"
     r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
 )
-_PRESENT_HOLDS = ("ttend", "resent", "articipat", "elegation", "joined by",
+# "Minister X, who joined the meeting by video link, ...": after a person in a report's body.
+_WHO_ATTENDED = re.compile(
+    r",? who (?:also |had |was |were |has |is |likewise )*(?:attend(?:ed|ing)|t(?:ook|aking) part|participat(?:ed|ing)|"
+    r"join(?:ed|ing)|part of the|present|in attendance|accompan(?:ied|ying)|connected)\b")
+_PRESENT_HOLDS = ("ttend", "resent", "resence", "articipat", "elegation", "joined by",
                   "oining", "oined", "also included", "n attend")  # one of these, wherever _PRESENT matches
 # A role that a small word follows, as in "the President said", has no name after it: "Minister of" and "King and" may.
 _NAMELESS = re.compile(
@@ -45,7 +54,7 @@ _NAMELESS = re.compile(
 _TRIGGER = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Shri|Smt|H\.E|Hon|President|Prime|Minister|Secretary|Ambassador|Chancellor|King|Queen|"
     r"Crown|Prince|Princess|Chairman|Chair|Speaker|Senator|General|Leader|Commissioner|Governor|Director|Representative|"
-    r"Premier|Taoiseach|Advisor|Adviser|Envoy|Administrator|Spokesperson|Spokesman|Emperor|Head|Chief|Vice|Deputy|Foreign)"
+    r"Premier|Mayor|Consul|Professor|Judge|Bishop|Captain|Colonel|Ombuds|Taoiseach|Advisor|Adviser|Envoy|Administrator|Spokesperson|Spokesman|Emperor|Head|Chief|Vice|Deputy|Foreign)"
     r"\b[^\n,.;:()]{0,60}"
 )
 _BEFORE, _AFTER, _PHRASE = 45, 90, 30  # characters around a trigger that are read, and that tell it from another
@@ -67,6 +76,8 @@ def from_body(casting: Casting, *, lists: bool) -> None:
         for a, b in _windows(text, set() if present else seen):
             for mention, _ in casting.judged(casting.reader(text, a, b)):
                 presence = next((p for start, end, p in present if start <= mention.start < end), None)
+                if presence is None and lists and _WHO_ATTENDED.match(text, mention.end) is not None:
+                    presence = "attending"
                 rule = "attendance" if presence else "body"
                 casting.company.add(mention, presence=presence, rule=rule, offset=section.start)
 
@@ -88,8 +99,13 @@ def _present(heading: str | None, text: str, before: Presence | None) -> tuple[l
             principals = match["who"].casefold() in ("participants", "leaders") and match.start("who") - a < _PLAIN
             found.append((a, b, "principal" if principals else "attending"))
             going_on = found[-1][2] if text[b - 1] == ":" else None
+        elif _SIDE.match(text, a, b) is not None:
+            found.append((a, b, "attending"))
+            going_on = "attending" if text[b - 1] == ":" else None
         elif presence_told and _may_tell(text, a, b) and (there := _PRESENT.search(text, a, b)) is not None:
-            found.append((there.start(), b, "attending"))
+            late = _PRESENT_LATE.search(text, a, b)
+            sentence = text.rfind(". ", a, late.start()) if late is not None else -1
+            found.append((max(sentence, a) if late is not None else there.start(), b, "attending"))
             going_on = "attending" if text[b - 1] == ":" else None
         elif going_on and (b - a < LONGEST_LISTED or listed):
             found.append((a, b, going_on))

@@ -34,6 +34,7 @@ _PLACE_AFTER = re.compile(r"(?:['’]s?)? (?:County|Counties|Islands?|Bay|Sound|
 # Endings of ordinary words that titles give a capital: "General Dynamics", "Commissioner Elections".
 _ABSTRACT = re.compile(r"(?:[acip]tions?|ments|ships?|ities|[aiv]lity|[aeo]mics|autics|[ai]tics|istics|isms?)$")
 _HOST = re.compile(r"\bat the (?:kind |gracious )?invitation (?:of|from)\b[^,]*$")  # who opens a lead, and hosts
+_NUMBERS = frozenset(("I", "II", "III", "IV", "V"))
 _SMALL = re.compile(r"[a-z]{3,}")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 _OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
@@ -83,8 +84,8 @@ class Casting:
     def is_common(self, mention: Mention, text: str) -> bool:
         """Whether a single word after a role is an ordinary word of the text: "Executive Order"."""
         name = mention.name
-        if mention.role == "Official":
-            return True  # "The Official Web Portal"
+        if mention.role == "Official" or name in _NUMBERS:
+            return True  # "The Official Web Portal", "Foreign Minister II"
         whole = name.isalpha()
         letters = len(name) if whole else sum(map(str.isalpha, name))
         if letters < _SHORTEST_NAME or _INITIALS.fullmatch(name) or _PLACE_AFTER.match(text, mention.end) is not None:

@@ -43,6 +43,7 @@ _OTHER_OCCASION = re.compile(r"\W*(?:After|Following|Before|Prior to|Ahead of) (
 _DELEGATION_REACH = 160  # characters from "delegation" to the name of its head
 _LED = re.compile(r"\b(?:received|welcomed|hosted|met)\b[^.]*\b(?:delegation|group|mission|team)\b"
                   r"[^.]*\b(?:led|headed) by (?:\w+ ){0,3}$")
+_SIDE = re.compile(r"\W{0,3}(?:On the |From the |The )?(?:[A-Z][\w’'.-]*\s){1,3}(?:side|delegation)\s*:")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
 
 
@@ -55,6 +56,8 @@ def from_lead(casting: Casting) -> None:
             break
         if listing is not None and listing.take(text, offset):
             continue
+        if text.startswith(("“", '"', "‘", "«")) and casting.kind in FLOOR_KINDS:
+            continue  # whom somebody thanks is not there
         for a, b in sentences(text):
             if a > LEAD_CHARACTERS:
                 break
@@ -180,6 +183,8 @@ class _Sentence:
             return "attending"
         if listed:
             return last
+        if _SIDE.match(self.text, self.start):
+            return "attending"
         if before.endswith(tuple(lists["attendance.joined"])) or self._in_brackets(mention.start):
             return None if _BESIDE.search(self.folded) is not None else "attending"
         if self.first:

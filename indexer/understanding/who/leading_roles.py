@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.understanding.who.name_lists import ListReader
 from indexer.understanding.who.role_phrases import RolePhrase
+from indexer.understanding.who.titles import DETERMINERS
 
 UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
@@ -34,8 +35,10 @@ class LeadingRoleReader(ListReader):
         """The role with a further one before the name: `The head of the Department (DF), Councillor Ann Hill, paid`."""
         role, comma = parts.role, self._abbreviated(at)
         assert role is not None
-        if not parts.determined or self.words.plains[comma:comma + 1] != [","] or (
-                comma == at and "of" not in self.words.plains[role.first:role.after]):
+        determined = parts.determined or self.words.plains[max(0, parts.at - 1)] in DETERMINERS
+        if not determined or self.words.plains[comma:comma + 1] != [","] or (
+                comma == at and "of" not in self.words.plains[role.first:role.after]
+                and self.lexicon.lists["groups.counterparts"].isdisjoint(role.words)):
             return role
         second = self.role(comma + 1, follows=False, determined=False)
         if second is None or not self.words.caps[comma + 1] or not second.headed:

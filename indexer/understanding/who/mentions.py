@@ -91,7 +91,8 @@ class Reader(LeadingRoleReader):
     def _of_several(self, office: Mention) -> Iterator[Mention]:
         """Those who are named after an office that they share."""
         words = self.words
-        if len(office.name.split()) > 1:
+        parted = words.text[office.start:office.end].endswith(f", {office.name}")
+        if len(office.name.split()) > 1 and not parted:
             return  # "Foreign Ministers Ann Hill and Bo Berg"
         of = next((j for j in range(office.first, office.after) if words.plains[j] == "of"), office.after)
         for each in self.listed_names(of):
@@ -189,7 +190,7 @@ class Reader(LeadingRoleReader):
                                 and (parts.honoured or role.words[0] in self.also_roles))
         placed = not parts.honoured and role is None and words.plains[max(0, parts.at - 1)] in _BEFORE_PLACES
         if weak and not placed and words.plains[end:end + 1] == [","] and (found := self._role_after(end + 1)) and (
-                words.caps[found.first] or after - parts.name[0] > 1):
+                after - parts.name[0] > 1 or (words.caps[found.first] and (parts.honoured or role is not None))):
             return self._made(parts, found.next, found, found.country or country, attributed=True)
         if country is None:
             country = self.bracketed(end)[0]

@@ -41,6 +41,8 @@ class ListReader(NameReader):
         found = list(self._names_from(start))
         if len(found) < 2:
             return []
+        if len(nations) == 1 and found[0].place is None and found[1].place is not None:
+            return [replace(found[0], place=nations[0]), *found[1:]]  # "the Presidents of A, X, and of B, Y"
         if len(nations) == len(found) and not any(each.place for each in found):
             return [replace(each, place=place) for each, place in zip(found, nations, strict=True)]
         return found
@@ -94,6 +96,15 @@ class ListReader(NameReader):
             at = linked = found.end
             while linked < self.words.count and self.words.plains[linked] in _LINKS:
                 linked += 1
+            if linked > at and self.words.plains[linked:linked + 1] == ["of"]:
+                place, after = self.country(linked + 1)
+                other = self._person_at(after + 1) if place and self.words.plains[after:after + 1] == [","] else None
+                if other is None:
+                    return
+                yield replace(other, place=place)
+                at = linked = other.end
+                while linked < self.words.count and self.words.plains[linked] in _LINKS:
+                    linked += 1
             at = linked if linked > at else self._onward(at)
 
     def _onward(self, at: int) -> int:

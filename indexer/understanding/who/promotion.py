@@ -19,6 +19,7 @@ REACH = 260  # characters of a sentence in which its subject and verb are looked
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
 
 _OPENED = 8  # words in which a sentence opens with a meeting
+_LATER = frozenset(("afterwards", "later", "subsequently", "separately", "then"))
 _BESIDE = (["together", "with"], ["accompanied", "by"], ["joined", "by"], ["along", "with"])
 # Somebody with a title opens the sentence, or is met in it.
 _TITLED = re.compile(r"\b(?:Minister|President|Secretary|Ambassador|Chancellor|King|Queen|Speaker|Commissioner|"
@@ -80,6 +81,7 @@ class _Sentence:
         self.widely = widely
         self.during = _DURING.match(text, start, end) is not None
         self.earlier = _EARLIER.search(text, start, end) is not None
+        self.told = casting.told
         self.forms = ("past", "third", "base") if now else ("past",)
 
     def read(self) -> None:
@@ -87,12 +89,23 @@ class _Sentence:
         if self.widely:
             self._travellers()
             self._at_a_meeting()
+        self._guest()
         for at in self._beginnings():
             mention = self._initials(at) or self.reader.read(at)
             if mention is not None and not mention.owns and (
                     mention.titled or mention.attributed or self._is_known(mention)):
                 self._subject(mention)
                 return
+
+    def _guest(self) -> None:
+        """`The Maltese guest was received by the Speaker, Ann Hill`: she took part, too."""
+        plains = self.words.plains
+        if plains[:1] != ["the"] or self.earlier:
+            return
+        noun = next((j for j in range(1, min(4, len(plains))) if plains[j] in self.lists["groups.persons"]), None)
+        verb = self.verbs.read(self.words, noun + 1) if noun is not None else None
+        if noun is not None and verb is not None and verb.act is None:
+            self._met(verb.first, Mention(start=0, end=0, first=0, after=noun + 1))
 
     def _beginnings(self) -> Iterator[int]:
         """Words at which the subject can begin: the first, and those after a comma of an opener."""
@@ -131,19 +144,43 @@ class _Sentence:
                 self._add(each, "attending", "acts in the text")
             elif (self.widely or self.during) and verb.act is not None:
                 self._add(each, "principal", "speaks in the text")
-            elif verb.act is not None and self._tells_somebody(verb.after):
+            elif verb.act is not None and (self.told or self._tells_somebody(verb.after)) and not self.earlier:
                 self._add(each, "attending", "speaks to a participant")
         there = self._is_there(mention)
         if verb.act is None and (self.widely or (there and not self.earlier)):
             self._met(verb.first, mention)
+        if verb.act is None and mention.name and not there and not self.earlier and self._calls(verb.first):
+            self._add(mention, "attending", "met in the text")
         if there and not self.earlier:
             self._together(verb.after)
+
+    def _calls(self, at: int) -> bool:
+        """`called on the visiting President`, `received the Swiss delegation`: of one who meets a participant."""
+        phrase = ""
+        for j in range(at, min(at + _OPENED, self.words.count - 2)):
+            phrase = f"{phrase} {self.words.plains[j]}".strip()
+            if phrase in self.lists["attendance.met"] and self.words.plains[j + 1] == "the":
+                k = j + 2
+                while k < self.words.count and (self.words.plains[k] in self.lists["groups.qualities"]
+                                                or self.reader.country(k)[0] is not None):
+                    k += 1
+                told = self.words.plains[k:k + 1]
+                if told and (told[0] in self.lists["groups.persons"] or told[0] == "delegation"):
+                    return True
+                whom = self.reader.read(k if k > j + 2 else j + 1)
+                return whom is not None and not whom.owns and self._is_there(whom)
+        return False
 
     def _is_there(self, mention: Mention) -> bool:
         """Whether the one who is meant, by name or by office, takes part."""
         known = self.company.find(mention)
-        if known is not None or mention.name:
+        if mention.name:
             return known is not None and known.presence is not None
+        if known is not None and known.presence is not None:
+            return True
+        if mention.iso2 is not None and any(
+                p.presence and mention.iso2 in (p.iso2, p.nation) for p in self.company.parties):
+            return True
         return any(p.presence and self.casting.holds(p, mention) for p in self.company.parties)
 
     def _tells_somebody(self, at: int) -> bool:
@@ -253,7 +290,7 @@ class _Sentence:
             return None
         for j in range(at + 1, min(at + 1 + _OPENED, self.words.count - 1)):
             if plains[j] in self.lists["grammar.gatherings"]:
-                after = next((k for k in range(j + 1, min(j + 4, self.words.count)) if plains[k] == "with"), None)
+                after = next((k for k in range(j + 1, min(j + 7, self.words.count)) if plains[k] == "with"), None)
                 return after + 1 + (plains[after + 1:after + 2] == ["the"]) if after is not None else None
         return None
 
@@ -266,6 +303,8 @@ class _Sentence:
                 self._add(subject, "principal", "met in the text")
             return
         for j in range(at, min(at + 9, self.words.count)):
+            if self.words.plains[j] in self.lists["grammar.adverbs"] or self.words.plains[j] in _LATER:
+                continue
             phrase = f"{phrase} {self.words.plains[j]}".strip()
             if phrase in self.lists["attendance.met"] and (other := self._somebody(j + 1)) is not None:
                 self._add(other, "principal", "met in the text")

@@ -75,7 +75,8 @@ class RoleReader(TitleReader):
                 if self.words.owns[now.at - 1]:
                     break
                 continue
-            if now.governed and caps[now.at] and (self._closing(now.at + 1) or self._in_body(now)):
+            if now.governed and caps[now.at] and (
+                    self._closing(now.at + 1) or self._in_body(now) or self._last_word(now)):
                 now.take((plains[now.at],))
                 continue
             step = self._step(now) if now.words else None
@@ -89,6 +90,13 @@ class RoleReader(TitleReader):
             return None
         return kept if kept and kept.headed and follows and self.begins_name(now.resume) else self._phrase(now)
 
+    def _last_word(self, now: _Progress) -> bool:
+        """Whether a word of no list ends a portfolio before its country: `Minister of Human Mobility of Peru`."""
+        words, at = self.words, now.at + 1
+        before = words.plains[now.at - 1] not in ("of", "for")
+        return before and now.headed and words.plains[at:at + 1] == ["of"] and self.nameable(now.at) and (
+            self.country(at + 1)[0] is not None)
+
     def _in_body(self, now: _Progress) -> bool:
         """Whether a word of no list is part of a body's name: `Ann Hill, Head of the National Fishing Programme`."""
         return now.follows and now.headed and now.at - now.first < _LONGEST_BODY and self.nameable(now.at) and (
@@ -98,14 +106,19 @@ class RoleReader(TitleReader):
         """Whether a role in small letters stands right before a name of two words: `foreign minister Ann Hill`."""
         headed = False
         for j in range(at, min(at + _LONGEST_SMALL, self.words.count)):
-            if headed and self.words.plains[j] == ",":
-                return self.begins_name(j + 1) and self.begins_name(j + 2)  # "his Kenyan counterpart, Ann Hill,"
+            if headed and self.words.plains[j] == ",":  # "his Kenyan counterpart, Ann Hill,", "..., President Hill,"
+                ranked = self.words.caps[j + 1:j + 2] == [True] and self.role_word(j + 1) == "head"
+                return (ranked or self.begins_name(j + 1)) and self.begins_name(j + 2)
+            if headed and self.words.plains[j] in ("of", "the"):
+                continue
+            if headed and self.words.caps[j] and self.words.plains[j - 1] == "the" and self.country(j)[0] is not None:
+                continue  # "the head of the Latvian government, Ann Hill"
             if self.words.caps[j]:
                 return headed and self.begins_name(j) and self.begins_name(j + 1)
             kind = self.role_word(j)
             if kind is None or self.words.owns[j]:
                 return False
-            headed = kind == "head"
+            headed = kind == "head" or (headed and self.words.plains[at + 1:at + 2] == ["of"])
         return False
 
     @staticmethod
@@ -177,7 +190,8 @@ class RoleReader(TitleReader):
             return None
         if kind:
             return "word", k
-        if link == "of" and now.headed and (after := self._place(k)) > k and self.begins_name(after):
+        if link == "of" and now.headed and (after := self._place(k)) > k and (self.begins_name(after) or (
+                not now.follows and self.words.plains[after:after + 1] == [","] and self.begins_name(after + 1))):
             return "place", after
         known = now.follows or self._acronym(k) or self._in_portfolio(k)
         return ("unknown", k) if known and link in ("of", "for", "to") else None

@@ -17,6 +17,8 @@ _BEFORE_HONORIFIC = {  # words that are honorifics only before one of these
     "crown": frozenset(("prince", "princess")), "tan": frozenset(("sri",)),
 }
 _MARKS = frozenset((".", "'", "’"))  # "Mr.", "Dato'"
+_ALSO_NAMES = frozenset(("sultan", "amir", "emir"))
+_SON_OF = (["bin"], ["bint"], ["ibn"])
 _RETIRED = (["ret"], ["retd"], ["rtd"], ["retired"])  # "Lt. Gen. (ret.) Ann Hill"
 _MOST_COUNTRY_WORDS = 7
 
@@ -69,7 +71,7 @@ class TitleReader:
         following = words.plains[at + 1].replace(".", "") if at + 1 < words.count else ""
         if word in _BEFORE_HONORIFIC:
             return following in _BEFORE_HONORIFIC[word]
-        if word == "sri" and following == "lanka":
+        if (word, following) in (("sri", "lanka"), ("seri", "begawan")):
             return False
         if word == "m":  # Monsieur, not the initial of "Alice M. Rivlin"
             return following == "" and not (at and (words.caps[at - 1] or words.plains[at - 1] == "."))
@@ -105,6 +107,8 @@ class TitleReader:
     def role_word(self, at: int) -> str | None:
         """"head" for a word that makes a role, "modifier" for one that belongs to roles, else None."""
         word = self.words.plains[at]
+        if word in _ALSO_NAMES and self.words.plains[at + 1:at + 2] in _SON_OF:
+            return None  # "Sultan bin Rashid"
         kind = self._kinds.get(word)
         if kind is not None:
             return None if word == "pm" and at and self.words.plains[at - 1].isdigit() else kind
