@@ -27,6 +27,8 @@ FORMS = {
     "a clock in brackets before": ["[00:12] Reporter: {}", "[00:20] Minister Ost: {}"],
     "bullets": ["• Q: {}", "• A: {}"],
     "numbered questions": ["1. Question: {}", "Answer: {}"],
+    "rows of a table": ["Fiji Times | {}", "Hon. Hanna Ost | {}"],
+    "marks of captions": [">> MODERATOR: {}", ">> HANNA OST: {}"],
     "alone on a line": ["Journalist\n\n{}", "Minister Ost\n\n{}"],
     "alone on a line with a clock": ["Nils West  00:12\n\n{}", "Hanna Ost  00:20\n\n{}"],
     "a small word first": ["Question: {}", "Under Secretary of State for Rivers and Public Works Ost: {}"],
@@ -82,6 +84,16 @@ CHAMBERS = {
          "The PRESIDENT: Order!"],
         ["Senator OST (Vale—Minister for Rivers and Leader of the Government in the Senate) (14:07)",
          "Senator WEST (Delta) (14:12)", "The PRESIDENT"]),
+    "seats and parties below names": (
+        ["Mr Nils Berg", "(Mid Dorset) (Con)", "I beg to move that the delta be dredged.", "Ana Prosser",
+         "(Cynon and Taff) (Lab)", "Will he say who pays?", "Mr Berg", "Those who sail there.",
+         "The Secretary of State for Ports", "(Ms Hanna Ost)", "I congratulate my right hon. Friend."],
+        ["Mr Nils Berg (Mid Dorset) (Con)", "Ana Prosser (Cynon and Taff) (Lab)", "Mr Berg",
+         "The Secretary of State for Ports (Ms Hanna Ost)"]),
+    "a row of several paragraphs": (
+        ["Moderator | Good day, and welcome to the quay.", "Hanna Ost", "Thank you. It is a pleasure to be here.",
+         "We agreed on the delta.", "Fiji Times | Who pays for it?", "Hanna Ost | Those who sail there pay."],
+        ["Moderator", "Hanna Ost", "Fiji Times", "Hanna Ost"]),
     "a hearing": (
         ["Mr. Ost. The committee will come to order. I yield to Ms. West.", "Ms. West. Thank you, Mr. Chairman.",
          "Mr. Ost. You are recognized.", "Mr. Lima. We have seen a list.", "Ms. West. How long is it?"],
@@ -98,7 +110,9 @@ CHAMBERS = {
 
 @pytest.mark.parametrize(("lines", "labels"), CHAMBERS.values(), ids=CHAMBERS)
 def test_each_member_of_a_chamber_has_a_turn(lines: list[str], labels: list[str]) -> None:
-    assert [turn.label for turn in find_turns("\n\n".join(lines))] == labels
+    turns = find_turns("\n\n".join(lines))
+
+    assert [turn.label for turn in turns if turn.end > turn.start] == labels
 
 
 NOT_SPOKEN = {

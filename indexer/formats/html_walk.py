@@ -212,7 +212,8 @@ class Walker:
         text = "".join(held.parts)
         if self._term is not None:
             letters += len(self._term)
-            text, self._term = f"{self._term} {text}", None
+            said = text.count(" ") > 2 and text.endswith((".", "?", "!", "”", '"')) and self._term[-1:].isalnum()
+            text, self._term = f"{self._term}{': ' if said else ' '}{text}", None
         link = held.linked >= 0.9 * letters
         if "\n" not in text:
             yield self._piece(text.strip(), strong=held.strong(), line=held.line, link=link)

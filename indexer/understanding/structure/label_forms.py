@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from indexer.marks import OPENING, Label, is_label_text, label_at, mark_at
 from indexer.understanding.structure.label_words import SPEECH_ENDS, LabelWords, is_titled, normal
@@ -21,6 +21,9 @@ SAID_WORDS = 4  # of a turn that is no member of a list
 _CLOCK_FIRST = re.compile(r"\s{0,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,8}(?=[^\W\d_])")
 _CLOCK_LAST = re.compile(r"\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{0,4}$")
 _STARRED = re.compile(r"\s{0,8}(?:[*_]{2,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{2,3}|[*_]{2,3}\s?[:：])\s{0,8}")
+_ARROW = re.compile(r"\s{0,8}[>»]{1,3}\s{0,4}(?=[^\W\d_])")
+_BARRED = re.compile(r"\s{0,8}([^\W\d_][^|:\n]{1,80}?) \| (?=\S)")  # cells of a table
+_SEAT = re.compile(r"(?:\([^()]{1,80}\)\s{0,2}){1,3}$")  # "(Mid Dorset) (Con)" below a member's name
 _ORAL = re.compile(r"\s{0,8}Q\s?\d{1,4}\.?\s{1,40}(?=[A-Z])")
 _ASKED = re.compile(r"\s{0,8}([A-Z][^:;.?!]{3,80}?) (?:asked|to ask) "
                     r"(?:(?:Her|His) Majesty['’]s Government|the [A-Z][^:;.?!]{3,120}):$")
@@ -51,6 +54,8 @@ def dressed(line: str, words: LabelWords) -> Label | None:
         return Label(text, start, start + len(text), starred.end(), "colon") if is_label_text(text) else None
     if (clock := _CLOCK_FIRST.match(opening)) is not None:
         return _behind(line, clock.end())
+    if (arrow := _ARROW.match(opening)) is not None:
+        return _behind(line, arrow.end())
     mark = mark_at(opening) if opening.lstrip()[:1] in _MARKS else None
     if mark is None or mark.style not in ("bullet", "dot", "half"):
         return None
@@ -75,12 +80,22 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
     told = dict(found)
     if any(label.form != "q" and not words.asks(normal(label.text)) for label in found.values()):
         return told
-    for form in (_dashed, _in_brackets, _stopped, _in_capitals):
+    for form in (_barred, _dashed, _in_brackets, _stopped, _in_capitals):
         shapes = {at: label for at, line in enumerate(lines)
                   if at not in told and line and (label := form(line)) is not None}
         if len(shapes) > 1 or (shapes and told):
-            told |= _accepted(shapes, lines, told, words, dash=form is _dashed, again=form is not _in_brackets)
-    return told if len(told) > len(found) else _with_names_above(_alone(lines, told, words), told, lines)
+            told |= _accepted(shapes, lines, told, words, dash=form is _dashed, again=form is not _in_brackets,
+                              row=form is _barred)
+    if len(told) > len(found):
+        return told | _same_alone(lines, told)
+    return _with_names_above(_alone(lines, told, words), told, lines)
+
+
+def _same_alone(lines: Sequence[str], told: Mapping[int, Label]) -> dict[int, Label]:
+    """Lines that are one of the labels and nothing else: the words of that turn are several paragraphs."""
+    names = {label.text for label in told.values()}
+    return {at: Label(line, 0, len(line), len(line), "colon") for at, line in enumerate(lines)
+            if line in names and at not in told}
 
 
 def answers(lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
@@ -107,6 +122,14 @@ def _with_names_above(alone: Mapping[int, Label], found: Mapping[int, Label], li
     """Both, without ``Question:`` below the name of the one who asks it."""
     return {**{at: label for at, label in found.items()
                if not (at - 1 in alone and not lines[at][label.words:].strip())}, **alone}
+
+
+def _barred(line: str) -> Label | None:
+    """``Moderator | Welcome.``, a row of a table."""
+    match = _BARRED.match(line, 0, OPENING) if " | " in line else None
+    if match is None or not is_label_text(match[1]):
+        return None
+    return Label(match[1], match.start(1), match.end(1), match.end(), "colon")
 
 
 def _dashed(line: str) -> Label | None:
@@ -145,7 +168,7 @@ def _in_capitals(line: str) -> Label | None:
 
 
 def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[int, Label], words: LabelWords,
-              *, dash: bool, again: bool) -> dict[int, Label]:
+              *, dash: bool, again: bool, row: bool) -> dict[int, Label]:
     names = {at: normal(label.text) for at, label in shapes.items()}
     counts = Counter(names.values())
     spoken = {at for at, label in shapes.items() if _is_said(lines[at][label.words:])}
@@ -155,10 +178,13 @@ def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[
     if len(closed) > 2 and (dash or closed & known & _again(closed, names, counts)):
         known |= closed
     told = known | asking | {at for at in spoken if counts[names[at]] > 1 and again and is_titled(shapes[at].text)}
+    if row and known and len(spoken) > 2:  # a table of turns: whoever stands in its first column
+        told |= {at for at in spoken if is_titled(shapes[at].text)}
     answering = told - asking
     asked = bool(asking) or any(words.asks(normal(label.text)) for label in found.values())
+    asked = asked or (row and any(lines[at].rstrip().endswith("?") for at in told))
     several = len(answering) >= LEAST and len({names[at] for at in answering}) > 1 and len(known) * 2 >= len(answering)
-    if not ((asked and answering & (known | _again(answering, names, counts))) or several):
+    if not ((asked and (row or answering & (known | _again(answering, names, counts)))) or several):
         return {}
     if len(spoken) * 2 < len(shapes):
         return {}
@@ -192,11 +218,28 @@ def _alone(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) 
             shapes[at] = Label(text, start, start + len(text), len(line), "colon")
             if clock is not None:
                 clocks.add(at)
+    seats = {at for at in shapes if at + 2 < len(lines) and _SEAT.match(lines[at + 1])}
+    if len(seats) > 1:
+        return _seated(shapes, seats, lines, words)
     spoken = {at for at in shapes if at + 1 not in shapes
               and (_is_said(lines[at + 1]) or words.is_question(lines[at + 1]))}
     if len(clocks & spoken) > 1:
         return {at: shapes[at] for at in sorted(clocks & spoken)}
     return _in_turn({at: shapes[at] for at in sorted(spoken)}, lines, words)
+
+
+def _seated(shapes: Mapping[int, Label], seats: Collection[int], lines: Sequence[str],
+            words: LabelWords) -> dict[int, Label]:
+    """Members of a chamber with seat and party, or the office's holder, in a line below; and others by their titles."""
+    found: dict[int, Label] = {}
+    for at, label in shapes.items():
+        if at in seats:
+            whole = Label(f"{label.text} {lines[at + 1].strip()}", label.start, label.end, label.words, "colon")
+            found[at] = whole
+            found[at + 1] = Label(whole.text, 0, len(lines[at + 1]), len(lines[at + 1]), "colon")
+        elif words.knows(normal(label.text)) and at + 1 not in shapes and _is_said(lines[at + 1]):
+            found[at] = label
+    return dict(sorted(found.items()))
 
 
 def _in_turn(shapes: Mapping[int, Label], lines: Sequence[str], words: LabelWords) -> dict[int, Label]:

@@ -271,6 +271,8 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
     most = max((len(said[name]) for name in answering), default=0)
     told = known | {name for name in names - known if shares[name] >= 0.5 and _may_ask(name, words, bool(known))
                     and (lengths[name] < longest or len(said[name]) < most)}
+    told |= {name for name in names - told if len(said[name]) > 1 and shares[name] >= MEMBERS_SHARE
+             and lengths[name] < longest and name.split()[0] in _MEMBERS}
     told |= _misread(told, said) | _unnamed(told, names, labels)
     return frozenset(told | {name for name in names - told if short_forms(name, labels.values()) & told})
 
@@ -299,6 +301,11 @@ def _unnamed(told: Collection[str], names: Collection[str], labels: Mapping[int,
 
 
 _VOICE = re.compile(r"speaker \d+")
+
+
+MEMBERS_SHARE = 0.6  # of the turns of a member that end in a question, who then questions witnesses
+_MEMBERS = frozenset(
+    ["senator", "mp", "baroness", "lord", "chairman", "chair", "deputy", "congressman", "congresswoman"])
 
 
 def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:

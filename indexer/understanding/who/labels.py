@@ -11,6 +11,7 @@ from indexer.knowledge.names import fold
 from indexer.model import BOTH, REPORTER
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
+from indexer.understanding.who.casting import BY_LEAD
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.voices import misspelt, name_words, role_words
@@ -203,8 +204,8 @@ class _Resolver:
         return party is not None and party.presence is not None
 
     def holder(self) -> tuple[Speaking, ...]:
-        """Whoever answers where the label is only `A`: the first of those taking part."""
-        first = next((p for p in self.company.parties if p.presence), None)
+        """Whoever answers where the label is only `A`: the first of those taking part, but for whom a lead tells of."""
+        first = next((p for p in self.company.parties if p.presence and p.rule not in BY_LEAD), None)
         return (first,) if first is not None else ()
 
     def _named(self, role: str) -> Party | None:

@@ -270,12 +270,13 @@ def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) 
         return (BOTH,) if (len(sides) if len(sides) > 1 else _countries(casting)) == 2 else (ALL,)
     named = list(zip(taking, people, strict=True))
     given = [person.label for party, person in named if party.basis == "given" or party.rule == "field"]
-    holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")]
+    holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")
+               and not (casting.turned and party.rule in BY_LEAD)]
     return tuple((given or holders)[:1]) or _institution(casting)
 
 
 _INSTITUTION = re.compile(r"\b(?:by|of|from) the (?:[A-Z][\w’'-]*[ ,&]{1,2}(?:and |of |for |the )?){0,8}?"
-                          r"(?:Ministry|Department|Government|Embassy|Secretariat|Presidency|Permanent Mission|Office)\b")
+                          r"(?:Ministry|Department|Government|Embassy|Secretariat|Presidency|Mission|Office)\b")
 _HOUSE = re.compile(r"\b(?:Ministry|Department|Government|Embassy|Permanent Mission|Presidency)\b")
 
 
