@@ -208,7 +208,7 @@ class _Run:
         """A file of which the index has most records already, perhaps."""
         passing = Passing(source, look_at(source), iter(()), [])
         key = key_of(source)
-        passing.kept = KeptRows(writer.fingerprints(key), frozenset(known.unsettled),
+        passing.kept = KeptRows(source.key, writer.fingerprints(key), frozenset(known.unsettled),
                                 lambda record_id: ids.keep(record_id, key, passing.mine, passing.records))
         passing.documents = self._stream(passing, passing.kept)
         return passing

@@ -101,7 +101,7 @@ def _row_records(source: SourceFile, names: list[str], cells: list[str], row: in
                       "put cells that hold the delimiter in quotation marks", line)
         return
     data = "\x1f".join([*names, *cells]).encode("utf-8", "surrogatepass")
-    if is_kept(data, lambda: _id(source, values_of(_filled(source, names, cells), source.settings)[0], row)):
+    if is_kept(data, row, lambda: _id(source, values_of(_filled(source, names, cells), source.settings)[0], row)):
         return
     filled = _filled(source, names, cells)
     texts = text_of(filled, source.settings)

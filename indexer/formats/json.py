@@ -55,7 +55,7 @@ def read_jsonl(source: SourceFile, limits: Limits, is_kept: IsKept) -> Iterator[
     try:
         with source.path.open("rb") as file:
             for number, (line, data, broken) in enumerate(decoded_lines(file, max_bytes=limits.max_row_bytes), 1):
-                if broken or not is_kept(data, lambda: _id_of_line(source, line, number)):  # noqa: B023 # asked at once
+                if broken or not is_kept(data, number, lambda: _id_of_line(source, line, number)):  # noqa: B023
                     yield from _line_records(source, line, data, broken, number, limits, seen)
     except OSError as error:
         yield cannot_open(source, error)

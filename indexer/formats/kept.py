@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-IsKept = Callable[[bytes, Callable[[], str]], bool]
-"""Whether a row with these bytes is kept; the second argument tells the row's id, which takes longer to find."""
+IsKept = Callable[[bytes, int, Callable[[], str]], bool]
+"""Whether a row with these bytes and this number is kept; the last argument tells its id, which takes a while to find.
+"""
 
 
-def none_is_kept(data: bytes, id_of_row: Callable[[], str]) -> bool:  # noqa: ARG001
+def none_is_kept(data: bytes, number: int, id_of_row: Callable[[], str]) -> bool:  # noqa: ARG001
     """For whoever reads all rows."""
     return False
