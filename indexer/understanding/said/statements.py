@@ -24,10 +24,10 @@ _INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
 _STATE = re.compile(r"(?:The )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) (?:[a-z]+ly )?(?:is|has|[a-z]{3,20}s) ")
 _OPERATIVE = re.compile(  # a resolution's paragraphs: "Strongly condemns ...", "Decides to remain ..."
     r"(?:(?:strongly|firmly|also|further|deeply|gravely|warmly|again|solemnly|unequivocally)(?: and [a-z]+)? )?"
-    r"(?:commends|condemns|welcomes|expresses|requests|reiterates|decides|calls|urges|notes|takes note|stresses"
-    r"|reaffirms|encourages|emphasi[sz]es|under(?:lines|scores)|recalls|demands|supports|appreciates|acknowledges|thanks"
-    r"|recogni[sz]es|invites|endorses|adopts|approves|appeals|directs|authori[sz]es|affirms|declares|agrees|commits|resolves|regrets"
-    r"|pays tribute|looks forward|mandates|deplores|congratulates|proclaims|offers)\b", re.IGNORECASE)
+    r"(?:(?:commend|condemn|welcom|express|request|reiterat|decid|call|urg|not|stress|reaffirm|encourag|emphasi[sz]"
+    r"|underlin|underscor|recall|demand|support|appreciat|acknowledg|thank|recogni[sz]|invit|endors|adopt|appeal|direct"
+    r"|approv|authori[sz]|affirm|declar|agre|resolv|regrett?|mandat|deplor|congratulat|proclaim|offer)e?(?:s|d)"
+    r"|commit(?:s|ted)|t(?:akes|ook) note|pa(?:ys|id) tribute|look(?:s|ed) forward)\b", re.IGNORECASE)
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
@@ -196,7 +196,9 @@ def _stated(start: int, end: int, cast: Cast) -> Statement:
 
 def _reported(section: SectionText, cast: Cast, before: Sequence[Statement], announced: str = "",
               ) -> Iterator[Statement]:
-    last = before[-1].speakers if before and before[-1].speakers == before[-1].said_by else ()
+    last = before[-1].said_by if before else ()
+    if cast.one_meeting and len(last) > 1:
+        last = ()
     reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last))
     reader.announce(announced)
     paragraphs = list(_paragraphs(section.text, 0, len(section.text)))

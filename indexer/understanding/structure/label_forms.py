@@ -80,7 +80,7 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
     told = dict(found)
     if any(label.form != "q" and not words.asks(normal(label.text)) for label in found.values()):
         return told
-    for form in (_barred, _dashed, _in_brackets, _stopped, _in_capitals):
+    for form in (_bulleted, _barred, _dashed, _in_brackets, _stopped, _in_capitals):
         shapes = {at: label for at, line in enumerate(lines)
                   if at not in told and line and (label := form(line)) is not None}
         if len(shapes) > 1 or (shapes and told):
@@ -122,6 +122,12 @@ def _with_names_above(alone: Mapping[int, Label], found: Mapping[int, Label], li
     """Both, without ``Question:`` below the name of the one who asks it."""
     return {**{at: label for at, label in found.items()
                if not (at - 1 in alone and not lines[at][label.words:].strip())}, **alone}
+
+
+def _bulleted(line: str) -> Label | None:
+    """``- Jan Ost: We agreed.``"""
+    mark = mark_at(line[:OPENING]) if line.lstrip()[:1] in _MARKS else None
+    return _behind(line, mark.end) if mark is not None and mark.style == "bullet" else None
 
 
 def _barred(line: str) -> Label | None:

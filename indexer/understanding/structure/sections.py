@@ -16,7 +16,7 @@ from indexer.understanding.structure.head_lines import is_place
 from indexer.understanding.structure.head_words import word
 from indexer.understanding.structure.headings import find_headings
 from indexer.understanding.structure.kinds import kind_of
-from indexer.understanding.structure.label_words import normal
+from indexer.understanding.structure.label_words import label_words, normal
 from indexer.understanding.structure.outline import Part, Piece, outline
 from indexer.understanding.structure.part_names import APPENDIX
 from indexer.understanding.structure.passages import Passage, by_paragraphs, by_questions, grouped
@@ -51,12 +51,11 @@ def split(record: Record) -> Layout:
     gone += closing
     body = units[head.at:end]
     above: Sequence[Unit] = ()
+    inner = [unit for unit in body if not _MARGIN.fullmatch(unit.text)]
+    if len(inner) < len(body) and (told := _labels(inner)) and (labels or len(body) > len(inner) + 1):
+        gone += [unit for unit in body if _MARGIN.fullmatch(unit.text)]
+        body, labels = inner, told
     if labels:
-        margins = [unit for unit in body if _MARGIN.fullmatch(unit.text)]
-        if margins:
-            gone += margins
-            body = [unit for unit in body if not _MARGIN.fullmatch(unit.text)]
-            labels = _labels(body)
         first = _above_turns(body, labels)
         above, body = body[:first], body[first:]
         labels = {at - first: label for at, label in labels.items()}
@@ -89,6 +88,10 @@ def _first_turn(units: Sequence[Unit], head: Head, labels: Mapping[int, Label]) 
     body = units[head.at:]
     names = {normal(label.text) for at, label in labels.items() if label.words >= len(body[at].text)}
     first = next((at for at in range(1, head.at) if normal(units[at].text) in names), head.at)
+    if names and first == head.at and 0 not in labels:
+        last = next((at for at in range(head.at - 1, 0, -1) if not _MARGIN.fullmatch(units[at].text)), 0)
+        title = head.title.start if head.title is not None else -1
+        first = last if units[last].start > title and label_words().knows(normal(units[last].text)) else first
     topics = (units[head.at + at - 1] for at in labels if at and at - 1 not in labels)
     above = units[first - 1] if first else None
     if above is None or not _is_topic(above) or not any(map(_is_topic, topics)):
@@ -121,7 +124,7 @@ def _above_turns(body: Sequence[Unit], labels: Mapping[int, Label]) -> int:
 MOST_ABOVE = 60  # lines of an index above the first turn
 SAID_WORDS = 3  # of a sentence that is more than a note of the page
 _MARGIN = re.compile(  # of a chamber's printed record: clocks and columns
-    r"\d{1,2}[.:]\d{2} ?[ap]\.?m\.?|\d{1,2} \w{3,9} \d{4} ?: ?Column \w{1,8}|\[?Column \d+\w?\]?", re.IGNORECASE)
+    r"\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} \w{3,9} \d{4} ?: ?Column \w{1,8}|\[?Column \d+\w?\]?", re.IGNORECASE)
 
 
 def _is_topic(unit: Unit) -> bool:

@@ -101,7 +101,7 @@ def _is_spoken(label: Label, line: str, words: LabelWords) -> bool:
 
 
 def _is_field(label: Label, line: str, words: LabelWords) -> bool:
-    if "....." in line[label.words:label.words + 80]:  # leaders of a list
+    if "....." in line[label.words:label.words + 80] or _HELD_BY.fullmatch(line, label.words):  # of a list of members
         return True
     folded = re.sub(r"[^\w&'./ -]", "", label.text.casefold()).strip()
     parts = folded.split()
@@ -110,6 +110,9 @@ def _is_field(label: Label, line: str, words: LabelWords) -> bool:
     if folded == "speaker" and line.rstrip().endswith((".", "?", "!")):  # of a chamber; the field holds a name
         return False
     return folded in words.field or (label.form == "colon" and folded.split(" of ")[0] in words.field)
+
+
+_HELD_BY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\W\d_a-z][\w .’'-]{1,50} \([^()]{2,60}\)")
 
 
 def _accepted(shapes: dict[int, Label], lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
@@ -305,7 +308,7 @@ _VOICE = re.compile(r"speaker \d+")
 
 MEMBERS_SHARE = 0.6  # of the turns of a member that end in a question, who then questions witnesses
 _MEMBERS = frozenset(
-    ["senator", "mp", "baroness", "lord", "chairman", "chair", "deputy", "congressman", "congresswoman"])
+    ["audience", "senator", "mp", "baroness", "lord", "chairman", "chair", "deputy", "congressman", "congresswoman"])
 
 
 def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:

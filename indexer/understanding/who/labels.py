@@ -185,6 +185,8 @@ class _Resolver:
         same = self.lexicon.same_roles.get(fold(mention.role), mention.role)
         asked = role_words(same)
         fitting = [p for p in self.company.parties if p.presence and any(_means(asked, role) for role in p.roles)]
+        if self.debate and asked <= {"president"}:  # of the house, not one who comes to address it
+            fitting = [p for p in fitting if not p.iso2]
         if len(fitting) > 1:
             fitting = [p for p in fitting if p.iso2 and p.iso2 == self.home] or fitting
         if fitting:
@@ -205,7 +207,8 @@ class _Resolver:
 
     def holder(self) -> tuple[Speaking, ...]:
         """Whoever answers where the label is only `A`: the first of those taking part, but for whom a lead tells of."""
-        first = next((p for p in self.company.parties if p.presence and p.rule not in BY_LEAD), None)
+        first = next((p for p in self.company.parties if p.presence and (
+            p.rule not in BY_LEAD or any("spokesperson" in role_words(role) for role in p.roles))), None)
         return (first,) if first is not None else ()
 
     def _named(self, role: str) -> Party | None:
