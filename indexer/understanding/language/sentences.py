@@ -16,7 +16,10 @@ _END = re.compile(r"[.!?…。！？\n](?:(?<!\n)[\"”’'»)\]]*(?=\s|$)"
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“]{1,24}$")
 _WORD = re.compile(r"((?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑–&][^\W_]+)*|[^\w\s])")
 # The same for text that is all ASCII, whose classes are looked up faster.
-_ASCII_WORD = re.compile(r"((?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:['.\-&][A-Za-z0-9]+)*|[^A-Za-z0-9_\s])")
+_ASCII_WORD = re.compile(r"((?:[A-Za-z]\.){2,}+|[A-Za-z0-9]++(?:['.\-&][A-Za-z0-9]++)*+|[^A-Za-z0-9_\s])")
+# Marks of print, as a typewriter has them; of those that it has not, a sign that no text has.
+_TYPED = (("’", "'"), ("–", "-"), ("‑", "-"), ("“", "\x01"), ("”", "\x02"), ("—", "\x03"), ("‘", "\x04"))
+_PRINTED = {"\x01": "“", "\x02": "”", "\x03": "—", "\x04": "'"}
 _LAST = frozenset("sS'’")  # of every word that owns, and of a lone apostrophe
 _ENDINGS = frozenset(("'s", "’s", "'S", "’S"))
 # Words that extraction has glued together: `BidenAnd`, `ofJapan`.
@@ -89,7 +92,9 @@ class Words:
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         stop = len(text) if end is None else end
         piece = text[start:stop]
-        plainly = piece.isascii()
+        plainly, typed = piece.isascii(), False
+        if not plainly and (as_typed := _typed(piece)) is not None:
+            piece, plainly, typed = as_typed, True, True
         # What stands between words, and the words: no match objects are made.
         parts = (_ASCII_WORD if plainly else _WORD).split(piece)
         edges = list(accumulate(map(len, parts), initial=start))
@@ -100,6 +105,8 @@ class Words:
         if plainly:
             self.caps = ["A" <= word < "[" for word in raw]  # begins with a capital
             self.plains = list(map(str.lower, raw))  # folded, without a possessive ending
+            if typed and not _PRINTED.keys().isdisjoint(raw):
+                self.plains = [_PRINTED.get(word, word) for word in self.plains]
         else:
             self.caps = [word[0].isupper() for word in raw]
             # An accent alone folds to nothing.
@@ -155,3 +162,12 @@ class Words:
     def cut(self, first: int, after: int) -> str:
         """The text from word `first` up to word `after`."""
         return self.text[self.starts[first]:self.ends[after - 1]] if after > first else ""
+
+
+def _typed(text: str) -> str | None:
+    """The text with the marks of print as ASCII, each in its place; None where it holds more than these."""
+    if "\x01" in text or "\x02" in text or "\x03" in text or "\x04" in text:
+        return None
+    for mark, sign in _TYPED:
+        text = text.replace(mark, sign)
+    return text if text.isascii() else None

@@ -12,7 +12,7 @@ from indexer.knowledge.folder import data_folder, read_toml
 from indexer.marks import is_dateline, is_end_mark, is_rule, label_at, mark_at, marks_of
 from indexer.model import Given
 from indexer.patterns import PatternError, safe_pattern
-from indexer.understanding.language.word_patterns import Caseless
+from indexer.understanding.language.caseless import Caseless
 from indexer.understanding.structure.units import Unit
 
 LONGEST = 300  # characters; longer lines are words of the record

@@ -12,7 +12,7 @@ from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.model import Record
 from indexer.patterns import PatternError, safe_pattern
-from indexer.understanding.language.word_patterns import Caseless
+from indexer.understanding.language.caseless import Caseless
 from indexer.understanding.layout import Layout
 
 LONGEST = 400  # characters of a title that are looked at
