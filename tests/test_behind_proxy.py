@@ -99,12 +99,12 @@ def _wait_for(port: int) -> None:
     raise AssertionError("nginx does not listen")
 
 
-def ask(port: int, address: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+def ask(port: int, address: str, reader: str = READER, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=30,
-                                             source_address=(READER, 0))
+                                             source_address=(reader, 0))
     try:
         connection.request("GET", address, headers={"Host": "statements.example.org", **{
             name.replace("_", "-"): value for name, value in headers.items()}})
@@ -169,6 +169,19 @@ def test_figures_stay_inside(proxy: int, site: int) -> None:
     answer = connection.getresponse()
     assert (answer.status, b"onrecord_index_up 1.0" in answer.read()) == (200, True)
     connection.close()
+
+
+def test_one_reader_who_asks_too_often_is_refused_whichever_process_would_answer(proxy: int) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    one = b"GET /static/icon.svg HTTP/1.1\r\nHost: statements.example.org\r\n%s\r\n"
+    with socket.create_connection(("127.0.0.1", proxy), timeout=60, source_address=("127.0.0.3", 0)) as plain, \
+            context.wrap_socket(plain) as wire:
+        wire.sendall(one % b"" * 300 + one % b"Connection: close\r\n")
+        answers = b"".join(iter(lambda: wire.recv(65536), b""))
+    assert answers.count(b"HTTP/1.1 200") >= 40
+    assert answers.count(b"HTTP/1.1 429") > 0
+    assert ask(proxy, "/search?q=peace", reader="127.0.0.4")[0].status == 200
 
 
 def test_the_unit_file_is_one_that_systemd_takes(tmp_path: Path) -> None:
