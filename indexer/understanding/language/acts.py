@@ -214,7 +214,7 @@ class FormReader:
         readings = self.lexicon.forms.get(plains[at]) if at < words.count else None
         if not readings:
             return None
-        fitting = sorted(reading for reading in readings if reading[1] in wanted)
+        fitting = _fitting(readings, wanted)
         for base, form in fitting:
             if found := self._with_object(plains, at, base, form):
                 return found
@@ -271,6 +271,12 @@ class FormReader:
             if word in self.lexicon.lists["roles.connectors"] and word != "the":
                 return False
         return False
+
+
+@lru_cache(maxsize=4096)
+def _fitting(readings: frozenset[tuple[str, Form]], wanted: tuple[str, ...]) -> tuple[tuple[str, Form], ...]:
+    """The readings of a word that are one of the forms, in order."""
+    return tuple(sorted(reading for reading in readings if reading[1] in wanted))
 
 
 def _opens(plains: list[str], at: int, phrase: Phrase) -> bool:

@@ -156,6 +156,11 @@ class Words:
     def __len__(self) -> int:
         return self.count
 
+    @property
+    def lone(self) -> bool:
+        """Whether it is one word at most, and a mark after it: nobody says or does anything in it."""
+        return self.count < 2 or (self.count == 2 and not self.plains[1][:1].isalnum())
+
     def word(self, index: int) -> str:
         return self.text[self.starts[index]:self.ends[index]]
 

@@ -64,6 +64,8 @@ class _Sentence(AscribedReader):
             yield Clause(words.starts[each.at], words.ends[last], each.subject, each.verb, printed, each.rule)
 
     def _all(self) -> list[Found]:
+        if self.words.lone:
+            return []
         talks = self.verbs.of_talks(self.words)
         if talks is None and (aside := self._parenthesis()) is not None:
             return [aside, *self._after_semicolon(aside)]

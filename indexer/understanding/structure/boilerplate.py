@@ -15,6 +15,7 @@ from indexer.patterns import PatternError, safe_pattern
 from indexer.understanding.language.caseless import Caseless
 from indexer.understanding.structure.units import Unit
 
+MARK = 80  # characters; longer lines are no number of a page
 LONGEST = 300  # characters; longer lines are words of the record
 LISTED, MOST_LISTED = 3, 30  # headings of a list of which only the first need stand again, the page being cut
 REPEATED_WORDS = 12  # a shorter paragraph can well be said twice
@@ -48,9 +49,18 @@ def _is_furniture(unit: Unit, pattern: Caseless) -> bool:
     text = unit.text
     if len(text) > LONGEST:
         return False
-    if len(text) < 80 and (is_end_mark(text) or is_rule(text) or _PAGE_NUMBER.fullmatch(text)):
-        return True
-    return pattern.is_text(text.lstrip(_BULLETS))  # furniture is often laid out as a list
+    # furniture is often laid out as a list
+    return _is_short_furniture(text, pattern) if len(text) < MARK else pattern.is_text(text.lstrip(_BULLETS))
+
+
+@functools.lru_cache(maxsize=8192)  # the furniture of a site is the same on each of its pages
+def _is_short_furniture(text: str, pattern: Caseless) -> bool:
+    return _is_mark(text) or pattern.is_text(text.lstrip(_BULLETS))
+
+
+def _is_mark(text: str) -> bool:
+    """True for an end mark, a rule, the number of a page."""
+    return is_end_mark(text) or (not text.isalpha() and (is_rule(text) or _PAGE_NUMBER.fullmatch(text) is not None))
 
 
 _BULLETS = "-–—•* "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.knowledge.names import fold
@@ -102,7 +102,7 @@ class _Listing:
                 self.country = place
             for mention in reader.mentions():
                 if mention.iso2 is None and self.country is not None:
-                    mention = replace(mention, country=self.country[0], iso2=self.country[1])
+                    mention = mention._replace(country=self.country[0], iso2=self.country[1])
                 self.casting.company.add(mention, presence="principal", rule="list", offset=offset + at)
             at += len(line) + 1
         return True
@@ -152,7 +152,7 @@ class _Sentence:
         if self.casting.lexicon.lists["groups.counterparts"].isdisjoint(mention.role_words):
             return mention
         first = next((p for p in self.casting.company.parties if p.presence and p.roles), None)
-        return replace(mention, role=first.roles[0] if first is not None else "")
+        return mention._replace(role=first.roles[0] if first is not None else "")
 
     def _signatories(self) -> frozenset[int]:
         """Where those begin whom a joint text in the first person names: `the President of A, X, and that of B, Y`."""

@@ -6,8 +6,8 @@ A mention is read from left to right at a word; nothing is looked up but the lex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicon
@@ -26,8 +26,7 @@ _AFTER_NAME = frozenset((",", ".", ")", ";", "and", "in", "at", "on", "to", "tod
 _GOVERNORS = frozenset(("of", "for", "to"))  # a role of such words is nobody's by another name before it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):  # which is made three times as fast as a frozen dataclass of so many fields
     """A person as printed. Offsets `start`, `end` in the text, `first`, `after` in its words."""
 
     start: int
@@ -79,7 +78,7 @@ class Reader(LeadingRoleReader):
                     continue
                 if found is not None and found.name and (found.titled or found.attributed):
                     if found.plural and not found.attributed:
-                        found = replace(found, role=_of_one(found.role))
+                        found = found._replace(role=_of_one(found.role))
                     yield found
                     at = found.after
                     for other in self._sharing(found) if found.plural else ():
@@ -96,8 +95,8 @@ class Reader(LeadingRoleReader):
             return  # "Foreign Ministers Ann Hill and Bo Berg"
         of = next((j for j in range(office.first, office.after) if words.plains[j] == "of"), office.after)
         for each in self.listed_names(of):
-            yield replace(
-                office, start=words.starts[each.begin], end=words.ends[each.end - 1], first=each.begin, after=each.end,
+            yield office._replace(
+                start=words.starts[each.begin], end=words.ends[each.end - 1], first=each.begin, after=each.end,
                 name=words.cut(each.first, each.after), role=_of_one(office.role), gender=each.gender, titled=True,
                 honoured=each.honoured, determined=False, owns=False, plural=False, listed=True,
                 country=each.place[0] if each.place else None, iso2=each.place[1] if each.place else None)
@@ -122,7 +121,7 @@ class Reader(LeadingRoleReader):
                 return
             place, at = self.bracketed(other.after)
             country, iso2 = place or (other.country, other.iso2)
-            yield replace(other, role=first.role, role_words=first.role_words, titled=True, country=country, iso2=iso2)
+            yield other._replace(role=first.role, role_words=first.role_words, titled=True, country=country, iso2=iso2)
 
     def read(self, at: int, *, known: frozenset[str] = frozenset()) -> Mention | None:
         """The person named from word `at` on; None where no one is. `known`: words of names, as `plain` makes them."""

@@ -86,6 +86,8 @@ class _Sentence:
 
     def read(self) -> None:
         """Let those take part who its subject and verb show to have been there."""
+        if self.words.lone:
+            return
         if self.widely:
             self._travellers()
             self._at_a_meeting()
