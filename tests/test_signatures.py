@@ -79,3 +79,26 @@ def test_a_statement_that_tells_its_speaker_is_not_its_ministrys() -> None:
                      *WORDS)
 
     assert _speakers(record) == {"Hanna Ostberg"}
+
+
+def test_a_message_has_a_sender_and_one_it_is_sent_to() -> None:
+    record = _parsed("Messages on the floods", "June 24, 2013",
+                     "1. On June 24, Prime Minister Hanna Ostberg sent a message to H.E. Dr. Nils Berg, President of "
+                     "Chad. The message reads as follows.",
+                     '"I was deeply saddened to hear that so many lives have been lost in the delta this week."',
+                     "2. No news of others has been received.")
+
+    assert [(person.name, person.presence) for person in record.participants] == [
+        ("Hanna Ostberg", "sender"), ("Nils Berg", "recipient")]
+    assert _speakers(record) == {"Hanna Ostberg"}
+
+
+def test_a_letter_in_quotation_marks_that_close_below_is_all_of_its_sender() -> None:
+    record = _parsed("Message of congratulations", "2022.10.10",
+                     "President of Mongolia Hanna Ostberg has sent a message of congratulations to Dr. Nils Berg on "
+                     "his re-election as the Federal President of Austria.",
+                     "“Dear Mr. President,", *WORDS, "Please accept the assurances of my highest consideration.”",
+                     "The election was held in two rounds, of which the second was last Sunday.")
+
+    said = [each.speakers for section in record.sections for each in section.statements]
+    assert said[-4:] == [("Hanna Ostberg",)] * 4

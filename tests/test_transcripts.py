@@ -159,3 +159,20 @@ def test_a_spokesperson_is_the_one_whose_briefing_it_is() -> None:
                       "Spokesperson: Not to my knowledge, no."))
 
     assert _parsed(text).sections[-1].speakers == ("Reporter", "Nils Berg")
+
+
+def test_questions_that_nothing_marks_are_told_in_interviews() -> None:
+    text = "\n".join(("Interview with Minister Hanna Ost", "Good afternoon. I speak of the delta, and of no more.",
+                      "You said that it would be dredged. When?", "In the summer, when the water is low.", "Who pays?",
+                      "Those who sail there.", "And the ferrymen?", "I respect them."))
+
+    assert [section.speakers for section in _parsed(text).sections if section.kind == "question"] == [
+        ("Reporter", "Hanna Ost")] * 3
+
+
+def test_questions_in_a_speech_are_its_speakers() -> None:
+    text = "\n".join(("Speech by Minister Hanna Ost", "I ask myself often what we do here.", "Who dredges the delta?",
+                      "We do, and we always have.", "Who pays for it?", "We do, and we always have.", "Who thanks us?",
+                      "I do, my friends."))
+
+    assert {name for section in _parsed(text).sections for name in section.speakers} == {"Hanna Ost"}

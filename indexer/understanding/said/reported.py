@@ -8,15 +8,20 @@ from dataclasses import replace
 
 from indexer.model import Statement
 from indexer.understanding.language.sentences import Words, sentences
+from indexer.understanding.said.attribution import named_in
 from indexer.understanding.said.clauses import Clause, ClauseReader
-from indexer.understanding.said.groups import Subject
+from indexer.understanding.said.groups import Subject, person
 from indexer.understanding.said.lists import item_statement, listing_subject
 from indexer.understanding.said.subjects import SubjectReader
+from indexer.understanding.who.mentions import Reader
+from indexer.understanding.who.voices import resolve
 
 SHORTEST_QUOTE = 25  # characters; a shorter one is a term in quotation marks
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
 _ITEM = re.compile(r"\n(?=\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z]{1,4}\)|[a-z]\.|[-–—•●◦*▪·])\s+\w|[a-z]+ed\b)")
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|(?<!\w)‘(?:[^‘’\n]|’(?=\w))*’")
+_MESSAGE = re.compile(
+    r"\b(?:sent|sends|addressed|transmitted|dispatched|conveyed)\b[^.]{0,60}\b(?:message|letter|telegram)\b")
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _OPENED = re.compile(r"\s*(?:[“\"«]|‘(?=[A-Z]))")
 _DASHED = re.compile(r"[–—-] ?[^\W\d_].{10,2000}?[,.!?…][”\"]? [–—-] ?(?P<teller>[^\n.–—]{3,120})\.?\s*", re.DOTALL)
@@ -25,6 +30,7 @@ _DATELINE = re.compile(
     r"\W{0,4}(?:[^\W\d_a-z]{3,}(?=[\s,(])|(?=[^\n–—]{0,40}\d{4}))[^\W\d_][^\n–—]{0,70} (?:–|—|--|-) (?=[^\W\d_a-z“\"])")
 _LONGEST_TELLER = 60  # characters of `noted the Minister` after a quotation
 _THUS = ("Thus ", "So ", "This is what ")  # "'...' Thus Minister A"
+_ISSUED = re.compile(r"\b(?:issued|made|released|gave|delivered|said|stated|declared|commented)\b")
 _LONGEST_OPENING = 120  # characters of `Minister X of the Republic of Y said:`
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
@@ -44,6 +50,8 @@ class ReportReader:
     def announce(self, text: str) -> None:
         """Take the end of the section before, where it opens a list: `the Ministers:`"""
         start = max(text.rfind("\n") + 1, 0)
+        if text and _INTRODUCES.search(text, max(start, len(text) - 120)) is not None:
+            self.pending = self._announcer(start, len(text), text)
         self.listing = listing_subject(text, start, len(text), self.clauses.cast, self.clauses.memory)
 
     def paragraph(self, text: str, start: int, end: int) -> list[Statement]:
@@ -74,8 +82,18 @@ class ReportReader:
             found.extend(self._sentence(text, a, b, spans))
         found = self._with_quotes(found, [span for span in spans if not self._has_teller(text, span[1], end)])
         if text.find(" ", start, end) > 0 and _INTRODUCES.search(text, max(start, end - 120), end) is not None:
-            self.pending = found[-1] if found and found[-1].end >= end - 2 else self._announcer(start, end)
+            self.pending = found[-1] if found and found[-1].end >= end - 2 else (
+                self._announcer(start, end, text) or self._sender(text, start, end))
+        else:
+            self.pending = self._sender(text, start, end)
         return found
+
+    def _sender(self, text: str, start: int, end: int) -> Statement | None:
+        """Who sends a message, of which a quotation may follow."""
+        sent = _MESSAGE.search(text, start, end)
+        names = named_in(self.clauses.cast, text[start:sent.start()])[-1:] if sent is not None else []
+        return Statement(start=start, end=end, speakers=(names[0],), said_by=(names[0],), act="stated",
+                         rule="quotation") if names else None
 
     def _between_dashes(self, text: str, start: int, end: int) -> Statement | None:
         """`– We have few ships, – the Minister said.`"""
@@ -101,23 +119,34 @@ class ReportReader:
         return Statement(start=0, end=0, speakers=subject.labels, said_by=subject.said_by,
                          verb=words.cut(verb.shown, verb.after), act=verb.act, rule="quotation before its speaker")
 
-    def _announcer(self, start: int, end: int) -> Statement | None:
+    def _announcer(self, start: int, end: int, text: str) -> Statement | None:
         """The last subject, of a paragraph that only announces words: `X issued the following statement:`."""
         last = self.clauses.memory.last
         if last is None or not last.labels or last.side:
+            last = self._issuer(text, start, end)
+        return Statement(start=start, end=end, speakers=last.labels, said_by=last.said_by) if last else None
+
+    def _issuer(self, text: str, start: int, end: int) -> Subject | None:
+        """The one participant whom the announcing words name: `At the end of her visit, Ms. X issued ...:`"""
+        cast = self.clauses.cast
+        if cast.lexicon is None or _ISSUED.search(text, start, end) is None:
             return None
-        return Statement(start=start, end=end, speakers=last.labels, said_by=last.said_by)
+        mentions = Reader(Words(text, start, end), cast.lexicon, cast.countries).mentions()
+        named = {v.label for m in mentions if (v := resolve(m, cast)) is not None and v.principal}
+        return person(named.pop(), 0, "issuer") if len(named) == 1 else None
 
     def _block(self, text: str, start: int, end: int) -> Statement | None:
         """A paragraph that is a quotation, or the words that the paragraph before announced."""
         opens = _OPENED.match(text, start, end) is not None
-        speaker = self.open if self.open is not None and opens else self.pending
+        goes_on = opens or text[end - 1] in "”»" or _OWN_WORDS.search(text, start, end) is not None
+        speaker = self.open if self.open is not None and goes_on else self.pending
+        ran_on = self.open is not None and not opens
         self.pending = None
-        if speaker is None or not (opens or self._announced(speaker, text, start, end)):
+        if speaker is None or not (opens or ran_on or self._announced(speaker, text, start, end)):
             self.open = None
             return None
         closed = text[start:end].rstrip(" .,").endswith(("”", '"', "»", "’"))
-        self.open = speaker if opens and not closed else None
+        self.open = speaker if (opens or ran_on) and not closed else None
         if not opens and _OWN_WORDS.search(text, start, end):
             # a statement without quotation marks goes on as long as it is in the first person
             self.pending = replace(speaker, rule="quotation")

@@ -21,7 +21,7 @@ from indexer.understanding.structure.outline import Part, Piece, outline
 from indexer.understanding.structure.part_names import APPENDIX
 from indexer.understanding.structure.passages import Passage, by_paragraphs, by_questions, grouped
 from indexer.understanding.structure.reportage import is_readout
-from indexer.understanding.structure.turns import askers, find_labels
+from indexer.understanding.structure.turns import askers, find_labels, unmarked_questions
 from indexer.understanding.structure.units import Unit, units_of
 
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own
@@ -51,10 +51,13 @@ def split(record: Record) -> Layout:
     gone += closing
     body = units[head.at:end]
     above: Sequence[Unit] = ()
+    told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
+    if not labels and kind_of(record, told) in _ASKED_IN:
+        labels = unmarked_questions(body)
     inner = [unit for unit in body if not _MARGIN.fullmatch(unit.text)]
-    if len(inner) < len(body) and (told := _labels(inner)) and (labels or len(body) > len(inner) + 1):
+    if len(inner) < len(body) and (spoken := _labels(inner)) and (labels or len(body) > len(inner) + 1):
         gone += [unit for unit in body if _MARGIN.fullmatch(unit.text)]
-        body, labels = inner, told
+        body, labels = inner, spoken
     if labels:
         first = _above_turns(body, labels)
         above, body = body[:first], body[first:]
@@ -64,7 +67,6 @@ def split(record: Record) -> Layout:
         gone += [body[at] for at in again]
         body = [unit for at, unit in enumerate(body) if at not in again]
     reason = _why_none(body, labels, page=record.format not in FIELDED)
-    told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
     sections = [] if reason else _Sections(body, labels, lambda units: is_readout(
         units, lambda: kind_of(record, told), closed=any(is_wire_end(unit.text) for unit in gone)), listed).all()
     lines = tuple(unit.line for unit in sorted(gone + (body if reason else []), key=lambda unit: unit.start))
@@ -121,6 +123,7 @@ def _above_turns(body: Sequence[Unit], labels: Mapping[int, Label]) -> int:
     return first
 
 
+_ASKED_IN = frozenset({"press-conference", "interview", "briefing"})
 MOST_ABOVE = 60  # lines of an index above the first turn
 SAID_WORDS = 3  # of a sentence that is more than a note of the page
 _MARGIN = re.compile(  # of a chamber's printed record: clocks and columns

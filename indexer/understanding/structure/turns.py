@@ -22,6 +22,7 @@ from indexer.understanding.structure.label_words import (
     label_words,
     normal,
 )
+from indexer.understanding.structure.units import Unit
 
 TOPIC_WORDS = 8  # behind the colon of a heading
 FIRST = 8  # lines of a text of one turn, among which its label stands
@@ -334,6 +335,18 @@ def _said(labels: Mapping[int, Label], lines: Sequence[str]) -> dict[str, list[s
         label = labels[at]
         said[normal(label.text)].append(" ".join([lines[at][label.words:], *lines[at + 1:after]]).rstrip())
     return said
+
+
+LEAST_QUESTIONS = 3
+LONGEST_QUESTION = 80  # words
+
+
+def unmarked_questions(units: Sequence[Unit]) -> dict[int, Label]:
+    """Questions that nothing marks, each above its answer, as interviews print them in italics; only for these."""
+    found = {at: Label("Q", 0, 0, 0, "q") for at, unit in enumerate(units[:-1])
+             if unit.text.endswith(("?", "?”", '?"')) and unit.kind == "paragraph" and unit.words <= LONGEST_QUESTION
+             and not unit.strong and not units[at + 1].text.endswith("?")}
+    return found if len(found) >= LEAST_QUESTIONS and len(found) * 2 <= len(units) else {}
 
 
 def is_aside(text: str) -> bool:

@@ -30,7 +30,7 @@ from indexer.understanding.who.lead_people import from_lead
 from indexer.understanding.who.nations import tell_nations
 from indexer.understanding.who.parties import Party, person_of
 from indexer.understanding.who.promotion import promote
-from indexer.understanding.who.signatures import bylines, signatories, speaker
+from indexer.understanding.who.signatures import bylines, senders, signatories, speaker
 from indexer.understanding.who.voices import (
     Cast,
     Mode,
@@ -70,6 +70,7 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     from_headings(casting)
     from_transcript(casting)
     signatories(casting)
+    senders(casting)
     speaker(casting)
     if not casting.turned or not casting.company.parties:
         from_lead(casting)

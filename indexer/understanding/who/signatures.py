@@ -14,11 +14,15 @@ from indexer.understanding.who.mentions import Mention
 
 LONGEST = 120  # characters of a line with an office
 LINES = 60  # of a text's end, among which its signatories stand
+MESSAGES = 6  # paragraphs of a section in which messages are told of
+REACH = 400  # characters of one
 SIGNED = 4  # lines of a speech's end
 _HONORIFIC = (r"(?:(?:The |Rt\.? |Right )?"
               r"(?:Hon(?:ou?rable)?|H\.\s?E|Mr|Ms|Mrs|Dr|Sir|Dame|Senator|Prof|Ambassador)\.?\s){0,2}")
 _NAME = re.compile(rf"{_HONORIFIC}[^\W\d_a-z][\w’'.-]{{0,30}}(?:\s(?:[^\W\d_a-z][\w’'.-]{{0,30}}"
                    r"|de|van|von|der|den|bin|al|da|dos|del|la|le)){1,4}(?:\s(?:MP|MEP|TD|AC|AO|KC|QC))?")
+_SENT = re.compile(r"\b(?:sent|sends|addressed|transmitted|dispatched|conveyed)\b[^.]{0,60}?"
+                   r"\b(?:messages?|letter|telegram|condolences|congratulations|greetings)\b")
 _PARTS = re.compile(r"\s*[>›»|]\s*")
 
 
@@ -47,6 +51,23 @@ def speaker(casting: Casting) -> None:
     found = [*_pairs(casting, _last_lines(casting, SIGNED)), *((each, None) for each in _on_the_way(casting))]
     for mention, offset in found[:1]:
         casting.company.add(mention, presence="speaker", rule="signature", offset=offset)
+
+
+def senders(casting: Casting) -> None:
+    """Who sends the message that a record tells of, and to whom: `President A has sent a message of ... to B.`"""
+    if casting.turned:
+        return
+    for section in casting.layout.sections:
+        for a, b in list(paragraphs(section.text))[:MESSAGES]:
+            sent = _SENT.search(section.text, a, min(b, a + REACH))
+            if sent is None:
+                continue
+            mentions = [m for m in casting.reader(section.text, a, min(b, a + REACH)).mentions() if m.name]
+            before = [m for m in mentions if m.end <= sent.start()]
+            after = [m for m in mentions if m.start >= sent.end()]
+            if before and after:
+                casting.company.add(before[-1], presence="sender", rule="sends a message", offset=section.start)
+                casting.company.add(after[0], presence="recipient", rule="is sent a message", offset=section.start)
 
 
 def _last_lines(casting: Casting, most: int) -> Sequence[Line]:
