@@ -163,3 +163,45 @@ def test_offices_are_read_in_whichever_order_they_stand(lead: str, names: dict[s
 def test_a_weekday_may_part_the_subject_from_its_verb() -> None:
     text = MEETING.format("Minister Tarran on Wednesday (May 17) in Oslo called for calm.")
     assert said(text)[-1] == ("Minister Tarran on", "Anis Tarran")
+
+
+ISSUED = """
+# Managing Director Ida Ness before departing for the harbour talks in Malta
+17 May 2023
+At the conclusion of her visit, Ms. Ida Ness, Managing Director of the World Fishing Fund (WFF), issued the following \
+statement today (17 May):
+“I would like to thank President Ann Borg and the crews for a welcome that I shall not forget.”
+“We will go on with our work on ice.”
+"""
+
+
+def test_words_that_a_line_announces_are_of_the_one_it_names_and_those_thanked_are_not_there() -> None:
+    assert people(ISSUED) == ["Ida Ness"]
+    assert {name for _, *names in said(ISSUED) for name in names} == {"Ida Ness"}
+
+
+SEVERAL = """
+# Working visit of Minister Ness to Malta and Cyprus
+17 May 2023
+Minister of Energy of Norway Ida Ness visited Valletta and Nicosia.
+In Valletta, Minister Ness held talks with Minister of Energy of Malta Anis Tarran. The two ministers agreed on ice.
+In Nicosia, Minister Ness met with Minister of Energy of Cyprus Liv Dahl. Both sides discussed cod. The minister of \
+Cyprus invited her again.
+"""
+
+
+def test_of_several_meetings_both_sides_are_those_of_the_one_that_is_told() -> None:
+    assert [row[1:] for row in said(SEVERAL)] == [
+        ("Ida Ness", "Anis Tarran"), ("Ida Ness", "Liv Dahl"), ("Liv Dahl",)]
+
+
+def test_an_office_of_two_bodies_has_one_holder() -> None:
+    text = OFFICES.format("the Northern Chairperson-in-Office and Minister for Ports of Norway, Ida Ness, and Ivo Holm")
+    assert people(text)[0] == "Ida Ness"
+    assert said(text + "The Chairperson-in-Office thanked the crews.")[0][1:] == ("Ida Ness",)
+
+
+def test_the_members_of_a_council_are_all_where_nobody_else_is_named() -> None:
+    text = "# Security Council press statement on the storm\n17 May 2023\n"
+    found = said(text + "The members of the Security Council condemned the raid on the fleet and thanked the crews.")
+    assert {name for _, *names in found for name in names} == {"all"}

@@ -11,6 +11,7 @@ from indexer.understanding.language.sentences import Words
 from indexer.understanding.said.ascribed import AscribedReader
 from indexer.understanding.said.sentence_reader import Found, ReportState
 from indexer.understanding.said.subjects import Subject
+from indexer.understanding.who.voices import resolve
 
 LONGEST_SENTENCE = 6000  # characters that are read of one sentence; the longest real one seen has 1,900
 LONGEST_OPENER = 90  # words before a subject
@@ -43,7 +44,12 @@ class ClauseReader(ReportState):
     def read(self, text: str, start: int, end: int) -> tuple[Clause, ...]:
         """The clauses of the sentence `text[start:end]`."""
         words = Words(text, start, min(end, start + LONGEST_SENTENCE))
-        found = tuple(_Sentence(self, words).clauses()) if words.count else ()
+        sentence = _Sentence(self, words) if words.count else None
+        found = tuple(sentence.clauses()) if sentence is not None else ()
+        if sentence is not None and len(self.cast.principals) > 2 and not self.cast.one_meeting:
+            named = [v.label for m in sentence.subjects.reader.mentions()
+                     if (v := resolve(m, self.cast)) is not None and v.principal]
+            self.memory.recent = tuple(dict.fromkeys((*reversed(named), *reversed(self.memory.recent))))[::-1]
         self.memory.before = words
         return found
 

@@ -56,6 +56,7 @@ class Memory:
     stranger: bool = False  # the last subject was somebody by name who takes no part
     here: tuple[str, ...] = ()  # principals named in this section, where the record has more of them
     before: Words | None = None  # the sentence before
+    recent: tuple[str, ...] = ()  # principals in the order in which they were named last, where many meetings are told
 
     def turn_to(self, subject: Subject) -> None:
         """Keep the subject as the last; of two persons in turn, `the former` is the one before."""
@@ -121,8 +122,21 @@ class GroupReader:
             return tuple(v for v in principals if v.label in here)
         if asked and 1 < number < len(principals) and fitting and len(fitting) < number:
             return ()  # one of "the two Defense Ministers" is not known
+        if len(principals) > 2 and number in (0, 2) and not self.cast.one_meeting and (met := self._met_last()):
+            return met
         titled = tuple(v for v in principals if v.roles)
         return titled if number > 1 and len(titled) == number else principals
+
+    def _met_last(self) -> tuple[Voice, ...]:
+        """Of many meetings on a page the two of the one that is told: whose page it is, and the one named last."""
+        principals = self.cast.principals
+        named = [v for label in reversed(self.memory.recent) for v in principals if v.label == label]
+        opening = tuple(v for v in principals if v.opening)
+        other = next((v for v in named if v is not principals[0]), None)
+        if other is None:
+            return opening if len(opening) == 2 else ()
+        alone = [v for v in named if v is not other]
+        return (principals[0], other) if principals[0] in alone or not alone else (alone[0], other)
 
     def group(self, at: int) -> Subject | None:
         """`the two leaders`, `both sides`, `Ministers`, `the participants`, `the Japanese side`, `Japan`."""
@@ -138,8 +152,9 @@ class GroupReader:
         if j == at + 1 and self.plain(at) == "all" and not self.words.caps[j] and len(self.cast.principals) > 2 and (
                 self.plain(j) not in self.nouns and self.plain(j) not in self.modifiers):
             return self.joint(j, 0, "joint")  # "All agreed"
-        if self.cast.mode == "joint" and j > at and self.plain(j) in _ASSEMBLED and self.words.caps[j]:
-            return self.joint(j + 1, 0, "joint")  # "The Meeting reaffirmed"
+        if (self.cast.mode == "joint" or not self.cast.principals) and j > at and self.plain(j) in _ASSEMBLED and (
+                self.words.caps[j:j + 2] == [True, False]):
+            return self.joint(j + 1, 0, "joint", many=True)  # "The Meeting reaffirmed"
         return self.noun(at, j, number) or self._side(j) or self._by_acronym(j)
 
     def _by_acronym(self, at: int) -> Subject | None:
@@ -213,7 +228,7 @@ class GroupReader:
         many = noun in _MANY
         number = 2 if noun == "pair" else number
         number = max(number, 3) if named else number
-        if noun == "members" and self.cast.mode == "joint" and self.plain(k + 1) == "of":
+        if noun == "members" and (self.cast.mode == "joint" or not self.cast.principals) and self.plain(k + 1) == "of":
             return self.joint(self._committee(after), number, "joint", many=many)
         if noun in _NOBODY and not named and not (number and noun != "members"):
             return None

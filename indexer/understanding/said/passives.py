@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.understanding.language.acts import Verb
+from indexer.understanding.said.groups import Subject, person
 from indexer.understanding.said.sentence_reader import Found, SentenceReader
+from indexer.understanding.who.voices import resolve
 
 _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
 _BY_BOTH = frozenset(("agree", "decide", "resolve"))
@@ -23,10 +25,20 @@ class PassiveReader(SentenceReader):
             if self.plains[j] == "by" and j > begins and self._is_participle(j - 1):
                 return None  # "Gratitude was expressed for the ships provided by Norway"
             if self.plains[j] == "by":
-                subject = self._subject(j + 1)
+                subject = self._first_of(j + 1)
                 if subject is not None and subject.labels:
                     return Found(begin, subject, replace(passive, passive=False, shown=passive.after - 1), rule)
         return None
+
+    def _first_of(self, at: int) -> Subject | None:
+        """The agent at word `at`: of `by A, and B repeated` only A."""
+        subject = self._subject(at)
+        if subject is None or not subject.plural or subject.rule != "named together" or (
+                self.verbs.read(self.words, subject.after) is None):
+            return subject
+        mention = self.subjects.reader.read(at, known=self.owner.cast.known)
+        voice = resolve(mention, self.owner.cast) if mention is not None else None
+        return subject if mention is None or voice is None else person(voice.label, mention.after, "subject", mention)
 
     def _is_participle(self, at: int) -> bool:
         word = self.plains[at]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from indexer.understanding.language.acts import Verb
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.language.telling import VerbReader
+from indexer.understanding.said.groups import together
 from indexer.understanding.said.subjects import Memory, Subject, SubjectReader
 from indexer.understanding.who.voices import Cast
 
@@ -25,6 +26,8 @@ class ReportState:
         self.cast = cast
         self.lexicon = cast.lexicon
         self.memory = Memory(here=here, single=last if len(last) == 1 else ())
+        if len(last) > 1:
+            self.memory.last = together(last, 0)
         self.verbs = VerbReader(cast.lexicon)
         self.present = present  # the report itself may be in the present: joint statements
 
@@ -93,13 +96,20 @@ class SentenceReader:
         """The verb after a subject; an aside, or the comma that closes a title, may stand between."""
         at = self._aside(self._workplace(subject))
         verb = self.verbs.read(self.words, at)
-        if verb is not None and verb.joint and not subject.plural:
+        if verb is not None and ((verb.joint and not subject.plural) or self._to_the_press(verb, subject)):
             return replace(verb, act=None)
         closes = subject.mention is not None or subject.rule == "named together"
         if verb is None and closes and self.plains[at:at + 1] == [","]:
             verb = self.verbs.read(self.words, at + 1)
             return verb if verb is not None and verb.form == "past" else None
         return verb
+
+    def _to_the_press(self, verb: Verb, subject: Subject) -> bool:
+        """Whether somebody beside the principals tells the press about the talks, which is no part of them."""
+        hearers = self.lexicon.lists["grammar.hearers"]
+        if hearers.isdisjoint(self.plains[verb.after:verb.after + 2]) or subject.plural:
+            return False
+        return not any(v.label in subject.labels for v in self.owner.cast.principals)
 
     def _workplace(self, subject: Subject) -> int:
         """The comma after where somebody has the office: `Ann Hill, Head of Care at the Harbour Trust, said`."""

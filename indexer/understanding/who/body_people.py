@@ -157,7 +157,9 @@ def own_offices(casting: Casting) -> None:
             if not section.text.startswith("The ", a):
                 continue
             mention = casting.reader(section.text, a, min(b, a + 120)).read(0)
-            if mention is not None and mention.determined and mention.role and not mention.name and not mention.plural:
+            generic = mention is not None and mention.role.rpartition(" ")[2] in casting.lexicon.lists["groups.persons"]
+            if mention is not None and mention.determined and mention.role and not (
+                    mention.name or mention.plural or generic):
                 asked.setdefault(mention.role.casefold(), mention)
     for mention in asked.values():
         if any(p.presence and (casting.holds(p, mention) or _same_office(p, mention)) for p in casting.company.parties):

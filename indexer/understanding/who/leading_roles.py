@@ -36,14 +36,17 @@ class LeadingRoleReader(ListReader):
         role, comma = parts.role, self._abbreviated(at)
         assert role is not None
         determined = parts.determined or self.words.plains[max(0, parts.at - 1)] in DETERMINERS
-        if not determined or self.words.plains[comma:comma + 1] != [","] or (
+        linked = self.words.plains[comma:comma + 1] == ["and"]
+        if not determined or not (linked or self.words.plains[comma:comma + 1] == [","]) or (not linked and
                 comma == at and "of" not in self.words.plains[role.first:role.after]
                 and self.lexicon.lists["groups.counterparts"].isdisjoint(role.words)):
             return role
         second = self.role(comma + 1, follows=False, determined=False)
+        if linked and (second is None or self.words.plains[second.next:second.next + 1] != [","]):
+            return role  # "The President and Prime Minister Ann Hill" are two
         if second is None or not self.words.caps[comma + 1] or not second.headed:
             return role
-        first, after = self._name(self.honorifics_at(second.next)[0], False, frozenset(), True)
+        first, after = self._name(self.honorifics_at(second.next + linked)[0], False, frozenset(), True)
         closed = self.words.plains[after:after + 1] == [","]
         if after - first < 2 or not (closed or comma > at):
             return role

@@ -203,7 +203,8 @@ class Reader(LeadingRoleReader):
         """`, Minister of Y of Z`, `, the U.S. Special Envoy`."""
         article = self.words.plains[at:at + 1] in (["the"], ["a"], ["an"])
         at += article
-        small = article and at < self.words.count and not self.words.caps[at]
+        small = at < self.words.count and not self.words.caps[at] and (
+            article or (self.words.plains[at] in self.heads and self.words.plains[at + 1:at + 2] == ["of"]))
         found = self.role(self._owner(at), follows=not small, determined=small)
         if found is None:
             prefix, after = self.country(at)

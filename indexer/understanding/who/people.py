@@ -253,6 +253,8 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
         bare=not party.forms,
         own=party.iso2 is not None and party.iso2 == casting.record.given.country,
         initials=frozenset(initials for text in party.roles for initials in initials_of(text)),
+        opening=party.rule in BY_LEAD or party.rule == "title",
+        printed=frozenset(fold(text) for text in party.roles),
         bodies=frozenset(initials for text in party.roles for initials in bodies_of(text)),
     )
 

@@ -19,6 +19,7 @@ REACH = 260  # characters of a sentence in which its subject and verb are looked
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
 
 _OPENED = 8  # words in which a sentence opens with a meeting
+_GATHERED = (["held"], ["had"], ["conducted"], ["spoke"], ["began"], ["opened"], ["concluded"], ["attended"])
 _LATER = frozenset(("afterwards", "later", "subsequently", "separately", "then"))
 _BESIDE = (["together", "with"], ["accompanied", "by"], ["joined", "by"], ["along", "with"])
 # Somebody with a title opens the sentence, or is met in it.
@@ -288,7 +289,7 @@ class _Sentence:
     def _gathering(self, at: int) -> int | None:
         """The word after `held separate meetings with`; None where the verb at `at` tells of no meeting."""
         plains = self.words.plains
-        if plains[at:at + 1] not in (["held"], ["had"], ["conducted"]):
+        if plains[at:at + 1] not in _GATHERED:
             return None
         for j in range(at + 1, min(at + 1 + _OPENED, self.words.count - 1)):
             if plains[j] in self.lists["grammar.gatherings"]:

@@ -19,6 +19,7 @@ _BEFORE_HONORIFIC = {  # words that are honorifics only before one of these
 _MARKS = frozenset((".", "'", "’"))  # "Mr.", "Dato'"
 _ALSO_NAMES = frozenset(("sultan", "amir", "emir"))
 _SON_OF = (["bin"], ["bint"], ["ibn"])
+_OF_THE = frozenset(("d'", "d’"))  # "Côte d’Ivoire"
 _RETIRED = (["ret"], ["retd"], ["rtd"], ["retired"])  # "Lt. Gen. (ret.) Ann Hill"
 _MOST_COUNTRY_WORDS = 7
 
@@ -50,10 +51,11 @@ class TitleReader:
             return None, at
         stop = j + 1
         most = min(count, j + _MOST_COUNTRY_WORDS)
-        while stop < most and (caps[stop] or plains[stop] in ("of", "and", "the")):
+        while stop < most and (caps[stop] or plains[stop] in ("of", "and", "the") or plains[stop][:2] in _OF_THE):
             stop += 1
         for after in range(stop, j, -1):
-            if caps[after - 1] and (found := self.countries.country(self.words.cut(j, after))) is not None:
+            ends = caps[after - 1] or plains[after - 1][:2] in _OF_THE
+            if ends and (found := self.countries.country(self.words.cut(j, after))) is not None:
                 return (found.name, found.iso2), after
         return None, at
 

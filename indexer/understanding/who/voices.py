@@ -83,6 +83,8 @@ class Voice:
     gender: str
     taking_part: bool
     principal: bool
+    opening: bool = False  # title or lead tells that they met
+    printed: frozenset[str] = frozenset()  # roles as printed, folded
     bare: bool = False  # the record prints only the role
     own: bool = False  # of the publisher's own country
     family: str = ""
@@ -217,9 +219,12 @@ def _by_role(asked: frozenset[str], mention: Mention, cast: Cast, heads: frozens
     found = [v for v in cast.voices if v.taking_part and any(r.fits(asked, heads) for r in v.roles)]
     if mention.iso2 is not None:
         same = [v for v in found if v.iso2 == mention.iso2]
-        return same or [v for v in cast.voices if v.principal and not v.roles and v.iso2 in (None, mention.iso2)]
+        unknown = [v for v in found if v.iso2 is None] if len(cast.principals) == 2 else []
+        rest = [v for v in cast.voices if v.principal and not v.roles and v.iso2 in (None, mention.iso2)]
+        return same or (unknown if len(unknown) == 1 else rest)
     for test in (
-        lambda v: any(r.words == asked for r in v.roles),
+        lambda v: len(asked) > 1 and fold(mention.role) in v.printed,
+        lambda v: len(asked) > 1 and any(r.words == asked for r in v.roles),
         lambda v: v.principal,
         lambda v: v.bare,
         lambda v: v.own,
