@@ -211,3 +211,10 @@ def test_both_generations_of_pages_give_title_and_head(shared: Path) -> None:
     for record in records:
         check_layout(record)
         assert "Return to top" not in record.text
+
+
+def test_the_day_between_a_title_and_the_article_below_it_is_kept(tmp_path: Path) -> None:
+    words = "<p>" + "The Ministers spoke of rivers and of fish for a long while. " * 12 + "</p>"
+    record = read_one(tmp_path, "a.html", "<html><head><title>Talks in Lima</title></head><body><nav><a>Home</a></nav>"
+                      f"<h1>Talks in Lima</h1><div>January 11, 2023</div><article>{words}</article></body></html>")
+    assert texts(record)[:2] == ["Talks in Lima", "January 11, 2023"]

@@ -123,3 +123,10 @@ def test_the_briefings_keep_their_gaps_after_q(shared: Path) -> None:
     assert problems == []
     assert any(text.startswith("Q  ") for text in texts(records[0]))
     check_layout(records[0])
+
+
+def test_lines_that_stand_below_each_other_are_lines_of_their_own(tmp_path: Path) -> None:
+    record = read_one(tmp_path, "a.md", "# Remarks\n\n**Remarks by Ambassador Moe**\n**Harvest Reception, Lima**\n"
+                                        "**July 3, 2019**\n\nGood morning. It is warm and\nPeru is green again.\n")
+    assert texts(record) == ["Remarks", "Remarks by Ambassador Moe", "Harvest Reception, Lima", "July 3, 2019",
+                             "Good morning. It is warm and Peru is green again."]

@@ -458,6 +458,22 @@ def test_a_pictures_caption_and_an_announcement_do_not_hide_the_lead(gazetteer: 
         assert said(where(gazetteer, first, told, title="Talks")) == ("Madrid", "ES")
 
 
+def test_a_joint_text_says_at_its_end_where_it_was_made(gazetteer: Gazetteer) -> None:
+    said_first = "The two Heads of State reaffirmed the ties between their peoples and welcomed what was agreed."
+    done = "Done at Windhoek, Namibia, on this 19th day of July 2013."
+    assert said(where(gazetteer, said_first, done, title="Joint communiqué")) == ("Windhoek", "NA")
+    assert where(gazetteer, said_first, "Work was done at Windhoek, Namibia.", title="Joint communiqué") is None
+
+
+def test_the_way_to_a_page_is_no_place(gazetteer: Gazetteer) -> None:
+    head = ("Home / Presidency / Meetings", "3 May 2021")
+    assert where(gazetteer, "Good morning.", title="Remarks", head=head) is None
+
+
+def test_a_body_is_no_town(gazetteer: Gazetteer) -> None:
+    assert said(where(gazetteer, "Thank you.", title="Remarks", place="United Nations, New York")) == ("New York", "US")
+
+
 def test_a_default_place_is_inferred_and_yields_to_the_text(gazetteer: Gazetteer) -> None:
     stated = where(gazetteer, "Mr. Hale met Ms. Orr in Rome.", default_place="New York, United States")
     silent = where(gazetteer, "Mr. President, I thank you.", default_place="New York, United States")

@@ -41,6 +41,15 @@ PAGES = {
                                        "Prime Minister Moe speaks with The Weekend Desk: full transcript"),
     "the page's first part below it": ("{}\n26 April 2019\nNational University, Singapore\nIntroduction",
                                        "Remarks by Foreign Minister Moe at the Forest Lecture, followed by discussion"),
+    "an office above a short title": ("President of Norway\nEvents   Structure   Documents   Contacts\nEvents\n{}",
+                                      "Norwegian-Chadian talks"),
+    "languages of the site above it": (
+        "Ministry for Foreign Affairs of Norway\nFront page / Current affairs / News\nSuomi Svenska English\n{}",
+        "Statement by the Foreign Ministers of the Northern Eight"),
+    "a day at its end": ("GOV.NO\nHome > Government > North\nPolicy paper\n{}",
+                         "Chad-Norway Intergovernmental Conference: Joint Communiqué, 8 May 2021"),
+    "its place below it": ("Office of the Press Secretary\nMay 3, 2021\n{}\nBrčko, Bosnia and Herzegovina",
+                           "Remarks by the President at the Opening of the Bridge"),
     "its label before it": ("Fifteenth Storting\nSession : 10\nDate : 03-05-2021\nTitle: {}",
                             "Discussion regarding the talks with Chad"),
 }

@@ -24,8 +24,21 @@ def main_element(body: Element) -> Element | None:
         parts: list[Element] = found if isinstance(found, list) else []  # type: ignore[assignment]
         outermost = [part for part in parts if not any(above in parts for above in part.iterancestors())]
         if len(outermost) == 1 and len(words(outermost[0])) > _ENOUGH * whole:
-            return outermost[0]
+            return _with_title(outermost[0], body)
     return None
+
+
+_ABOVE = 600  # characters that may stand around the main element beside its title
+
+
+def _with_title(main: Element, body: Element) -> Element:
+    """The element, or the one around it that has the page's one title as well, with the day and place below that."""
+    titles = list(body.iter("h1"))
+    if len(titles) != 1 or main in titles[0].iterancestors():
+        return main
+    around = next((each for each in main.iterancestors() if each in titles[0].iterancestors()), None)
+    small = around is not None and len(words(around)) <= len(words(main)) + _ABOVE
+    return around if around is not None and small else main
 
 
 def extracted_paragraphs(page: str) -> frozenset[str] | None:

@@ -7,7 +7,7 @@ wholly in bold keeps that. A hard line break parts blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.formats.cleaning import plain
@@ -228,13 +228,26 @@ def _depth(line: str, tag: str, closing: str) -> int:
     return low.count(f"<{tag}") - low.count(closing)
 
 
+LINE_LENGTH = 70  # characters of a line that stands for itself
+_LINE = re.compile(r"[*_]{0,3}[“\"(\[]?[^\W_a-z].*[^.,;:!?*_\s][*_]{0,3}\s*")
+
+
+def _are_lines(lines: Sequence[str]) -> bool:
+    """True for lines that authors set one below the other without a break's mark: an office, a place, a day.
+
+    Each begins with a capital or a figure and none ends as a sentence or clause does: no wrapped prose looks so.
+    """
+    return len(lines) > 1 and all(len(line) <= LINE_LENGTH and _LINE.fullmatch(line.strip()) for line in lines)
+
+
 def _pieces_of(held: _Open, strong_above: bool) -> Iterator[Piece]:
     """The pieces of a paragraph or item: one for each run of lines up to a hard break."""
     parts: list[list[str]] = [[]]
     first = [0]
+    apart = not held.item and _are_lines(held.lines)
     for offset, line in enumerate(held.lines):
         parts[-1].append(line[:-1].strip() if line.endswith("\\") else line.strip())
-        if line.endswith(("  ", "\\")) and offset + 1 < len(held.lines):
+        if (apart or line.endswith(("  ", "\\"))) and offset + 1 < len(held.lines):
             parts.append([])
             first.append(offset + 1)
     texts = [" ".join(lines) for lines in parts]

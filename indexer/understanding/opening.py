@@ -28,6 +28,7 @@ SHORT = 160  # characters; a longer line is a paragraph
 ADDRESS = 400  # ... but where a line begins with "At the" and ends without a full stop
 BLOCKS = 14  # of a record that can belong to its opening
 PARAGRAPHS = 3
+SENTENCE_WORDS = 12  # of a line of the head that can be read as a lead where turns follow it at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def opening_of(record: Record, layout: Layout) -> Opening:
     head = tuple(_short(layout.head))
     known = {line.start for line in (*layout.head, *([layout.title] if layout.title else []))}
     turns = any(section.turns for section in layout.sections)
-    skipped = {line.start for line in layout.boilerplate} | known
+    skipped = {line.start for line in layout.boilerplate if not find_clock(line.text)} | known
     short: list[Line] = []
     long: list[Line] = []
     for block in record.blocks[:BLOCKS]:
@@ -67,14 +68,16 @@ def opening_of(record: Record, layout: Layout) -> Opening:
             short.append(line)
         if len(long) == PARAGRAPHS:
             break
-    long = [line for line in long if not _announces(line.text)]
+    meeting = any(_TELLS_MEETING.search(line.text[:FIRST]) for line in long if not _announces(line.text))
+    long = [line for line in long if not (meeting and _announces(line.text))]
     stamped = _stamped(short)
-    words = [line for line in layout.lead[:PARAGRAPHS + 2] if not _is_address(line.text)
-             and not _announces(line.text) and not _is_caption(line.text) and not _CITY_LINE.fullmatch(line.text)
-             and not _introduces(line) and line.start not in {each.start for each in stamped}]
+    apart = {each.start for each in stamped}
+    words = [line for line in layout.lead[:PARAGRAPHS + 2] if line.start not in apart and not _is_beside(line)
+             and not (meeting and _announces(line.text))]
     lead = () if _is_lost(layout) else tuple(words[:PARAGRAPHS] or long)
     if lead and (_QUOTED.match(lead[0].text) or any(line.start > lead[0].start for line in stamped)):
         lead = (*lead, *(line for line in long if line.start > lead[-1].start))[:PARAGRAPHS]
+    lead = lead or tuple(line for line in layout.head if len(line.text.split()) > SENTENCE_WORDS)[:PARAGRAPHS]
     first = lead[0].start if lead else None
     before = (line for line in (*_short(short), *(line for line in layout.lead if _introduces(line)))
               if first is None or line.start < first)
@@ -139,17 +142,29 @@ def _is_paragraph(text: str) -> bool:
             or (len(text.split()) > 12 and text.rstrip().endswith((".", "?", "!", "”", '"'))))
 
 
-_INTRODUCES = re.compile(r"^[^.!?]{0,200}:\s*$")  # "The below is attributable to Spokesperson X:"
+_INTRODUCES = re.compile(  # "The below is attributable to Maj. Gen. Moe:"
+    r"^(?:[^.!?]|\b[A-Z][a-z]{0,3}\.){0,240}:\s*$")
 _ANNOUNCES = re.compile(  # "The text of the following statement was released by the Governments of ..."
     r"(?:The )?(?:(?:full )?text of the following\b|following (?:is|are|was) (?:the|a)\b|full text\b)", re.IGNORECASE)
+FIRST = 400  # characters of a paragraph in which a meeting is told of
+_TELLS_MEETING = re.compile(r"\b(?:met|gathered|convened|held (?:a|an|their|talks))\b")
+_TOLD = re.compile(r"\b(?:held|took place|conducted|met)\b")
 _QUOTED = re.compile(r"[“‘\"']")  # a quotation ahead of the lead: 'We stand together,' said the Minister
 _AT = re.compile(r"(?:At|Before|In|To) (?:(?:the|an?|its) )?[“\"‘']?[^\W_a-z]")
 _FULL_STOP = re.compile(r"[^\W\d_]{3}[.?!][”\"]?$")
 
 
 def _introduces(line: Line) -> bool:
-    """True for what ends in a colon: the words follow it."""
-    return _INTRODUCES.search(line.text[-SHORT:]) is not None
+    """True for what ends in a colon, and does not tell itself when they met: the words follow it."""
+    if _INTRODUCES.match(line.text) is None:
+        return False
+    return not (_TOLD.search(line.text) and find_dates(line.text))
+
+
+def _is_beside(line: Line) -> bool:
+    """True for what stands in the lead and is none of its words: an address, a caption, a city, what introduces."""
+    return (_is_address(line.text) or _is_caption(line.text) or _CITY_LINE.fullmatch(line.text) is not None
+            or _introduces(line))
 
 
 def _announces(text: str) -> bool:

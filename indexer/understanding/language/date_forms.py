@@ -235,8 +235,9 @@ def _number(digits: str | None) -> int | None:
 
 def _numeric(match: re.Match[str], day_first: bool | None) -> PrintedDate | None:
     first, mark, second, third = match[1], match[2].strip(), int(match[3]), match[4]
-    if match[2] != mark and len(first) != 4:
-        return None  # "2. 5. 2016" is a list's number more often than a day
+    alone = match.string.strip(" -*•|\t") == match[0]
+    if match[2] != mark and len(first) != 4 and not alone:
+        return None  # "2. 5. 2016" among words is a list's number more often than a day
     if len(first) == 4:
         year, month, day = int(first), second, int(third)
         sure = True

@@ -14,7 +14,7 @@ FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|B
                     r"|Released?(?: on)?|E&OE\b.{0,40})\]?\s?[:：\]]", re.IGNORECASE)
 PLACE = re.compile(r"(?:At the |At )?[^\W\d_][\w.’'-]*"
                     r"(?:[ ,&]{1,3}(?:[A-Z][\w.’'-]*|of|the|de|la|al|at|and|in|on)){0,14}")
-_CITY = r"[A-Z][\w.'’-]{1,24}(?: [A-Z][\w.'’-]{1,24}){0,2}"
+_CITY = r"[A-Z][\w.'’-]{1,24}(?: (?:(?:and|of|the|de) )?[A-Z][\w.'’-]{1,24}){0,2}"
 CITY_COUNTRY = re.compile(rf"(?:At |In )?{_CITY}, {_CITY}(?:, {_CITY})?")
 VENUE = re.compile(r"[^.:;]{3,120}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,3}){2}\.?")  # two proper names set off by commas
 BYLINE = re.compile(

@@ -61,7 +61,8 @@ def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
     if word("institutions").search(unit.text) and (_is_name(unit.text) or _OF_INSTITUTION.match(unit.text)):
         return True
     if (_CITY_COUNTRY.fullmatch(unit.text) or (_OFFICE.match(unit.text) and _is_name(unit.text))) and any(
-            each.words >= TITLE_WORDS and word("occasions").search(each.text) for each in after):
+            each.words >= (2 if unit.words <= MENU_WORDS else TITLE_WORDS) and word("occasions").search(each.text)
+            for each in after):
         return True
     if unit.text.isupper() and unit.words <= 5 and not all(each.text.isupper() for each in after):
         return True

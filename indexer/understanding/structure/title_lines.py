@@ -61,6 +61,7 @@ def choose_title(head: Sequence[Unit], given: Given, trusted: bool, body: Sequen
 
 ECHO_UNITS = 12  # of the body in which a title's words are looked for
 ECHO_LENGTH = 4000  # characters
+STEM = 6  # letters of a word that its forms share
 ECHO_LEAD = 3  # words more that the body must say of a line than of the one above it
 WEAK_WORDS = 7  # of a line that may be a site's name or motto
 SITE_WORDS = 16  # of one that names an institution
@@ -100,8 +101,8 @@ def _echo(unit: Unit, words: frozenset[str]) -> int:
 
 
 def _informative(text: str) -> frozenset[str]:
-    """The words of four letters and more, in small letters, without the plural's."""
-    return frozenset(each.rstrip("s") for each in _INFORMATIVE.findall(text.casefold()))
+    """The words of four letters and more, in small letters, as far as their forms agree (`receives`, `received`)."""
+    return frozenset(each.rstrip("s")[:STEM] for each in _INFORMATIVE.findall(text.casefold()))
 
 
 def _by_looks(head: Sequence[Unit]) -> int | None:
@@ -142,7 +143,9 @@ def _tells_occasion(unit: Unit) -> bool:
 
 def _may_be_title(head: Sequence[Unit], at: int) -> bool:
     unit = head[at]
-    if is_dateline(unit.text) or FIELD.match(unit.text) or unit.words > 60 or _BRACKETED.fullmatch(unit.text):
+    if (is_dateline(unit.text) and not _tells_occasion(unit)) or FIELD.match(unit.text):
+        return False
+    if unit.words > 60 or _BRACKETED.fullmatch(unit.text):
         return False
     if is_breadcrumb(unit) or _MASTHEAD.match(unit.text):
         return False

@@ -43,7 +43,7 @@ def head_place(opening: Opening, publisher: str | None, gazetteer: Gazetteer) ->
             return _vehicle(line) or best
         found = _on_line(line.text, opening.title, publisher, gazetteer)
         if found is None:
-            if best and (best.city or best.country):
+            if best and best.city:
                 break
             continue
         start, end = line.start + found.start, line.start + found.end
@@ -183,7 +183,9 @@ _DOTTED = re.compile(r"\b[A-Z]\.[A-Z]?\.?$|\bSt\.$")
 def _may_be_place(text: str, title: str, gazetteer: Gazetteer) -> bool:
     """True for a line without a date that reads as a place: a short capitalised phrase, no sentence, no person."""
     plain = text.strip(" *_")
-    if _MENU.search(plain) or plain == title or (plain.endswith((".", "?", "!", ":")) and not _DOTTED.search(plain)):
+    if _MENU.search(plain) or " / " in plain or plain == title:
+        return False
+    if plain.endswith((".", "?", "!", ":")) and not _DOTTED.search(plain):
         return False
     most = LONG if plain.startswith(("At ", "Before ")) else WORDS
     if len(plain.split()) > most or not _PLACE_LINE.fullmatch(text):

@@ -81,7 +81,7 @@ _VISITING = re.compile(
     rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+{_CITY_OF}(?P<name>{_PLACES})")
 _VISITED = re.compile(
     r"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in"
-    rf"|paid\s+(?:an?\s+)?{_KIND}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+{_CITY_OF}(?P<name>{_PLACES})")
+    rf"|(?:paid|made|pays|makes|undertook)\s+(?:an?\s+)?{_KIND}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+{_CITY_OF}(?P<name>{_PLACES})")
 _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+"
                       r"|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
 _MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"

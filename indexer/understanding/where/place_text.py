@@ -115,7 +115,8 @@ def read_place(text: str, gazetteer: Gazetteer, *, field: bool = False, small: b
         return Spot()
     reading = _Reading(parts, gazetteer, small or field)
     _take_country(reading)
-    _take_city(reading)
+    if reading.city is None:
+        _take_city(reading)
     return _spot(reading, field)
 
 
@@ -159,6 +160,8 @@ def _take_country(reading: _Reading) -> None:
         if region and _in_region(before, region.iso2, region.code, country, gazetteer):
             reading.country, reading.region = gazetteer.country_of_code(region.iso2), region.code
             reading.inferred.append("country")
+            if _BODY.search(before) and gazetteer.city(last, region.iso2, region.code):
+                reading.city = last  # "United Nations, New York": no town of that state
             del parts[-1]
             return
     if country:
@@ -230,6 +233,7 @@ def _cased(name: str, city: City) -> str:
     return city.name if city.name == f"The {name}" else name
 
 
+_BODY = re.compile(r"\b(?:Nations|Union|Council|Commission|Organi[sz]ation|Assembly|Committee|Agency|Court|Bank)\b")
 _ON_THE = re.compile(r"(?:at|on)\s+the\b", re.IGNORECASE)
 
 
@@ -238,7 +242,9 @@ def _like_town(text: str, gazetteer: Gazetteer) -> bool:
     name = _LEADING.sub("", text)
     if not 0 < len(name.split()) <= 4 or not name[0].isupper() or any(letter.isdigit() for letter in name):
         return False
-    return gazetteer.country_name(name) is None and not has_venue_word(name) and not _ON_THE.match(text)
+    if gazetteer.country_name(name) or gazetteer.venue(name) or _BODY.search(name):
+        return False
+    return not has_venue_word(name) and not _ON_THE.match(text)
 
 
 def _known_venue(parts: list[str], gazetteer: Gazetteer) -> Venue | None:

@@ -53,8 +53,8 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
 
 def _rules(kind: str | None) -> tuple[Callable[[_Page], Place | None], ...]:
     if kind in OWN_WORDS:
-        return _given, _field, _head, _opening, _lead, _title, _speech
-    return _given, _field, _lead, _head, _opening, _title, _speech
+        return _given, _field, _head, _opening, _lead, _done_at, _title, _speech
+    return _given, _field, _lead, _head, _opening, _done_at, _title, _speech
 
 
 def _together(places: Iterator[Place]) -> Place | None:
@@ -123,7 +123,7 @@ def _lead(page: _Page) -> Place | None:
     """As the lead states it; of somebody's own words, only where it tells of their being said."""
     lead = page.opening.lead
     first = lead[0].text[:400] if lead else ""
-    met = we_met(first) or (page.kind == "joint-press" and they_met(first))
+    met = we_met(first) or (page.kind in ("joint-press", "statement") and they_met(first))
     if page.kind in OWN_WORDS and not (met or (page.kind not in NO_MEETING and _WAS_SAID.search(first))):
         return None
     summary = next((at for at, line in enumerate(page.opening.lead[1:], 1) if any(
@@ -132,13 +132,30 @@ def _lead(page: _Page) -> Place | None:
     return found or (lead_place(page.opening.lead[summary:], page.gazetteer) if summary else None)
 
 
+_END = 800  # characters at a record's end in which its makers say where they made it
+_DONE_AT = re.compile(r"(?:^|\n)\W*(?:Done|Issued|Signed|Adopted|Made)\b(?: [a-z]+){0,3}? (?:at|in) "
+                      r"(?P<place>[^\W\d_a-z][\w’' -]+(?:, [^\W\d_a-z][\w’' -]+)?)"
+                      r"(?=,? (?:on|this)\b|,? \d|, [A-Z]|\.)")
+
+
+def _done_at(page: _Page) -> Place | None:
+    """Where a joint text says at its end that it was made: `Done at Windhoek, Namibia, on this 19th day of July`."""
+    text = page.record.text
+    start = max(0, len(text) - _END)
+    found = _DONE_AT.search(text[start:])
+    spot = read_place(found["place"], page.gazetteer) if found else Spot()
+    if found is None or spot.place or not spot.city:
+        return None
+    return as_place(spot, "stated", "closing", start + found.start("place"), start + found.end("place"))
+
+
 def _speech(page: _Page) -> Place | None:
     return speech_place(page.record.text, page.opening, page.gazetteer)
 
 
 _OCCASION = (
     "press conference|conference|remarks|meeting|summit|speech|address|interview|door\\s?stop|dialogue|talks|ceremony"
-    "|arrival|departure|dinner|lunch|luncheon|reception|forum|briefing|gaggle|rally|visit|session|broadcast")
+    "|opening|inauguration|unveiling|arrival|departure|dinner|lunch|luncheon|reception|forum|briefing|gaggle|rally|visit|session|broadcast")
 _NAME = r"[^\W\d_a-z][\w’'.-]*"
 _TAIL = re.compile(r"(?:\s[|–—-]\s*|,\s*)([^|–—]{2,60})$")
 _OPEN_BRACKET = re.compile(r"\(([^()]{2,40})$")  # "(Paris - March 12, 2018)", its day cut off
