@@ -91,7 +91,7 @@ class GroupReader:
         """Both or all of the principals; of a role that some share, or of this section, where the number says so."""
         principals = self.cast.principals
         members = self._members(number, asked)
-        if len(members) > 1 and members != principals:
+        if len(members) > 1 and members != principals and not (many and number < 2):
             return together(tuple(v.label for v in members), after, rule)
         if not members and principals:
             return Subject(after=after, rule=rule, plural=True)
