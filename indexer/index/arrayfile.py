@@ -191,6 +191,11 @@ class Strings(Sequence[str]):
             return [whole[begin:end] for begin, end in pairwise(self.offsets.tolist())]
         return [raw.decode("utf-8", "surrogatepass") for raw in self.raw_all()]
 
+    def at(self, indices: Sequence[int]) -> list[str]:
+        """Several strings, quickly."""
+        begins, ends = self.offsets[indices].tolist(), self.offsets[1:][indices].tolist()
+        return [str(self._view[a:b], "utf-8", "surrogatepass") for a, b in zip(begins, ends, strict=True)]
+
     def find(self, value: bytes) -> int:
         """Where the first string not below `value` stands in sorted strings; `len` when all are below."""
         marks = self._marks

@@ -12,16 +12,29 @@ def within(word: str, other: str, most: int) -> bool:
         return True
     if not word or not other or word[0] != other[0] or abs(len(word) - len(other)) > most:
         return False
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(word, start=1):
-        last, row, two_back = row, [i], before
-        for j, right in enumerate(other, start=1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
-            if two_back and j > 1 and left == other[j - 2] and word[i - 2] == right:
-                cost = min(cost, two_back[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most and min(last) > most:
-            return False
-        before = last
-    return row[-1] <= most
+    return _apart(word[1:], other[1:], most)
+
+
+def _apart(word: str, other: str, most: int) -> bool:
+    """Whether `most` edits are enough, given that the lengths differ by no more.
+
+    What the words begin and end with alike no edit need touch; of what is left the first letters differ, so that one of
+    the edits is there.
+    """
+    start, word_end, other_end = 0, len(word), len(other)
+    shorter = min(word_end, other_end)
+    while start < shorter and word[start] == other[start]:
+        start += 1
+    while word_end > start < other_end and word[word_end - 1] == other[other_end - 1]:
+        word_end, other_end = word_end - 1, other_end - 1
+    left, right = word[start:word_end], other[start:other_end]
+    if not left or not right:
+        return True
+    longer, exchanged = len(left) - len(right), left[:2] == right[1::-1]
+    if most <= 1:
+        return most == 1 and not longer and (len(left) == 1 or (len(left) == 2 and exchanged))
+    rest = most - 1
+    return (abs(longer) <= rest and _apart(left[1:], right[1:], rest)) or (
+        abs(longer - 1) <= rest and _apart(left[1:], right, rest)) or (
+        abs(longer + 1) <= rest and _apart(left, right[1:], rest)) or (
+        exchanged and abs(longer) <= rest and _apart(left[2:], right[2:], rest))

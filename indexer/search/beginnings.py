@@ -49,7 +49,8 @@ class Beginnings:
     def _in_block(self, text: str, begin: int, end: int) -> list[int]:
         reach = end + LETTERS
         piece = text[begin - 1 : reach] if begin else " " + text[:reach]
-        letters = piece.encode("ascii", "replace").translate(_SMALL)
+        plain = piece.encode("ascii", "replace")
+        letters = plain.translate(_SMALL)
         found = []
         for needle in self._whole:
             at = letters.find(needle)
@@ -64,6 +65,22 @@ class Beginnings:
                     found.append(begin + at)
                 at = letters.find(needle, at + 2)
         if not piece.isascii():
-            found += [other.start() for other in _OTHER.finditer(text, begin, end)]
+            found += _others(text, begin, end, plain)
         found.sort()
         return found
+
+
+def _others(text: str, begin: int, end: int, plain: bytes) -> list[int]:
+    """Where letters beyond ASCII begin words; in `plain` all characters beyond ASCII, of which print has some signs in
+    most texts, are question marks."""
+    marks = plain.count(b"?")
+    if marks * 20 > len(plain):
+        return [other.start() for other in _OTHER.finditer(text, begin, end)]
+    found, at = [], 0
+    for _ in range(marks):
+        at = plain.find(b"?", at) + 1
+        place = begin + at - 2  # one character stands before the text's own
+        if begin <= place < end and text[place] > "\x7f" and _OTHER.match(text, place, end):
+            found.append(place)
+    return found
+

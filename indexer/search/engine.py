@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal
 
@@ -68,20 +68,19 @@ class WhooshEngine:
     def one_generation(self) -> AbstractContextManager[None]:
         return self._leases.keeping()
 
-    @contextmanager
-    def _asked(self, request: SearchRequest) -> Iterator[Question]:
+    def _question(self, snapshot: Snapshot, request: SearchRequest) -> Question:
         """The request's question; that for most of the words where nothing has all of them and something has most."""
-        with self._leases.snapshot() as snapshot:
-            asked = snapshot, self._knowledge.parse(request.text), request, Deadline(request.budget_ms)
-            question = Question(*asked)
-            if not len(question.matches):
-                weaker = MostWordsQuestion(*asked)
-                question = weaker if len(weaker.matches) else question
-            yield question
+        asked = snapshot, self._knowledge.parse(request.text), request, Deadline(request.budget_ms)
+        question = Question(*asked)
+        if len(question.matches):
+            return question
+        weaker = MostWordsQuestion(*asked)
+        return weaker if len(weaker.matches) else question
 
     def search(self, request: SearchRequest) -> SearchResponse:
         began = time.perf_counter()
-        with self._asked(request) as question:
+        with self._leases.snapshot() as snapshot:
+            question = self._question(snapshot, request)
             most = isinstance(question, MostWordsQuestion)
             return SearchResponse(
                 query=_reading(request.text, question.parsed), total_sections=len(question.matches),
@@ -96,17 +95,20 @@ class WhooshEngine:
               alphabetic: bool = False) -> Facet:
         if name not in FACETS:
             return Facet(name=name, values=(), total=0)
-        with self._asked(request) as question:
+        with self._leases.snapshot() as snapshot:
+            question = self._question(snapshot, request)
             return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
                                 limit=max(0, limit), offset=max(0, offset), alphabetic=alphabetic, prefix=prefix,
                                 counted=_spoken(question, name))
 
     def who(self, request: SearchRequest, *, limit: int = 100) -> tuple[SpeakerRow, ...]:
-        with self._asked(request) as question:
+        with self._leases.snapshot() as snapshot:
+            question = self._question(snapshot, request)
             return overview.speakers(question.snapshot, question.matches, limit)
 
     def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
-        with self._asked(request) as question:
+        with self._leases.snapshot() as snapshot:
+            question = self._question(snapshot, request)
             return histogram.over_time(question.snapshot, question.matches, unit)
 
     def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
@@ -182,10 +184,9 @@ def _hits(question: Question) -> tuple[Hit, ...]:
         matches, scored, more = matches[kept], scored[kept], counts
     places = best(snapshot, matches, scored, request.sort, offset + limit)[offset:]
     shown = Shown(question)
-    occurrences = shown.occurrences(matches[places]) if request.extras else [0] * len(places)
-    return tuple(
-        shown.hit(int(matches[at]), float(scored[at]), number, int(more[at]) if more is not None else 0)
-        for at, number in zip(places.tolist(), occurrences, strict=True))
+    found, none = matches[places], [0] * len(places)
+    return shown.hits(found.tolist(), scored[places].tolist(), shown.occurrences(found) if request.extras else none,
+                      more[places].tolist() if more is not None else none)
 
 
 def _counted(question: Question, name: str) -> Facet:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.index.arrayfile import Array, Strings
 from indexer.index.postings import lengths_of
+from indexer.query.distance import within
 from indexer.search.snapshot import Snapshot
 
 _LAST = chr(0x10FFFF)
+_ONE_BY_ONE = 300  # words that are sooner compared one after the other than all at once
 _FAR = 100  # edits; more than any distance asked for
 
 
@@ -34,49 +37,59 @@ def _fuzzy_terms(snapshot: Snapshot, term: str, distance: int) -> tuple[str, ...
     """All of them, the commonest first."""
     holding: dict[str, int] = {}
     low, high = (None if each is None else each.encode("utf-8", "surrogatepass") for each in prefix_bounds(term[:1]))
-    for segment in snapshot.segments:
+    for number, segment in enumerate(snapshot.segments):
         terms = segment.terms["exact"]
         begin = terms.find(low or b"")
         end = len(terms) if high is None else terms.find(high)
         starts = segment.arrays["exact.starts"]
-        for at in (begin + _within(terms, begin, end, term, distance)).tolist():
-            word = terms[at]
-            holding[word] = holding.get(word, 0) + int(starts[at + 1]) - int(starts[at])
+        shapes = snapshot.kept(("shapes", number), lambda terms=terms: _shapes(terms))  # type: ignore[misc]
+        for at in _within(terms, shapes.of(begin, end), term, distance):
+            word = terms[begin + at]
+            holding[word] = holding.get(word, 0) + int(starts[begin + at + 1]) - int(starts[begin + at])
     return tuple(sorted(holding, key=lambda word: (-holding[word], word)))
 
 
-def _within(terms: Strings, begin: int, end: int, term: str, distance: int) -> Array:
-    """Which of the terms from `begin` to `end` are within the distance."""
-    offsets = terms.offsets[begin : end + 1].astype(np.int64)
-    sizes = lengths_of(offsets)
-    near = np.flatnonzero((sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance)))
-    if not len(near):
-        return near
-    data = terms.data[offsets[0] : offsets[-1]]
-    begins = offsets[:-1] - offsets[0]
-    plain = np.maximum.reduceat(data, begins)[near] < 128
-    alike = _alike(np.bitwise_or.reduceat(np.uint32(1) << (data & 31), begins)[near], term, distance)
-    one = near[plain & alike & (sizes[near] <= len(term) + distance)]
-    others = near[~plain]
-    found = []
-    if len(one) and term.isascii():
-        columns = begins[one][None, :] + np.arange(int(sizes[one].max()))[:, None]
-        letters = data[np.minimum(columns, len(data) - 1)]
-        found.append(one[_aligned(np.frombuffer(term.encode(), np.uint8), letters, sizes[one]) <= distance])
-    elif len(one):
-        others = np.sort(np.append(others, one))
-    words = [terms[begin + at] for at in others.tolist()]
-    found.append(others[distances(term, words, distance) <= distance])
-    return np.concatenate(found)
+class _Shapes(NamedTuple):
+    """Of terms what tells most of those that differ from a word, without reading them."""
+
+    begin: int  # the first of the terms
+    sizes: Array  # bytes
+    plain: Array  # whether all are ASCII
+    letters: Array  # the set of the letters, as bits; several letters may share one
+
+    def of(self, begin: int, end: int) -> _Shapes:
+        return _Shapes(begin, *(each[begin:end] for each in self[1:]))
+
+
+def _shapes(terms: Strings) -> _Shapes:
+    begins = terms.offsets[:-1].astype(np.int64)
+    sizes = lengths_of(terms.offsets)
+    if not len(sizes):
+        return _Shapes(0, sizes, sizes.astype(bool), sizes.astype(np.uint32))
+    return _Shapes(0, sizes, np.maximum.reduceat(terms.data, begins) < 128,
+                   np.bitwise_or.reduceat(np.uint32(1) << (terms.data & 31), begins))
+
+
+def _within(terms: Strings, shapes: _Shapes, term: str, distance: int) -> list[int]:
+    """Which of the terms with these shapes are within the distance."""
+    first, sizes = shapes.begin, shapes.sizes
+    if not term.isascii():
+        near = np.flatnonzero((sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance))).tolist()
+    else:
+        alike = _alike(shapes.letters, term, distance) & (sizes <= len(term) + distance) | ~shapes.plain
+        near = np.flatnonzero(alike & (sizes >= len(term) - distance)).tolist()
+    words = terms.at([first + at for at in near])
+    if len(words) <= _ONE_BY_ONE:
+        return [at for at, word in zip(near, words, strict=True) if within(term, word, distance)]
+    apart = distances(term, words, distance).tolist()
+    return [at for at, each in zip(near, apart, strict=True) if each <= distance]
 
 
 def _alike(letters: Array, term: str, distance: int) -> Array:
-    """Whether words with these sets of letters (as bits; several may share one) can be within the distance."""
+    """Whether words with these sets of letters can be within the distance of a term of ASCII."""
     own = np.uint32(0)
     for byte in term.encode("utf-8", "surrogatepass"):
         own |= np.uint32(1) << np.uint32(byte & 31)
-    if not term.isascii():
-        return np.ones(len(letters), dtype=bool)
     return np.asarray((np.bitwise_count(letters & ~own) <= distance) & (np.bitwise_count(own & ~letters) <= distance))
 
 

@@ -37,10 +37,8 @@ def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Un
     weighing = [unit for unit in units if not unit.common] or list(units)
     raised = np.ones(len(documents), dtype=np.float32)
     pairs = [(one, other) for one, other in pairwise(weighing) if one.word != other.word][:MOST_PAIRS]
-    paired = {unit.word: unit for pair in pairs for unit in pair}
-    places = {word: matcher.places(word, documents, unit.within) for word, unit in paired.items()}
-    for one, other in pairs:
-        raised += np.float32(CLOSE / len(pairs)) * _closeness(documents, places[one.word], places[other.word])
+    for closeness in _closeness(matcher, documents, pairs):
+        raised += np.float32(CLOSE / len(pairs)) * closeness
     words = [unit.word for unit in weighing if isinstance(unit.word, Word) and not unit.word.exact]
     for word in words:
         forms = analysis.sequence(word.text).exact
@@ -53,19 +51,40 @@ def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Un
     return scores * raised
 
 
-def _closeness(documents: Array, here: Array, there: Array) -> Array:
-    """For each document 1 over the least distance between two words, given by their places, less in turned order; 0
-    where they never meet."""
-    found = np.zeros(len(documents), dtype=np.float32)
-    if len(here) and len(there):
-        at = np.searchsorted(there, here, side="right")
-        after = there[np.minimum(at, len(there) - 1)] - here
-        before = here - there[np.maximum(at - 1, 0)]
-        near = np.where((after > 0) & (after < _FAR), 1 / np.maximum(after, 1), 0)
-        turned = np.where((before > 0) & (before < _FAR), TURNED / np.maximum(before, 1), 0)
-        owners = np.searchsorted(documents, here >> DOCUMENT_BITS)
-        np.maximum.at(found, owners, np.maximum(near, turned).astype(np.float32))
+def _closeness(matcher: Matcher, documents: Array, pairs: Sequence[tuple[Unit, Unit]]) -> Array:
+    """A row for each pair of words, with 1 over the least distance between the two for each document, less in turned
+    order; 0 where they never meet.
+
+    All pairs are looked at at once, each in places of its own, above those of the pairs before it.
+    """
+    found = np.zeros((len(pairs), len(documents)), dtype=np.float32)
+    if not pairs:
+        return found
+    places = matcher.places_of({unit.word: unit.within for pair in pairs for unit in pair}, documents)
+    here, there = ([places[pair[side].word] for pair in pairs] for side in (0, 1))
+    _compare(found.ravel(), *(_above(each, len(documents)) if len(pairs) > 1 else each[0] for each in (here, there)))
     return found
+
+
+def _above(places: Sequence[Array], documents: int) -> Array:
+    """All places, the documents of each part counted on from those of the part before."""
+    return np.concatenate([part + (number * documents << DOCUMENT_BITS) for number, part in enumerate(places)])
+
+
+def _compare(found: Array, here: Array, there: Array) -> None:
+    """Raise for each document what was found to the closeness of places, which ascend, to others."""
+    if not len(here) or not len(there):
+        return
+    at = there.searchsorted(here, side="right")
+    near = _over(there.take(at, mode="clip") - here, 1)
+    turned = _over(here - there.take(at - 1, mode="clip"), TURNED)
+    np.maximum.at(found, here >> DOCUMENT_BITS, np.maximum(near, turned, out=near).astype(np.float32))
+
+
+def _over(distances: Array, most: float) -> Array:
+    """`most` over each distance; 0 where it is none, or that to another field or document."""
+    within = (distances - 1).view(np.uint64) < _FAR - 1
+    return np.divide(most, distances, out=np.zeros(len(distances)), where=within)
 
 
 def _accented(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import indexer.analysis as analysis
@@ -27,6 +28,9 @@ class Mark(NamedTuple):
     start: int
     end: int
     word: int
+
+
+_mark = partial(tuple.__new__, Mark)  # of its members in order
 
 
 class _Phrase(NamedTuple):
@@ -124,15 +128,35 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         steps = MAX_PHRASE_STEPS
         for run, hit in self._hits(text, start, len(text) if end is None else min(end, len(text))):
             if hit.word >= 0:
-                found.append(Mark(run + hit.start, run + hit.end, hit.word))
+                found.append(_mark((run + hit.start, run + hit.end, hit.word)))
             for phrase in hit.phrases:
                 steps -= len(phrase.terms)
-                last = _phrase_end(phrase, hit.position, text, run) if steps >= 0 else -1
+                last = _phrase_end(phrase, hit.position, text, run, len(text)) if steps >= 0 else -1
                 if last > 0:
                     found.append(Mark(run + hit.start, last, phrase.word))
             if len(found) >= most:
                 break
         return sorted(found) if self.first_of else found
+
+    def find_in_each(self, texts: Sequence[str]) -> list[list[Mark]]:
+        """What `find` gives for each of several short texts. They are looked through as one, as most of the time that
+        a short text takes is that of beginning to look."""
+        found: list[list[Mark]] = [[] for _ in texts]
+        if not texts or not self._beginnings:
+            return found
+        whole = "\n".join(texts)  # no run, and no letter with its marks, reaches over an end of line
+        number, start, end = 0, 0, len(texts[0])
+        for run, hit in self._hits(whole, 0, len(whole)):
+            while run >= end:
+                number, start = number + 1, end + 1
+                end = start + len(texts[number])
+            if hit.word >= 0:
+                found[number].append(_mark((run + hit.start - start, run + hit.end - start, hit.word)))
+            for phrase in hit.phrases:
+                last = _phrase_end(phrase, hit.position, whole, run, end)
+                if last > 0:
+                    found[number].append(Mark(run + hit.start - start, last - start, phrase.word))
+        return list(map(sorted, found)) if self.first_of else found
 
     def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, _Hit]]:
         """The terms asked for, each with where its run begins."""
@@ -172,12 +196,13 @@ def _of_all_forms(stem: str) -> str:
     return stem[: max(2, len(stem) - 1)]
 
 
-def _phrase_end(phrase: _Phrase, position: int, text: str, start: int) -> int:
-    """Where a phrase ends whose first term stands at a position counted from the run at `start`; -1: not there."""
+def _phrase_end(phrase: _Phrase, position: int, text: str, start: int, most: int) -> int:
+    """Where before `most` a phrase ends whose first term stands at a position counted from the run at `start`; -1: not
+    there."""
     end = -1
     waiting = [(term, position + offset) for term, offset in zip(phrase.terms, phrase.offsets, strict=True)]
     before = 0
-    for run in analysis.RUNS.finditer(text, start, start + _TERM_REACH * (len(waiting) + 1)):
+    for run in analysis.RUNS.finditer(text, start, min(most, start + _TERM_REACH * (len(waiting) + 1))):
         parts, width, _ = analysis.run_of(run[0])
         terms = {(part.exact if phrase.exact else part.stem, before + part.position): part.end for part in parts}
         before += width

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -209,6 +209,19 @@ class Matcher:
                 return places if within is None else within.keep(places)
             case _:
                 return np.zeros(0, dtype=np.int64)
+
+    def places_of(self, nodes: Mapping[Node, Narrowing | None], documents: Array) -> dict[Node, Array]:
+        """Where several words stand in some documents (ascending), which are counted from 0 here."""
+        plain = {node: self.cuts(node) for node, within in nodes.items()
+                 if within is None and isinstance(node, Word) and node.field is None}
+        found: dict[Node, Array] = dict(zip(plain, self.words.places_within(list(plain.values()), documents),
+                                            strict=True))
+        for node, within in nodes.items():
+            if node not in found:
+                places = self.places(node, documents, within)
+                number = np.searchsorted(documents, places >> DOCUMENT_BITS)
+                found[node] = places + (number - (places >> DOCUMENT_BITS) << DOCUMENT_BITS)
+        return found
 
     def cuts(self, node: Word | Prefix | Fuzzy) -> tuple[Cut, ...]:
         """The postings of a word, or of all the words that it stands for."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.engine import Hit
+from indexer.engine import Hit, Snippet
 from indexer.index.arrayfile import Array
 from indexer.index.schema import voices
 from indexer.model import Document
@@ -15,13 +15,18 @@ from indexer.query.tree import Node, Not, Said, children
 from indexer.search.asking import Question
 from indexer.search.matcher import Matcher
 from indexer.search.sets import different
-from indexer.search.snippets import snippet
+from indexer.search.snippets import MAX_TOGETHER, snippet, snippets
 from indexer.search.statements import Statements
 from indexer.search.words import DOCUMENT_BITS, in_field
 from indexer.wording import wording
 
 _MATCHER_BYTES = 50_000  # about; of a query's matcher with the words it has judged
 _NO_WORDS = Matcher(())
+
+
+def _hit(members: tuple[Document, Snippet, float, int, int]) -> Hit:
+    document, cut, score, matches, more = members
+    return Hit(document=document, snippet=cut, score=score, matches=matches, more=more)
 
 
 class Shown:
@@ -32,14 +37,25 @@ class Shown:
         self._matcher = question.snapshot.cache.get(("matcher", question.tree), lambda: Matcher.of(question.tree),
                                                     lambda _: _MATCHER_BYTES)
 
-    def hit(self, number: int, score: float, matches: int, more: int) -> Hit:
-        document = self._question.snapshot.document(number)
-        length, matcher = self._question.request.snippet_length, self._matcher
-        if self._question.deadline.passed():
-            self._question.deadline.cut(wording("no-time-order"))
-            matcher = _NO_WORDS
-        cut = snippet(document.text, matcher, length, self._inside(document))
-        return Hit(document=document, snippet=cut, score=score, matches=matches, more=more)
+    def hits(self, numbers: Sequence[int], scores: Sequence[float], matches: Sequence[int],
+             more: Sequence[int]) -> tuple[Hit, ...]:
+        """Documents as hits, each with its score, its occurrences and how many others its record has."""
+        documents = list(map(self._question.snapshot.document, numbers))
+        return tuple(map(_hit, zip(documents, self._snippets(documents), scores, matches, more, strict=True)))
+
+    def _snippets(self, documents: Sequence[Document]) -> list[Snippet]:
+        """One for each document; without marks where there is no time left to look for words."""
+        length, deadline = self._question.request.snippet_length, self._question.deadline
+        texts = [document.text for document in documents]
+        if self._speakers is None and sum(map(len, texts)) <= MAX_TOGETHER and not deadline.passed():
+            return snippets(texts, self._matcher, length)
+        found = []
+        for document in documents:
+            if late := deadline.passed():
+                deadline.cut(wording("no-time-order"))
+            matcher = _NO_WORDS if late else self._matcher
+            found.append(snippet(document.text, matcher, length, self._inside(document)))
+        return found
 
     def occurrences(self, documents: Array) -> list[int]:
         """How often the query's words, a phrase as one, stand in the text of each document; 0 where there is no time

@@ -20,6 +20,7 @@ MAX_SCANNED = 100_000
 """Characters of a text that are read for a snippet; when no word stands there, as many more where one may stand."""
 
 MAX_MARKS = 300  # of a text, among which the best windows are chosen
+MAX_TOGETHER = 20_000  # characters of texts that are looked through at once
 _NOT_BLANK = re.compile(r"[^\S ]")
 Range = tuple[int, int]
 
@@ -53,18 +54,32 @@ def snippet(text: str, matcher: Matcher, length: int = 200, inside: Sequence[Ran
     space is shown as blanks. Without any of the words it is the text's beginning. `inside` narrows the marks to parts
     of the text, as for words that one speaker has said.
     """
+    found = _inside(_scanned(text, matcher, MAX_FOUND if inside else MAX_MARKS), inside)
+    return _snippet(text, matcher, max(length, 20), found[:MAX_MARKS], inside[0][0] if inside else 0)
+
+
+def snippets(texts: Sequence[str], matcher: Matcher, length: int = 200) -> list[Snippet]:
+    """The snippet of each text, in less time than one by one where they are short."""
+    if sum(map(len, texts)) > MAX_TOGETHER:
+        return [snippet(text, matcher, length) for text in texts]
     length = max(length, 20)
-    found = _inside(_scanned(text, matcher, MAX_FOUND if inside else MAX_MARKS), inside)[:MAX_MARKS]
+    return [_snippet(text, matcher, length, found[:MAX_MARKS], 0)
+            for text, found in zip(texts, matcher.find_in_each(texts), strict=True)]
+
+
+def _snippet(text: str, matcher: Matcher, length: int, found: list[Mark], start: int) -> Snippet:
+    """The cut that shows the marks best; without any, the text from `start` on."""
     if not found:
-        start = inside[0][0] if inside else 0
-        return _joined(text, [first_cut(text, start, length)], [])
+        return _alone(text, *first_cut(text, start, length), [])
     if len(text) <= length:
-        return _joined(text, [Cut(0, len(text))], found)
+        return _alone(text, 0, len(text), found)
+    if len(found) == 1:
+        return _alone(text, *cut_start(text, found[0].start, found[0].end, length), found)
     wanted = {mark.word for mark in found}
     best = _window(found, matcher, length * 4 // 5, wanted)
     missing = wanted - {mark.word for mark in best}
     if not missing:
-        return _joined(text, [cut_start(text, best[0].start, best[-1].end, length)], found)
+        return _alone(text, *cut_start(text, best[0].start, best[-1].end, length), found)
     half = (length - len(BETWEEN)) // 2
     best = _window(found, matcher, half * 4 // 5, wanted)
     missing = wanted - {mark.word for mark in best}
@@ -101,6 +116,18 @@ def _window(found: list[Mark], matcher: Matcher, width: int, wanted: set[int]) -
         if score_here > best_score:
             best, best_score = found[first:last], score_here
     return best
+
+
+def _alone(text: str, start: int, end: int, found: Sequence[Mark]) -> Snippet:
+    """One cut as a text, and the marks that lie in it: what `_joined` gives for it, in half of the time."""
+    joint = f"{ELLIPSIS} " if start and _begins_inside(text, start) else ""
+    moved = len(joint) - start
+    highlights = [(max(first, start) + moved, min(last, end) + moved) for first, last in _merged(found)
+                  if first < end and last > start]
+    shown = joint + text[start:end]
+    if end < len(text) and not text[end:].isspace():
+        shown += f" {ELLIPSIS}"
+    return Snippet(shown if shown.isprintable() else _NOT_BLANK.sub(" ", shown), tuple(highlights))
 
 
 def _joined(text: str, cuts: Sequence[Cut], found: Iterable[Mark]) -> Snippet:

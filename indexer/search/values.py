@@ -73,6 +73,15 @@ class Values:
         present = times.nonzero()[0]
         return Counts(present - 1, times[present], np.zeros(len(present), dtype=np.int64))
 
+    def tally(self, documents: Array) -> dict[int, int]:
+        """For each value, by ordinal, how many of a few documents have it, where there are ordinal columns."""
+        times: dict[int, int] = {}
+        for column in self.ordinal_columns:
+            for counted in column.take(documents).tolist():
+                if counted:
+                    times[counted - 1] = times.get(counted - 1, 0) + 1
+        return times
+
     def counted(self, documents: Array) -> Counts:
         """How many of the documents, and of their records, have each value."""
         if self.columns:

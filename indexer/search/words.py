@@ -6,6 +6,7 @@ have stretches of positions of their own, never meet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -133,11 +134,46 @@ class Words:
             return contains(self.term("exact", term, field).documents, documents)
         found = np.zeros(len(documents), dtype=bool)
         for cut in cuts:
-            wanted, held = documents - np.int32(self._base(cut)), self._array(cut, "docs")[cut.first : cut.last]
-            at = np.searchsorted(held, wanted)
-            at[at == len(held)] = 0
-            found |= held[at] == wanted
+            found |= self._postings_of(cut, documents)[1]
         return found
+
+    def _postings_of(self, cut: Cut, documents: Array) -> tuple[Array, Array]:
+        """For each of the documents, ascending, the posting of a single term's cut, and whether there is one."""
+        base, held = self._base(cut), self._array(cut, "docs")[cut.first : cut.last]
+        wanted = documents - np.int32(base) if base else documents
+        at = held.searchsorted(wanted)
+        at[at == len(held)] = 0
+        return at, held[at] == wanted
+
+    def places_within(self, terms: Sequence[tuple[Cut, ...]], documents: Array) -> list[Array]:
+        """For each of several terms its places in some documents (few, ascending), which are counted from 0 here."""
+        found: list[list[Array]] = [[_EMPTY_PLACES] for _ in terms]
+        by_source: dict[tuple[TermKind, int], list[tuple[int, Cut]]] = {}
+        for number, cuts in enumerate(terms):
+            for cut in cuts:
+                by_source.setdefault((cut.kind, cut.segment), []).append((number, cut))
+        for parts in by_source.values():
+            postings, owners, sizes = [], [], [0]
+            for _, cut in parts:
+                at, held = self._postings_of(cut, documents)
+                of = held.nonzero()[0]
+                postings.append(at[of] + cut.first)
+                owners.append(of)
+                sizes.append(sizes[-1] + len(of))
+            places, at = self._array(parts[0][1], "places"), np.concatenate(postings)
+            begins = places[at].astype(np.int64)
+            reached = np.zeros(len(at) + 1, dtype=np.int64)
+            lengths = places[at + 1] - begins
+            lengths.cumsum(out=reached[1:])
+            begins -= reached[:-1]
+            wanted = begins.repeat(lengths)
+            wanted += np.arange(len(wanted))
+            whole = (np.concatenate(owners) << DOCUMENT_BITS).repeat(lengths)
+            whole |= self._array(parts[0][1], "positions")[wanted]
+            ends = reached[sizes].tolist()
+            for (number, _), begin, end in zip(parts, ends, ends[1:], strict=False):
+                found[number].append(whole[begin:end])
+        return [each[-1] if len(each) < 3 else np.concatenate(each) for each in found]
 
     def _weighted(self, documents: Array, frequencies: Array, field: TextField | None) -> Array:
         """Title and heading have few words: they are looked at only where they have any."""
