@@ -88,9 +88,9 @@ def _compare(names: list[str], folder: Path, rows: int, queries: int, rounds: in
     processes = [process for process in processes if not process.missing]
     measured: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     asked = asks(queries)
-    for ask in _warming(asked):
+    for told in (*(ask.as_json() for ask in _warming(asked)), "settle"):
         for process in processes:
-            process.tell(ask.as_json())
+            process.tell(told)
     for number in range(rounds):
         for ask in asked:
             for process in processes:

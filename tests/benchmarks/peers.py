@@ -6,6 +6,7 @@ stored fields and a marked snippet of about 200 characters, and the 20 largest v
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sqlite3
@@ -397,10 +398,18 @@ def main(name: str, folder: Path) -> None:
             _say(_measured(lambda: engine.build(read_rows(folder.parent / ROWS))))
         elif asked == "open":
             _say(_measured(engine.open))
+        elif asked == "settle":
+            _say(_measured(_settle))
         elif asked == "memory":
             _say({"resident": _resident("VmRSS"), "own": _resident("RssAnon")})
         else:
             _say(_answered(engine, Ask(**asked)))
+
+
+def _settle() -> None:
+    """Let Python's collector leave alone what is there once a server is warm, as the site's server does."""
+    gc.collect()
+    gc.freeze()
 
 
 def _answered(engine: Any, ask: Ask) -> dict[str, Any]:
