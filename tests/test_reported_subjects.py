@@ -304,3 +304,14 @@ On June 3, Mr. Haruki Sano, Minister for Trade of Japan, and Ms. Kaoru Mori, Min
 H.E. Ms. Ingrid Solheim, Minister for Trade of Norway. The outline is as follows.
 1. The two Defense Ministers confirmed the plan.
 """) == []
+
+
+def test_a_joint_text_is_not_the_words_of_the_guest_whom_its_announcement_names() -> None:
+    rows = said("""
+# Chad and Norway Issue Joint Statement at Conclusion of President's Visit
+Oslo, 3 June 2021 -- The Kingdom of Norway and the Republic of Chad issued a joint statement at the conclusion of the \
+official visit of His Excellency President Idriss Moe to the Kingdom. The following is the text of the statement:
+Based on the ties that bring together the two countries, His Excellency President Idriss Moe visited the Kingdom.
+In the economic sphere, the two sides lauded the growth of trade in the years behind them.
+""")
+    assert [row[1:] for row in rows] == [("both",)]

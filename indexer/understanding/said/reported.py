@@ -31,6 +31,7 @@ _DATELINE = re.compile(
 _LONGEST_TELLER = 60  # characters of `noted the Minister` after a quotation
 _THUS = ("Thus ", "So ", "This is what ")  # "'...' Thus Minister A"
 _ISSUED = re.compile(r"\b(?:issued|made|released|gave|delivered|said|stated|declared|commented)\b")
+_BY = re.compile(r"\b(?:by|from)\b")  # "was issued by the Minister"
 _LONGEST_OPENING = 120  # characters of `Minister X of the Republic of Y said:`
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
@@ -129,9 +130,12 @@ class ReportReader:
     def _issuer(self, text: str, start: int, end: int) -> Subject | None:
         """The one participant whom the announcing words name: `At the end of her visit, Ms. X issued ...:`"""
         cast = self.clauses.cast
-        if cast.lexicon is None or _ISSUED.search(text, start, end) is None:
+        issued = _ISSUED.search(text, start, end)
+        if cast.lexicon is None or issued is None:
             return None
-        mentions = Reader(Words(text, start, end), cast.lexicon, cast.countries).mentions()
+        # of "Chad and Norway issued a statement during the visit of President Moe" it is not his
+        part = (issued.end(), end) if _BY.search(text, issued.end(), end) else (start, issued.start())
+        mentions = Reader(Words(text, *part), cast.lexicon, cast.countries).mentions()
         named = {v.label for m in mentions if (v := resolve(m, cast)) is not None and v.principal}
         return person(named.pop(), 0, "issuer") if len(named) == 1 else None
 
