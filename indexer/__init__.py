@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         SourceState,
         SpeakerRow,
         Suggestion,
+        Table,
     )
     from indexer.errors import (
         IndexDamagedError,
@@ -77,6 +78,7 @@ __all__ = [
     "SpeakerRow",
     "Statement",
     "Suggestion",
+    "Table",
     "Told",
     "Value",
     "Wording",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from indexer.engine import FACETS, EngineInfo, Facet, Hit, SearchResponse
+from indexer.engine import FACETS, Bar, EngineInfo, Facet, Hit, SearchResponse, SpeakerRow, Table
 from indexer.model import Document, ParsedRecord, Person, Place, Section, Statement, When
+from indexer.wording import Wording
 
 Json = dict[str, object]
 
@@ -163,7 +164,7 @@ def search_response(response: SearchResponse, url_of: Callable[[Hit], str] = sec
         "most_words": response.most_words,
         "did_you_mean": response.did_you_mean,
         "took_ms": round(response.took_ms, 3),
-        "limits": [str(each) for each in response.limits],
+        "limits": _sentences(response.limits),
         "generation": response.generation,
     }
 
@@ -186,6 +187,29 @@ def hit(value: Hit, url: str) -> Json:
         "more": value.more,
         "url": url,
     }
+
+
+def facet(found: Facet) -> Json:
+    """All values of a facet, or a page of them."""
+    return {"name": found.name, "total": found.total, "complete": found.complete, "values": facet_values(found),
+            "limits": _sentences(found.limits)}
+
+
+def speaker_table(found: Table[SpeakerRow]) -> Json:
+    """Who said it."""
+    return {"speakers": [{"speaker": row.speaker, "sections": row.sections, "records": row.records,
+                          "first": row.first, "last": row.last} for row in found],
+            "limits": _sentences(found.limits)}
+
+
+def period_table(found: Table[Bar]) -> Json:
+    """Matches over time."""
+    return {"periods": [{"start": bar.start, "end": bar.end, "count": bar.count} for bar in found],
+            "limits": _sentences(found.limits)}
+
+
+def _sentences(limits: Iterable[Wording]) -> list[str]:
+    return [str(each) for each in limits]
 
 
 def facet_values(facet: Facet) -> list[Json]:

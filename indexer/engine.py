@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from indexer.model import Document, Problem
 from indexer.wording import Told, Wording
 
 Sort = Literal["relevance", "newest", "oldest"]
+Row = TypeVar("Row")
 FACETS = ("speaker", "date", "place", "topic", "publisher", "kind", "act")
 """Facet names, in the order in which pages show them. `date` is year > month, `place` country > city."""
 
@@ -86,6 +87,7 @@ class Facet:
     values: tuple[FacetValue, ...]
     total: int  # different values among the matches, shown or not
     complete: bool = True  # False where the time budget ran out
+    limits: tuple[Wording, ...] = ()  # of `Engine.facet`: what ran out, a sentence each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,20 @@ class Bar:
     count: int
     selected: bool = False
     words: int = 0  # in the texts of the sections it counts; 0 where the engine does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Sequence[Row]):
+    """Rows of an answer, and what ran out before they were all there."""
+
+    rows: tuple[Row, ...]
+    limits: tuple[Wording, ...] = ()  # a sentence each
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.rows[index]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,10 +289,10 @@ class Engine(Writable, Protocol):
               alphabetic: bool = False) -> Facet:
         """All values of one facet for a request, a page at a time."""
 
-    def who(self, request: SearchRequest, *, limit: int = 100) -> tuple[SpeakerRow, ...]:
+    def who(self, request: SearchRequest, *, limit: int = 100) -> Table[SpeakerRow]:
         """Who said it: speakers of all matches, most sections first."""
 
-    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
+    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> Table[Bar]:
         """Matches by year or month."""
 
     def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Suggestion, ...]:

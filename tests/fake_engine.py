@@ -28,6 +28,7 @@ from indexer import (
     SpeakerRow,
     Statement,
     Suggestion,
+    Table,
 )
 from indexer.query import parse_query
 
@@ -144,7 +145,7 @@ class FakeEngine:
                    for value in chosen if value not in counts]
         return Facet(name=name, values=tuple(values[offset : offset + limit]), total=len(values))
 
-    def who(self, request: SearchRequest, *, limit: int = 100) -> tuple[SpeakerRow, ...]:
+    def who(self, request: SearchRequest, *, limit: int = 100) -> Table[SpeakerRow]:
         found = self._matching(request)
         rows = []
         for speaker in {name for d in found for name in d.speakers}:
@@ -152,12 +153,12 @@ class FakeEngine:
             dates = sorted(d.date for d in own if d.date)
             rows.append(SpeakerRow(speaker=speaker, sections=len(own), records=len({d.record_id for d in own}),
                                    first=dates[0] if dates else None, last=dates[-1] if dates else None))
-        return tuple(sorted(rows, key=lambda row: (-row.sections, row.speaker))[:limit])
+        return Table(tuple(sorted(rows, key=lambda row: (-row.sections, row.speaker))[:limit]))
 
-    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
+    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> Table[Bar]:
         size = 4 if unit == "year" else 7
         counts = Counter(d.date[:size] for d in self._matching(request) if d.date)
-        return tuple(Bar(key, key, count) for key, count in sorted(counts.items()))
+        return Table(tuple(Bar(key, key, count) for key, count in sorted(counts.items())))
 
     def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
         names = Counter(name for d in self.documents for name in d.speakers)

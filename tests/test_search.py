@@ -313,6 +313,29 @@ def test_who_said_it_is_told_with_first_and_last_day(engine: Engine) -> None:
         (LAVROV, 1, 1, "2017-04-27", "2017-04-27")]
 
 
+def test_where_only_spoken_words_count_who_said_it_is_who_spoke_them(engine: Engine) -> None:
+    asked = SearchRequest(text="treaty", said=True)
+    assert [(row.speaker, row.sections, row.first) for row in engine.who(asked)] == [(ABE, 1, "2016-11-19")]
+    assert not engine.who(replace(asked, filters={"speaker": (PUTIN,)}))
+    both = replace(asked, text="treaty OR economic")
+    assert {row.speaker: row.sections for row in engine.who(both)} == {ABE: 1, PUTIN: 1} == {
+        each.value: each.count for each in engine.facet(both, "speaker").values}
+    assert {row.speaker for row in engine.who(replace(both, filters={"speaker": (PUTIN,)}))} == {PUTIN}
+
+
+def test_tables_say_what_there_was_no_time_for(engine: Engine) -> None:
+    late = SearchRequest(text="treaty", budget_ms=0)
+    facet, who, years = engine.facet(late, "place"), engine.who(late), engine.over_time(late, "year")
+    assert [[str(limit) for limit in found.limits] for found in (facet, who, years)] == [
+        [f"There was no time left to count by {field}."] for field in ("place", "speaker", "date")]
+    assert not facet.complete
+    whole = replace(late, budget_ms=60_000)
+    assert engine.facet(whole, "place").complete
+    assert len(engine.who(whole)) == 3
+    assert not engine.who(whole).limits
+    assert not engine.over_time(whole, "year").limits
+
+
 def test_matches_are_counted_by_year_and_month(engine: Engine) -> None:
     years = engine.over_time(SearchRequest(), "year")
     assert [(bar.start[:4], bar.count) for bar in years] == [("2016", 3), ("2017", 2), ("2018", 1)]

@@ -283,6 +283,28 @@ def test_an_answer_that_time_ran_out_on_is_not_kept_by_the_browser(
     assert lines(tmp_path / "log")[0]["cut"] is True
 
 
+@pytest.mark.parametrize(("method", "addresses"), [
+    ("who", ("/who", "/who.json", "/who.csv", "/api/v1/who")),
+    ("over_time", ("/over-time", "/over-time.csv", "/api/v1/over-time")),
+    ("facet", ("/facet/speaker", "/api/v1/facets/speaker"))])
+def test_a_table_that_time_ran_out_on_says_so_and_is_not_kept(
+    method: str, addresses: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = FakeEngine(summit())
+    whole = getattr(engine, method)
+    late = (wording("no-time-count", field=wording("field-speaker")),)
+    monkeypatch.setattr(engine, method, lambda *args, **given: replace(whole(*args, **given), limits=late))
+    client = client_over(engine)
+    for address in addresses:
+        response = client.get(f"{address}?q=treaty")
+        assert "There was no time left to count by speaker." in response.get_data(as_text=True), address
+        assert response.headers["Cache-Control"] == "no-store", address
+        if address.startswith("/api"):
+            continue
+        french = client.get(f"{address}?q=treaty&ui=fr").get_data(as_text=True)
+        assert ("There was no time left" in french) == address.endswith("json"), address
+
+
 def test_health_and_static_files_are_answered_while_all_places_are_taken() -> None:
     app = create_app(FakeEngine(), {"MOST_AT_ONCE": 0})
     gate = Gate(app.wsgi_app, 0)

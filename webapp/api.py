@@ -18,12 +18,12 @@ from webapp.api_shapes import (
     FacetShape,
     HitShape,
     InfoShape,
-    PeriodShape,
+    PeriodsShape,
     Problem,
     RecordShape,
     SearchShape,
     SectionShape,
-    SpeakerShape,
+    SpeakersShape,
     SuggestionShape,
     schema_of,
 )
@@ -40,7 +40,7 @@ from webapp.search_state import (
     SearchState,
     clean,
 )
-from webapp.views.common import answer, budgeted, state_of_request
+from webapp.views.common import answer, budgeted, noting_limits, state_of_request
 from webapp.views.data import hit_address, json_answer
 from webapp.views.record import record_json
 
@@ -121,19 +121,18 @@ def facet(name: str) -> object:
     found = get_engine().facet(
         budgeted(state_of_request().request(facets=(), limit=0)), name, prefix=clean(request.args.get("starts", "")),
         offset=_int("offset", 0), limit=_int("limit", 100), alphabetic=request.args.get("order") == "az")
-    return {"name": found.name, "total": found.total, "complete": found.complete, "values": as_json.facet_values(found)}
+    return as_json.facet(noting_limits(found))
 
 
 def who() -> object:
     asked = budgeted(state_of_request().request(facets=(), limit=0))
-    return [{"speaker": row.speaker, "sections": row.sections, "records": row.records, "first": row.first,
-             "last": row.last} for row in get_engine().who(asked, limit=_int("limit", 100))]
+    return as_json.speaker_table(noting_limits(get_engine().who(asked, limit=_int("limit", 100))))
 
 
 def over_time() -> object:
     unit: Literal["year", "month"] = "month" if request.args.get("unit") == "month" else "year"
-    bars = get_engine().over_time(budgeted(state_of_request().request(facets=(), limit=0)), unit)
-    return [{"start": bar.start, "end": bar.end, "count": bar.count} for bar in bars]
+    asked = budgeted(state_of_request().request(facets=(), limit=0))
+    return as_json.period_table(noting_limits(get_engine().over_time(asked, unit)))
 
 
 def suggest() -> object:
@@ -165,8 +164,8 @@ ENDPOINTS = (
                  _choice("order", "The largest first, or A to Z", "count", "az"),
                  _number("limit", "How many", 1000, 100), _number("offset", "From which", 100_000, 0, least=0))),
     Endpoint(path="/who", about=N_("Who said it: speakers of all that matches, the most sections first"), make=who,
-             shape=list[SpeakerShape], parameters=(*NARROWING, _number("limit", "How many", 1000, 100))),
-    Endpoint(path="/over-time", about=N_("Matches by year or month"), make=over_time, shape=list[PeriodShape],
+             shape=SpeakersShape, parameters=(*NARROWING, _number("limit", "How many", 1000, 100))),
+    Endpoint(path="/over-time", about=N_("Matches by year or month"), make=over_time, shape=PeriodsShape,
              parameters=(*NARROWING, _choice("unit", "Period", "year", "month"))),
     Endpoint(path="/suggest", about=N_("Completions of what is typed"), make=suggest, shape=list[SuggestionShape],
              parameters=(WORDS, _number("limit", "How many", 50, 10))),

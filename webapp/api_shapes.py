@@ -101,6 +101,7 @@ class FacetShape(TypedDict):
     total: int
     complete: bool
     values: list[FacetValueShape]
+    limits: list[str]
 
 
 class SpeakerShape(TypedDict):
@@ -111,10 +112,20 @@ class SpeakerShape(TypedDict):
     last: str | None
 
 
+class SpeakersShape(TypedDict):
+    speakers: list[SpeakerShape]
+    limits: list[str]
+
+
 class PeriodShape(TypedDict):
     start: str
     end: str
     count: int
+
+
+class PeriodsShape(TypedDict):
+    periods: list[PeriodShape]
+    limits: list[str]
 
 
 class SuggestionShape(TypedDict):

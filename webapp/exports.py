@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr  # nosec B406 # writes XML, reads none
 
-from indexer import Hit, SearchResponse
+from indexer import Hit, SearchResponse, Wording
 from webapp import links
 from webapp.presenters.results import date_view, place_line, title_of
 from webapp.rendering import plain, safe_url
 from webapp.search_state import SearchState
+from webapp.told import in_words
 
 HEADER = ("query", "filters", "permalink", "record", "section", "title", "heading", "date", "date_precision", "place",
           "speakers", "topics", "acts", "publisher", "kind", "source_url", "hits", "snippet", "text")
@@ -43,6 +44,11 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], *, comma: 
             break
         writer.writerow([cell(value, comma=comma) for value in row])
     return BOM + out.getvalue()
+
+
+def notes(limits: Iterable[Wording], columns: int) -> list[tuple[object, ...]]:
+    """A row for each thing that ran out before all rows were there, in the reader's language."""
+    return [(in_words(limit), *[""] * (columns - 1)) for limit in limits]
 
 
 def cell(value: object, *, comma: bool = False) -> str:

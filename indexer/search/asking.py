@@ -110,6 +110,22 @@ class Question:
                                                         if each != "speaker"])
         return voices.counted(self.snapshot, self.voiced(voices.Voices.of(self.snapshot)), left)
 
+    def speaking(self) -> tuple[Array, Array]:
+        """Each match with each of its speakers, as documents and ordinals; where only spoken words count, the speakers
+        whose own words match, of those who were chosen."""
+        values = self.snapshot.values("speaker")
+        if not self.request.said:
+            owners, ordinals = values.of(self.matches)
+            return self.matches[owners], ordinals
+        left = self._filtered(self.snapshot.documents, self.filters.items())
+        found, ordinals = voices.speaking(self.snapshot, self.voiced(voices.Voices.of(self.snapshot)), left)
+        chosen = self.request.filters.get("speaker")
+        if chosen:
+            known = self.snapshot.ordinals("speaker")
+            held = np.isin(ordinals, [known[name] for name in chosen if name in known])
+            found, ordinals = found[held], ordinals[held]
+        return found, ordinals
+
     def voiced(self, spoken: voices.Voices) -> Array:
         """The pairs of documents and speakers that match the words alone."""
         return voices.matching(self.matcher, self.tree, spoken)
@@ -147,6 +163,22 @@ class MostWordsQuestion(Question):
         found = np.flatnonzero(held >= weaker.least).astype(np.int32)
         required = (self.matcher.documents(node, within) for node in weaker.required)
         return reduce(intersect, required, intersect(found, self.snapshot.documents))
+
+    def speaking(self) -> tuple[Array, Array]:
+        """Each match with each of its speakers, as documents and ordinals; where only spoken words count, the speakers
+        whose own words match, of those who were chosen."""
+        values = self.snapshot.values("speaker")
+        if not self.request.said:
+            owners, ordinals = values.of(self.matches)
+            return self.matches[owners], ordinals
+        left = self._filtered(self.snapshot.documents, self.filters.items())
+        found, ordinals = voices.speaking(self.snapshot, self.voiced(voices.Voices.of(self.snapshot)), left)
+        chosen = self.request.filters.get("speaker")
+        if chosen:
+            known = self.snapshot.ordinals("speaker")
+            held = np.isin(ordinals, [known[name] for name in chosen if name in known])
+            found, ordinals = found[held], ordinals[held]
+        return found, ordinals
 
     def voiced(self, spoken: voices.Voices) -> Array:
         weaker = most_words(self.tree)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,7 @@ from indexer.engine import (
     SearchResponse,
     SpeakerRow,
     Suggestion,
+    Table,
     Writer,
 )
 from indexer.errors import IndexMissingError
@@ -97,19 +99,27 @@ class WhooshEngine:
             return Facet(name=name, values=(), total=0)
         with self._leases.snapshot() as snapshot:
             question = self._question(snapshot, request)
-            return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
-                                limit=max(0, limit), offset=max(0, offset), alphabetic=alphabetic, prefix=prefix,
-                                counted=_spoken(question, name))
+            if not _has_time(question, name):
+                return Facet(name=name, values=(), total=0, complete=False, limits=tuple(question.deadline.limits))
+            found = facets.count(snapshot, name, question.lifted(name), request.filters.get(name, ()),
+                                 limit=max(0, limit), offset=max(0, offset), alphabetic=alphabetic, prefix=prefix,
+                                 counted=_spoken(question, name))
+            limits = tuple(question.deadline.limits)
+            return replace(found, complete=not limits, limits=limits) if limits else found
 
-    def who(self, request: SearchRequest, *, limit: int = 100) -> tuple[SpeakerRow, ...]:
+    def who(self, request: SearchRequest, *, limit: int = 100) -> Table[SpeakerRow]:
         with self._leases.snapshot() as snapshot:
             question = self._question(snapshot, request)
-            return overview.speakers(question.snapshot, question.matches, limit)
+            rows: tuple[SpeakerRow, ...] = ()
+            if _has_time(question, "speaker"):
+                rows = overview.speakers(snapshot, *question.speaking(), limit)
+            return Table(rows, tuple(question.deadline.limits))
 
-    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> tuple[Bar, ...]:
+    def over_time(self, request: SearchRequest, unit: Literal["year", "month"]) -> Table[Bar]:
         with self._leases.snapshot() as snapshot:
             question = self._question(snapshot, request)
-            return histogram.over_time(question.snapshot, question.matches, unit)
+            bars = histogram.over_time(snapshot, question.matches, unit) if _has_time(question, "date") else ()
+            return Table(bars, tuple(question.deadline.limits))
 
     def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Suggestion, ...]:
         with self._leases.snapshot() as snapshot:
@@ -191,11 +201,18 @@ def _hits(question: Question) -> tuple[Hit, ...]:
 
 def _counted(question: Question, name: str) -> Facet:
     request = question.request
-    if question.deadline.passed():
-        question.deadline.cut(wording("no-time-count", field=wording(f"field-{name}")))
+    if not _has_time(question, name):
         return Facet(name=name, values=(), total=0, complete=False)
     return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
                         limit=max(0, request.facet_limit), records=request.extras, counted=_spoken(question, name))
+
+
+def _has_time(question: Question, name: str) -> bool:
+    """Whether there is time left to count by a field; where there is none, the answer's limits say so."""
+    late = question.deadline.passed()
+    if late:
+        question.deadline.cut(wording("no-time-count", field=wording(f"field-{name}")))
+    return not late
 
 
 def _spoken(question: Question, name: str) -> Counts | None:

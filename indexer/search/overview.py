@@ -43,13 +43,12 @@ def best_of_records(snapshot: Snapshot, matches: Array, scored: Array, sort: Sor
     return places[ascending], counts[ascending]
 
 
-def speakers(snapshot: Snapshot, matches: Array, limit: int) -> tuple[SpeakerRow, ...]:
-    """The speakers of the matches, most sections first, with the days from the first to the last."""
+def speakers(snapshot: Snapshot, held: Array, ordinals: Array, limit: int) -> tuple[SpeakerRow, ...]:
+    """The speakers of documents, given as pairs of document and speaker, most sections first, with the days from the
+    first to the last."""
     values = snapshot.values("speaker")
-    owners, ordinals = values.of(matches)
     counts = np.bincount(ordinals, minlength=len(values.names))
     chosen = sorted(np.flatnonzero(counts).tolist(), key=lambda at: (-int(counts[at]), values.names[at]))[:limit]
-    held = matches[owners]
     first = np.full(len(values.names), np.iinfo(np.int64).max)
     last = np.zeros(len(values.names), np.int64)
     dated, begins, ends = _keys(snapshot, held)

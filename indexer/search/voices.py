@@ -86,15 +86,21 @@ def matching(matcher: Matcher, node: Node, voices: Voices, within: Narrowing | N
             return every[contains(matcher.documents(node), voices.documents)] if len(every) else NONE
 
 
-def counted(snapshot: Snapshot, pairs: Array, documents: Array) -> Counts:
-    """For each speaker, of the pairs whose documents are among `documents`, the sections and the records."""
+def speaking(snapshot: Snapshot, pairs: Array, documents: Array) -> tuple[Array, Array]:
+    """The document, and the speaker's ordinal among the facet's values, of the pairs whose documents are among
+    `documents`."""
     voices, ordinals = Voices.of(snapshot), snapshot.ordinals("speaker")
     pairs = pairs[contains(documents, voices.documents[pairs])]
     of = np.array([ordinals.get(name, -1) for name in Statements.of(snapshot).names] or [-1])[voices.speakers[pairs]]
-    pairs, of = pairs[of >= 0], of[of >= 0]
-    sections = np.bincount(of, minlength=len(ordinals))
-    records = snapshot.records[voices.documents[pairs]].astype(np.int64)
+    return voices.documents[pairs[of >= 0]], of[of >= 0]
+
+
+def counted(snapshot: Snapshot, pairs: Array, documents: Array) -> Counts:
+    """For each speaker, of the pairs whose documents are among `documents`, the sections and the records."""
+    held, of = speaking(snapshot, pairs, documents)
+    sections = np.bincount(of, minlength=len(snapshot.ordinals("speaker")))
+    records = snapshot.records[held].astype(np.int64)
     each = different(np.sort(of.astype(np.int64) * max(1, snapshot.record_count) + records))
-    in_records = np.bincount(each // max(1, snapshot.record_count), minlength=len(ordinals))
+    in_records = np.bincount(each // max(1, snapshot.record_count), minlength=len(sections))
     present = np.flatnonzero(sections)
     return Counts(present, sections[present], in_records[present])

@@ -32,7 +32,12 @@ def note_answer(total: int, *, cut: bool) -> None:
     if has_request_context():
         request.environ.setdefault("onrecord.hits", total)
         if cut:
-            request.environ["onrecord.cut"] = True
+            note_cut()
+
+
+def note_cut() -> None:
+    """Note that time ran out on a part of the page, so that nobody keeps it."""
+    request.environ["onrecord.cut"] = True
 
 
 def seconds_taken() -> float:

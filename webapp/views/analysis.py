@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer import Bar, SpeakerRow
+from indexer import Bar, SpeakerRow, Table, Wording, as_json
 from webapp import charts, exports, links
 from webapp.charts import Line
 from webapp.engine_access import get_engine, unchanged_since
@@ -18,7 +18,7 @@ from webapp.i18n import _, short_date
 from webapp.presenters.narrowing import chips, facets_of
 from webapp.presenters.results import total_line
 from webapp.search_state import LONGEST_TEXT, SearchState, clean
-from webapp.views.common import answer, budgeted, state_of_request
+from webapp.views.common import answer, budgeted, noting_limits, state_of_request
 from webapp.views.data import csv_answer, json_answer
 
 bp = Blueprint("analysis", __name__)
@@ -36,7 +36,7 @@ def who() -> Response:
 def _who() -> str:
     state = state_of_request()
     response = answer(state, limit=0)
-    order, rows = _ranked(state)
+    order, rows, limits = _ranked(state)
 
     def address(other: SearchState, by: str = order) -> str:
         return links.joined(links.search_url(other, "analysis.who"), f"by={by}" if by != ORDERS[0] else "")
@@ -44,13 +44,16 @@ def _who() -> str:
     return render_template(
         "who.html", state=state, response=response, total=total_line(response), chips=chips(state, address),
         clear_url=address(state.without_all_filters()), facets=facets_of(response.facets, state), address=address,
-        rows=rows, order=order, cut=len(rows) == MOST_SPEAKERS, most=max((row.sections for row in rows), default=1))
+        rows=rows, limits=dict.fromkeys((*response.limits, *limits)), order=order, cut=len(rows) == MOST_SPEAKERS,
+        most=max((row.sections for row in rows), default=1))
 
 
-def _ranked(state: SearchState) -> tuple[str, list[SpeakerRow]]:
+def _ranked(state: SearchState) -> tuple[str, list[SpeakerRow], tuple[Wording, ...]]:
+    """The order asked for, the rows in it, and what ran out before they were all there."""
     order = request.args.get("by", "sections")
     order = order if order in ORDERS else "sections"
-    rows = list(get_engine().who(budgeted(state.request(facets=(), limit=0)), limit=MOST_SPEAKERS))
+    found = noting_limits(get_engine().who(budgeted(state.request(facets=(), limit=0)), limit=MOST_SPEAKERS))
+    rows = list(found)
     if order == "speaker":
         rows.sort(key=lambda row: row.speaker.casefold())
     elif order == "first":
@@ -59,26 +62,26 @@ def _ranked(state: SearchState) -> tuple[str, list[SpeakerRow]]:
         rows.sort(key=lambda row: row.last or "", reverse=True)
     else:
         rows.sort(key=lambda row: (-getattr(row, order), row.speaker))
-    return order, rows
+    return order, rows, found.limits
 
 
 @bp.get("/who.csv")
 def who_csv() -> Response:
     def make() -> Response:
         state = state_of_request()
+        _order, found, limits = _ranked(state)
         rows = [(state.text, exports.filters_line(state), row.speaker, row.sections, row.records, row.first, row.last,
-                 links.absolute(links.search_url(state.with_filter("speaker", row.speaker))))
-                for row in _ranked(state)[1]]
+                 links.absolute(links.search_url(state.with_filter("speaker", row.speaker)))) for row in found]
         header = ("query", "filters", "speaker", "sections", "records", "first", "last", "permalink")
-        return csv_answer(header, rows, "on-record-speakers.csv")
+        return csv_answer(header, [*rows, *exports.notes(limits, len(header))], "on-record-speakers.csv")
     return unchanged_since(make)
 
 
 @bp.get("/who.json")
 def who_json() -> Response:
     def make() -> Response:
-        return json_answer([{"speaker": row.speaker, "sections": row.sections, "records": row.records,
-                             "first": row.first, "last": row.last} for row in _ranked(state_of_request())[1]])
+        _order, found, limits = _ranked(state_of_request())
+        return json_answer(as_json.speaker_table(Table(tuple(found), limits)))
     return unchanged_since(make)
 
 
@@ -94,6 +97,7 @@ class OverTime:
     periods: list[str]
     counts: list[dict[str, int]]
     values: list[list[float | None]]  # None: the archive has nothing of the period to measure by
+    limits: tuple[Wording, ...]  # what ran out before all were counted
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -125,16 +129,21 @@ def over_time_of_request() -> OverTime:
     queries = _queries((state.text, *request.args.getlist("compare")))
     unit: Literal["year", "month"] = "month" if request.args.get("unit") == "month" else "year"
     engine = get_engine()
-    rows = [charts.by_period(engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), unit))
-            for text in queries]
+
+    def counted(text: str) -> Table[Bar]:
+        return noting_limits(engine.over_time(budgeted(state.with_text(text).request(facets=(), limit=0)), unit))
+
+    found = list(map(counted, queries))
+    rows = list(map(charts.by_period, found))
     periods = charts.periods_of(rows)
     counts = [{bar.start: bar.count for bar in row} for row in rows]
     rate = request.args.get("rate") == "1"
     values: list[list[float | None]] = [[float(row.get(period, 0)) for period in periods] for row in counts]
-    every = charts.by_period(engine.over_time(budgeted(state.with_text("").request(facets=(), limit=0)), unit))
-    rate_of, rates = _rates(values, periods, every)
+    every = counted("")
+    rate_of, rates = _rates(values, periods, charts.by_period(every))
+    limits = tuple(dict.fromkeys(limit for table in (*found, every) for limit in table.limits))
     return OverTime(state=state, queries=queries, unit=unit, rate=rate, rate_of=rate_of,
-                    periods=periods, counts=counts, values=rates if rate else values)
+                    periods=periods, counts=counts, values=rates if rate else values, limits=limits)
 
 
 def _rates(values: list[list[float | None]], periods: list[str],
@@ -167,7 +176,8 @@ def _over_time() -> str:
         chips=chips(asked.state, asked.address), clear_url=asked.address(asked.state.without_all_filters()),
         facets=facets_of(response.facets, asked.state), labels=labels, chart=charts.line_chart(
             asked.periods, lines, _("Sections over time: %(queries)s", queries=", ".join(labels))),
-        table=table, period_url=_period_url, address=_address(asked), letters="ABCDE")
+        limits=dict.fromkeys((*response.limits, *asked.limits)), table=table, period_url=_period_url,
+        address=_address(asked), letters="ABCDE")
 
 
 def _period_url(state: SearchState, text: str, period: str) -> str:
@@ -191,6 +201,6 @@ def over_time_csv() -> Response:
             for text, counts, values in zip(asked.queries, asked.counts, asked.values, strict=True)
             for n, period in enumerate(asked.periods)]
         value = f"per_{'10000_words' if asked.rate_of == 'words' else '1000_sections'}" if asked.rate else "value"
-        return csv_answer(("query", "filters", "period", "sections", value, "permalink"), rows,
-                          "on-record-over-time.csv")
+        header = ("query", "filters", "period", "sections", value, "permalink")
+        return csv_answer(header, [*rows, *exports.notes(asked.limits, len(header))], "on-record-over-time.csv")
     return unchanged_since(make)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from flask import current_app, request
 
-from indexer import FACETS, SearchRequest, SearchResponse
+from indexer import FACETS, Bar, Facet, SearchRequest, SearchResponse, SpeakerRow, Table
 from webapp.engine_access import get_engine
-from webapp.operations.observing import note_answer, seconds_taken
+from webapp.operations.observing import note_answer, note_cut, seconds_taken
 from webapp.presenters.narrowing import ASKED_FOR
 from webapp.search_state import SearchState
+
+Counted = TypeVar("Counted", Facet, Table[SpeakerRow], Table[Bar])
 
 
 def state_of_request(*, grouped: bool = True) -> SearchState:
@@ -22,6 +25,13 @@ def budgeted(asked: SearchRequest) -> SearchRequest:
     """The request with what is left of the page's time: a page may ask more than once."""
     whole = int(current_app.config["BUDGET_MS"])
     return replace(asked, budget_ms=max(whole // 20, int(whole - 1000 * seconds_taken())))
+
+
+def noting_limits(found: Counted) -> Counted:
+    """What was counted, as given; where something ran out, that is noted, so that nobody keeps the page."""
+    if found.limits:
+        note_cut()
+    return found
 
 
 def answer(state: SearchState, *, facets: tuple[str, ...] = FACETS, facet_limit: int = ASKED_FOR,

@@ -15,7 +15,7 @@ from webapp.engine_access import get_engine, unchanged_since
 from webapp.labels import facet_count, facet_plural
 from webapp.presenters.narrowing import chips, value_view
 from webapp.search_state import SearchState, clean
-from webapp.views.common import budgeted, state_of_request
+from webapp.views.common import budgeted, noting_limits, state_of_request
 
 bp = Blueprint("facet", __name__)
 SIZE = 100
@@ -62,8 +62,9 @@ def _page(name: str) -> str:
         return _address(name, state, listing, **changes)
 
     return render_template(
-        "facet.html", name=name, label=facet_plural(name), total=facet_count(name, facet.total), state=state,
-        values=values, listing=listing, alphabet=ALPHABET if name in LONG else "", address=address,
+        "facet.html", name=name, label=facet_plural(name), limits=facet.limits,
+        total=facet_count(name, facet.total), state=state, values=values, listing=listing,
+        alphabet=ALPHABET if name in LONG else "", address=address,
         chips=chips(state, lambda other: _address(name, other, listing)),
         hidden=[value for value in state.values(name) if value not in shown], pages=max(1, -(-facet.total // SIZE)))
 
@@ -73,9 +74,9 @@ def _facet(name: str, state: SearchState, listing: Listing) -> Facet:
     asked = budgeted(state.request(facets=(), limit=0))
     offset = (listing.page - 1) * SIZE
     if not (listing.letter and name in LONG):
-        return get_engine().facet(asked, name, prefix=listing.prefix, offset=offset, limit=SIZE,
-                                  alphabetic=listing.alphabetic or name == "date")
-    facet = get_engine().facet(asked, name, prefix=listing.prefix, limit=MOST_NAMES, alphabetic=True)
+        return noting_limits(get_engine().facet(asked, name, prefix=listing.prefix, offset=offset, limit=SIZE,
+                                                alphabetic=listing.alphabetic or name == "date"))
+    facet = noting_limits(get_engine().facet(asked, name, prefix=listing.prefix, limit=MOST_NAMES, alphabetic=True))
     own = [value for value in facet.values if _letter(value.value) == listing.prefix]
     return replace(facet, values=tuple(own[offset : offset + SIZE]), total=len(own))
 
