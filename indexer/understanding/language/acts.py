@@ -52,12 +52,16 @@ class FormReader:
         self._negation = lists["grammar.negation"]
         self._past_be = lists["grammar.past_be"]
         self._hearers = lists["grammar.hearers"]
+        self._words: Words | None = None  # of which verbs have been read
+        self._read: dict[int, Verb | None] = {}
 
     def last(self, words: Words) -> int:
         """The last word that can be a reporting verb; -1 where none is, and nothing in the sentence reports."""
         strong, weak, objects = _speaking(self.lexicon)
         plains = words.plains
         wide = not objects.isdisjoint(plains)
+        if not wide and strong.isdisjoint(plains):
+            return -1
         for i in range(words.count - 1, -1, -1):
             if plains[i] in strong or (wide and plains[i] in weak):
                 return i
@@ -65,6 +69,13 @@ class FormReader:
 
     def read(self, words: Words, at: int) -> Verb | None:
         """The verb that begins at word `at`, after adverbs; None where something else stands there."""
+        if words is not self._words:
+            self._words, self._read = words, {}
+        if at not in self._read:  # several rules ask about the same word
+            self._read[at] = self._verb_at(words, at)
+        return self._read[at]
+
+    def _verb_at(self, words: Words, at: int) -> Verb | None:
         plains = words.plains
         j = self.adverbs(words, at)
         if j >= words.count or (words.caps[j] and j > 0 and not words.word(j).isupper()):
@@ -280,7 +291,9 @@ def _fitting(readings: frozenset[tuple[str, Form]], wanted: tuple[str, ...]) -> 
 
 
 def _opens(plains: list[str], at: int, phrase: Phrase) -> bool:
-    return any(tuple(plains[at:at + len(words)]) == words for words in phrase.openings)
+    word = plains[at] if at < len(plains) else None
+    near = [words for words in phrase.openings if words[0] == word]
+    return any(tuple(plains[at:at + len(words)]) == words for words in near) if near else False
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ _TALKS_WITHIN = 5  # words that may stand before "talks"
 _TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
 _WAS_HELD = frozenset(("was", "were", "held", "conducted"))  # "The talks were held at Norway's request and covered ..."
 _HELD = frozenset(("held", "conducted"))
+_HAPPENED = frozenset(("was", "were", "followed", "ensued", "took"))
 _FEW = 4  # words after "followed"
 _FRAME = 12  # words from "concluded" to the "by" that says how
 
@@ -86,7 +87,7 @@ class VerbReader(FormReader):
         met = next((j for j in range(1, min(words.count - 2, _TALKED_WITHIN)) if plains[j:j + 2] == ["met", "with"]), 0)
         if met and not _APPROVAL.isdisjoint(plains[met + 2:met + 5]) and plains[0] in ("this", "the", "that"):
             return Verb(met, met + 2, "agreed", "past", "meet", shown=met)
-        for j in range(words.count - 1):
+        for j in range(words.count - 1) if not _HAPPENED.isdisjoint(plains) else ():
             if plains[j] in ("was", "were") and not _HELD.isdisjoint(plains[self.adverbs(words, j + 1):][:1]):
                 return Verb(j, j + 1, "other", "past", "hold", shown=j) if "exchange" in plains[:j] else None
             if plains[j] in ("followed", "ensued") and words.count - j < _FEW:

@@ -51,6 +51,8 @@ class PassiveReader(SentenceReader):
         `before`: the word at which another clause begins.
         """
         lists = self.lexicon.lists
+        if lists["grammar.past_be"].isdisjoint(self.plains):
+            return None
         for j, word in enumerate(self.plains[:before]):
             if word in ("that", "which", "who", "whom", "where", "when", "if", "because"):
                 return None

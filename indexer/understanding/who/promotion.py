@@ -205,7 +205,7 @@ class _Sentence:
     def _at_a_meeting(self) -> None:
         """`The meeting with Minister B dealt with cod`, `With Minister B, A discussed cod`: B was met."""
         plains = self.words.plains
-        if not plains:
+        if "with" not in plains[:_OPENED + 1]:
             return
         at = 1 if plains[0] == "with" else 0
         for j in range(min(len(plains) - 1, _OPENED)) if not at else ():
@@ -258,7 +258,7 @@ class _Sentence:
     def _travellers(self) -> None:
         """`In Niamey, they met with President X and with Ambassador Y`."""
         plains = self.words.plains
-        for j in range(len(plains) - 2):
+        for j in range(len(plains) - 2) if "met" in plains else ():
             if plains[j] in ("they", "he", "she", "delegation") and "met" in plains[j + 1:j + 3]:
                 self._met_in_turn(plains.index("met", j) + 1)
                 return
