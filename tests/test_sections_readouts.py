@@ -76,3 +76,12 @@ def test_words_to_those_present_open_a_statement() -> None:
     page = ["Joint press point", "May 3, 2019", *said, "You told me of the bridge, and I agreed."]
     record = record_of("\n".join(page))
     assert split(record).sections[0].text.startswith(said[0])
+
+
+def test_long_prose_of_several_parties_has_a_section_for_each_paragraph_in_any_person() -> None:
+    paragraphs = [f"We, the parties, have agreed on matter {number}: {REPLIED} {THANKED}" for number in range(8)]
+    assert texts_of(paragraphs, "Joint Statement of Eastland and Westland") == paragraphs
+
+
+def test_a_heading_over_mere_scraps_below_a_readout_leaves_it_a_readout() -> None:
+    assert texts_of([*READOUT, "# Related videos", "Bilateral meeting - opening"])[:4] == READOUT

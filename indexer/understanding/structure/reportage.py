@@ -11,9 +11,9 @@ WIRE = 250  # words; a release up to here that an end mark closes is one item
 WHOLE = 250  # words; a joint text up to here is one item, too
 LONGEST = 2000  # words; prose that its title does not call a readout and that is longer is cut into groups
 AS_WHOLES = frozenset({  # kinds whose prose is one voice's words, reported or not
-    "condolence", "statement", "speech", "press-conference", "briefing", "interview", "debate", "written-answer",
-    "notice"})
-JOINT = frozenset({"joint-statement", "communique", "joint-press"})  # of one voice where they are short
+    "condolence", "speech", "press-conference", "briefing", "interview", "debate", "written-answer", "notice"})
+JOINT = frozenset({"joint-statement", "communique", "joint-press", "statement"})  # of one voice where they are short
+OWN = frozenset({"joint-statement", "communique", "statement"})  # with a point in each paragraph, in any person
 UNTOLD = frozenset({None, "news"})
 _OWN_VOICE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[–—] .{0,2000}$", re.MULTILINE)
@@ -38,6 +38,8 @@ def is_readout(units: Sequence[Unit], kind_of: Callable[[], str | None], *, clos
     if len(units) < 2 or (closed and words <= WIRE):
         return False
     text = "\n".join(unit.text for unit in units)
+    if WHOLE < words <= LONGEST and kind_of() in OWN:
+        return True
     if len(_OWN_VOICE.findall(_QUOTED.sub(" ", text))) * 100 > words:
         return False
     kind = kind_of()

@@ -304,8 +304,14 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _FOLLOWING = re.compile(r"\b(?:following|made (?:a|this) statement|statement|declaration|remarks)\b", re.IGNORECASE)
 
 
+SCRAPS = 14  # words of a line below a heading like "Photos" or "Media contacts"
+
+
 def _is_appendix(part: Part) -> bool:
-    return APPENDIX.fullmatch((*part.path, part.heading or "")[0]) is not None
+    """Whether a part below prose is no part of it: by its heading, or as it holds no sentence."""
+    if APPENDIX.fullmatch((*part.path, part.heading or "")[0]) is not None:
+        return True
+    return not part.number and all(unit.words <= SCRAPS and not unit.ends_sentence for unit, _ in part.pieces)
 
 
 def _askers(body: Sequence[Unit], labels: Mapping[int, Label]) -> frozenset[str]:
