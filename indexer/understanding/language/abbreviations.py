@@ -7,7 +7,7 @@ ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "mx", "messrs", "dr", "prof", "sr", "jr", "st", "mt", "ft", "rev", "hon", "rt", "gen", "lt",
     "maj", "col", "adm", "vadm", "radm", "capt", "cmdr", "sgt", "brig", "gov", "sen", "rep", "amb", "pres", "supt",
     "smt", "h.e", "h.r.h", "h.h", "h.m", "s.e.m", "s.e", "insp", "atty", "asst", "mme", "mlle",
-    "ret", "retd", "rtd",
+    "ret", "retd", "rtd", "ma",
     # in dates and references
     "jan", "feb", "apr", "aug", "sept", "oct", "nov", "dec", "tues", "thurs", "approx", "ca", "cf", "vs", "v", "e.g",
     "i.e", "viz", "ed", "eds",

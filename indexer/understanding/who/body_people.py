@@ -24,7 +24,7 @@ _LISTS = re.compile(
 _SUBLIST = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,5}(?P<who>[Pp]articipants|[Aa]ttendees)(?:\s[Ii]ncluded)?\s*:")
 # "Japanese side: Mr. X, Minister of Ports; Ms. Y": those beside the principals.
 _SIDE = re.compile(r"\W{0,3}(?:On the |From the |The )?(?:[A-Z][\w’'.-]*\s){1,3}(?:side|delegation)\s*:")
-_PRESENT_LATE = re.compile(r"\b(?:was|were)\s+also\s+(?:present|in\s+attendance)\b")
+_PRESENT_LATE = re.compile(r"\b(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance)\b")
 _PLAIN = 12  # characters before "participants" that tell no party of its own: "Other", "The"
 _PRESENT = re.compile(
     r"\b(?:meeting|talks|call|ceremony|session|dinner|lunch|reception|audience|consultation|dialogue|forum|event|"
@@ -36,7 +36,7 @@ _PRESENT = re.compile(
     r"\b(?:was|were)\s+attended\s+by\b|"
     r"\b[Ii]n\s+attendance\s+(?:was|were)\b|\b[Pp]resent\s+(?:at|during)\s+[^.:;]{3,40}\s(?:was|were)\b|"
     r"\b(?:meeting|call|session|convening|roundtable|group|participants)\b[^.:;]{0,30}\balso\s+included\b|"
-    r"\b(?:were|was)\s+also\s+(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
+    r"\b(?:were|was)\s+(?:also\s+)?(?:present|in\s+attendance)\b|\([Aa]ttend(?:ing|ed|ees)\b"
 )
 # "Minister X, who joined the meeting by video link, ...": after a person in a report's body.
 _WHO_ATTENDED = re.compile(

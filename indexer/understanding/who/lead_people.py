@@ -28,7 +28,8 @@ _ANNOUNCES = re.compile(
     r"^\W*(?:List of )?(?:[Ss]peaking )?[Pp]articipants\W*$|"
     r"^\W*(?:[Tt]he )?[Mm]embers of (?:the|its|his|her) delegation\W*$|"
     r"^\W*(?:[Dd]elegation(?: members)?|[Ii]n attendance|[Tt]hose (?:present|attending))\W*$|"
-    r"\b(?:members|persons|officials) (?:listed|named) below\b"
+    r"\b(?:members|persons|officials) (?:listed|named) below\b|"
+    r"\b(?:taking part|took part|present|attending|participating|represented)\b[^.:]{0,60}:\s*$"
 )
 # What happened around a meeting does not tell who was in it: "prior to the meeting he laid a wreath together with".
 _BESIDE = re.compile(r"\b(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this) "

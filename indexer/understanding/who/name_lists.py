@@ -11,7 +11,7 @@ from indexer.understanding.who.titles import Place
 _MOST_BETWEEN = 40  # words from the office to the first name: the countries whose office it is
 _DASHES = frozenset(("-", "—"))
 _OPENS = frozenset((",", ":", "(")) | _DASHES  # before the first name
-_LINKS = frozenset((",", ";", "and", "&"))
+_LINKS = frozenset((",", ";", "and", "&", "*"))
 _ONWARD = 6  # words from one list to the next: "– and of the Benelux –"
 _LEAST_WORDS = 2  # of a name without an honorific
 
@@ -91,21 +91,20 @@ class ListReader(NameReader):
         return (place, after + 1) if place is not None and self.words.plains[after:after + 1] == [")"] else (None, at)
 
     def _names_from(self, at: int) -> Iterator[Listed]:
-        while (found := self._person_at(at)) is not None:
+        while (found := self._person_at(at) or self._of_country(at)) is not None:
             yield found
             at = linked = found.end
             while linked < self.words.count and self.words.plains[linked] in _LINKS:
                 linked += 1
-            if linked > at and self.words.plains[linked:linked + 1] == ["of"]:
-                place, after = self.country(linked + 1)
-                other = self._person_at(after + 1) if place and self.words.plains[after:after + 1] == [","] else None
-                if other is None:
-                    return
-                yield replace(other, place=place)
-                at = linked = other.end
-                while linked < self.words.count and self.words.plains[linked] in _LINKS:
-                    linked += 1
             at = linked if linked > at else self._onward(at)
+
+    def _of_country(self, at: int) -> Listed | None:
+        """`of Malta, Ann Hill`, after others: `the Presidents of Norway, X, of Malta, Ann Hill, and of ...`"""
+        plains = self.words.plains
+        place, after = self.country(at + (plains[at:at + 1] == ["of"]))
+        after += plains[after:after + 1] == ["*"]
+        found = self._person_at(after + 1) if place is not None and plains[after:after + 1] == [","] else None
+        return replace(found, place=place) if found is not None else None
 
     def _onward(self, at: int) -> int:
         """The first name of a further list after `– and of the Benelux –`; past the end where there is none."""

@@ -55,6 +55,8 @@ class NameReader(RoleReader):
             return True
         if words.plains[j] in known:
             return False
+        if j == at and self.country(j)[1] > j + 1:
+            return True  # "Côte d'Ivoire"
         if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(words.plains[j], ())):
             return True  # titles give verbs a capital: "President Biden Announcing New Actions"
         if j > at and (self.honorific(j) or self.is_suffix(j)):

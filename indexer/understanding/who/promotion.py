@@ -82,7 +82,7 @@ class _Sentence:
         self.widely = widely
         self.during = _DURING.match(text, start, end) is not None
         self.earlier = _EARLIER.search(text, start, end) is not None
-        self.told = casting.told
+        self.told = casting.told or casting.gathered
         self.forms = ("past", "third", "base") if now else ("past",)
 
     def read(self) -> None:
@@ -114,8 +114,9 @@ class _Sentence:
         """Words at which the subject can begin: the first, and those after a comma of an opener."""
         yield 0
         for j in range(1, min(self.words.count - 1, LONGEST_OPENER)):
-            if self.words.plains[j] == ",":
-                yield j + 1
+            office = j < _OPENED and j + 2 < self.words.count and self.reader.role_word(j + 2) is not None
+            if self.words.plains[j] == "," or (office and self.words.plains[j + 1] == "the"):
+                yield j + 1  # "On the same day the Foreign Minister was received by ..."
 
     def _initials(self, at: int) -> Mention | None:
         """`EAM held talks with ...`: whose role has these initials."""

@@ -177,7 +177,7 @@ class RoleReader(TitleReader):
             return "word", k
         if link in ("for", "of") and (after := self._small_portfolio(k, now.stop)) > k:
             return "place", after
-        if link == "of" and now.headed and (after := self._body(k)) > k:
+        if link == "of" and now.headed and (after := max(self._body(k), self._somewhere(now, k))) > k:
             return "place", after
         if k >= now.stop or not caps[k] or self.honorific(k):
             return None
@@ -255,6 +255,15 @@ class RoleReader(TitleReader):
         told = words.plains[j:j + 1] == ["("] and words.plains[j + 2:j + 3] == [")"]
         return j if told and len(initials) > 1 and words.plains[j + 1][:1] == initials[:1] and (
             words.word(j + 1).isupper()) else at
+
+    def _somewhere(self, now: _Progress, at: int) -> int:
+        """The word after a place of no list before a comma and a name: `the Premier of Saxony, Ann Hill`."""
+        words, j = self.words, at
+        while j < words.count and j - at < _LONGEST_PLACE and words.caps[j] and self.role_word(j) is None and (
+                self.nameable(j)):
+            j += 1
+        named = words.plains[j:j + 1] == [","] and self.begins_name(j + 1) and self.begins_name(j + 2)
+        return j if j > at and named and not now.follows and self.country(at)[0] is None else at
 
     def _small_portfolio(self, at: int, stop: int) -> int:
         """The word after `maritime affairs` before a comma and a name; `at` where no such words stand there."""
