@@ -81,6 +81,17 @@ def test_the_list_of_sources_comes_back_whatever_changes_in_it(tmp_path: Path) -
                    if name in known else before.look(name) is None for name in names)
 
 
+@pytest.mark.parametrize("together", [1, 3, 4])
+def test_documents_are_the_same_however_many_are_passed_on_together(tmp_path: Path, together: int,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment, "_TOGETHER", together)
+    engine, given = open_engine(tmp_path), some(1, 12)
+    put(engine, {"/a": given})
+    assert check_index(tmp_path) == []
+    assert {hit.document.id: hit.document for hit in engine.search(SearchRequest(limit=20)).hits} == {
+        each.id: each for each in given}
+
+
 def test_a_lone_surrogate_in_a_text_does_not_stop_the_index(tmp_path: Path) -> None:
     broken = replace(some(1)[0], text="peace \ud800 treaty", id="x\udfff#1", speakers=("A\ud801",))
     engine = open_engine(tmp_path)

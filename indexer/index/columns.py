@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 import indexer.analysis as analysis
 from indexer.engine import PREFIX
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
+from indexer.index.postings import Vocabulary
 from indexer.index.schema import COLUMNS, voices
 from indexer.model import Document
 
@@ -32,25 +34,25 @@ class Column(NamedTuple):
 class _Values:
     """Collects one field's values."""
 
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
-        self.offsets = array("I", [0])
+    def __init__(self, known: Vocabulary | None = None) -> None:
+        self.known = Vocabulary() if known is None else known
+        self.lengths = array("I")
         self.ordinals = array("i")
 
-    def add(self, values: Iterable[str]) -> None:
-        known, ordinals = self.known, self.ordinals
-        for value in values:
-            ordinals.append(known.setdefault(value, len(known)))
-        self.offsets.append(len(ordinals))
+    def add(self, values: Sequence[Sequence[str]]) -> None:
+        """Take the values of each of some documents."""
+        self.lengths.extend(map(len, values))
+        self.ordinals.extend(map(self.known.__getitem__, chain.from_iterable(values)))
 
     def write(self, writer: ArrayFileWriter, name: str) -> None:
-        writer.append(f"{name}.of", np.frombuffer(self.offsets, dtype=np.uint32))
+        offsets = np.append(0, np.cumsum(np.frombuffer(self.lengths, dtype=np.uint32), dtype=np.int64))
+        writer.append(f"{name}.of", offsets, np.uint32)
         writer.append(f"{name}.ordinals", np.frombuffer(self.ordinals, dtype=np.int32), np.int32)
         writer.append_strings(f"{name}.names", [_utf8(value) for value in self.known])
 
 
 class ColumnsBuilder:
-    """Collects the columns of a segment, document by document."""
+    """Collects the columns of a segment, some documents at a time."""
 
     def __init__(self) -> None:
         self._values = {field.name: _Values() for field in COLUMNS}
@@ -59,23 +61,24 @@ class ColumnsBuilder:
         self._fingerprints = bytearray()
         self._numbers = {name: array("i") for name in ("first", "last", "coarse", "position", *_BASIS)}
         self._statements = {"of": array("I", [0]), "starts": array("I"), "ends": array("I")}
-        self._voices = _Values()
-        self._voices.known = self._values["speaker"].known
+        self._voices = _Values(self._values["speaker"].known)
 
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, document: Document, source: str, values: Mapping[str, Sequence[str]]) -> None:
-        """Take one document with its source's path and its values, as `column_values` gives them."""
-        self._ids.append(_utf8(document.id))
-        self._fingerprints += _prefix(document.fingerprint)
-        self._records.add((document.record_id,))
-        self._sources.add((source,))
+    def add(self, documents: Sequence[Document], sources: Sequence[str],
+            values: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        """Take documents with their sources' paths and their values, as `column_values` gives them."""
+        self._ids += [_utf8(document.id) for document in documents]
+        self._fingerprints += b"".join([_prefix(document.fingerprint) for document in documents])
+        self._records.add([(document.record_id,) for document in documents])
+        self._sources.add([(source,) for source in sources])
         for name, column in self._values.items():
             column.add(values[name])
-        for column_of, number in zip(self._numbers.values(), _numbers(document), strict=True):
-            column_of.append(number)
-        self._add_statements(document)
+        for column_of, numbers in zip(self._numbers.values(), zip(*map(_numbers, documents), strict=True), strict=True):
+            column_of.extend(numbers)
+        for document in documents:
+            self._add_statements(document)
 
     def _add_statements(self, document: Document) -> None:
         spoken = [each for each in document.statements if voices(each)]
@@ -83,11 +86,10 @@ class ColumnsBuilder:
             found = analysis.terms(document.text)
             starts = np.array(found.starts, dtype=np.int64)
             positions = np.array([*found.positions, found.length], dtype=np.int64)
-            for each in spoken:
-                first, last = np.searchsorted(starts, (each.start, each.end))
-                self._statements["starts"].append(int(positions[first]))
-                self._statements["ends"].append(int(positions[last]))
-                self._voices.add(voices(each))
+            first, last = np.searchsorted(starts, [[each.start for each in spoken], [each.end for each in spoken]])
+            self._statements["starts"].extend(positions[first].tolist())
+            self._statements["ends"].extend(positions[last].tolist())
+            self._voices.add([voices(each) for each in spoken])
         self._statements["of"].append(len(self._statements["starts"]))
 
     def write(self, writer: ArrayFileWriter) -> None:

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from string import punctuation
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis import RUNS, run_of, stem
+from indexer.analysis import LONGEST, RUNS, run_of, stem
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
+from indexer.runs import CAPITALS
 
 Ints = npt.NDArray[np.int64]
 TermKind = Literal["stem", "exact"]
@@ -82,7 +84,9 @@ def unpack(frequencies: Array, field: str) -> Array:
     return ((frequencies >> np.uint32(shift)) if shift else frequencies) & np.uint32((1 << width) - 1)
 
 
-class _Vocabulary(dict[str, int]):
+class Vocabulary(dict[str, int]):
+    """Strings numbered as they are met: asking for one tells its number."""
+
     def __missing__(self, term: str) -> int:
         ordinal = self[term] = len(self)
         return ordinal
@@ -95,7 +99,7 @@ class _Cuts(dict[str, int]):
     """
 
     def __init__(self) -> None:
-        self.vocabulary = _Vocabulary()
+        self.vocabulary = Vocabulary()
         self.terms = array("i")  # of all stretches, one after the other
         self.positions = array("I")  # of the terms, in their stretch
         self.ends = array("i", [0])  # of each stretch's terms, the first before all
@@ -103,6 +107,11 @@ class _Cuts(dict[str, int]):
         self._forms: dict[TermKind, list[bytes]] = {kind: [] for kind in TERM_KINDS}
 
     def __missing__(self, characters: str) -> int:
+        word = characters.strip(punctuation)
+        if word.isascii() and word.isalpha() and word not in CAPITALS:  # as nearly all are: one plain word
+            self.terms.append(self.vocabulary[word.lower()[:LONGEST]])
+            self.positions.append(0)
+            return self._number(characters, 1)
         width = 0
         for raw in RUNS.findall(characters):
             run = run_of(raw)
@@ -110,6 +119,9 @@ class _Cuts(dict[str, int]):
                 self.terms.append(self.vocabulary[part.exact])
                 self.positions.append(width + part.position)
             width += run.width
+        return self._number(characters, width)
+
+    def _number(self, characters: str, width: int) -> int:
         self.ends.append(len(self.terms))
         self.widths.append(width)
         number = self[characters] = len(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -113,9 +113,9 @@ COLUMNS = tuple(field for field in FIELDS if field.kind == "value" and field.nam
 """The fields whose values are kept as columns: for each document, the ordinals of its values."""
 
 
-def column_values(document: Document) -> dict[str, tuple[str, ...]]:
-    """A document's values by the names of `COLUMNS`."""
-    return {field.name: tuple(field.values(document)) for field in COLUMNS}
+def column_values(documents: Sequence[Document]) -> dict[str, list[tuple[str, ...]]]:
+    """By the names of `COLUMNS` the values of each document."""
+    return {field.name: [tuple(found) for found in map(field.values, documents)] for field in COLUMNS}
 
 
 class Words(Analyzer):  # type: ignore[misc]

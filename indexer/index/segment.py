@@ -16,7 +16,8 @@ from indexer.index.whoosh_segment import INDEX_NAME, WhooshSegmentWriter
 from indexer.model import Document
 
 NAME = re.compile(r"[0-9a-z]{8,40}")
-_ENCODED = 500  # documents that are passed on at once
+_TOGETHER = 500  # documents that are passed on at once
+_MOST_CHARACTERS = 2_000_000  # of their texts
 MOST_DOCUMENTS = 200_000  # of a segment; a larger corpus has several, so that memory stays bounded
 
 
@@ -29,7 +30,9 @@ class SegmentBuilder:
         self._arrays = ArrayFileWriter(arrays_path(generation, self.name))
         self._postings = PostingsBuilder(generation / "arrays")
         self._columns = ColumnsBuilder()
-        self._encoded: list[bytes] = []
+        self._waiting: list[Document] = []
+        self._sources: list[str] = []  # of those that wait
+        self._characters = 0
         self.dead: set[int] = set()
 
     @property
@@ -37,25 +40,28 @@ class SegmentBuilder:
         return self._whoosh.name
 
     def __len__(self) -> int:
-        return len(self._columns)
+        return len(self._columns) + len(self._waiting)
 
     def add(self, document: Document, source: str) -> None:
         """Take a document that came from the file `source`."""
         self._postings.add({"title": document.title, "heading": document.heading, "text": document.text})
-        values, members = column_values(document), plain(document)
-        self._columns.add(document, source, values)
-        self._encoded.append(encode(members))
-        self._whoosh.add(members, source, values)
-        if len(self._encoded) == _ENCODED:
+        self._waiting.append(document)
+        self._sources.append(source)
+        self._characters += len(document.text)
+        if len(self._waiting) == _TOGETHER or self._characters > _MOST_CHARACTERS:
             self._pass_on()
 
     def _pass_on(self) -> None:
-        self._arrays.append_strings("documents", self._encoded)
-        self._encoded.clear()
+        values, members = column_values(self._waiting), list(map(plain, self._waiting))
+        self._columns.add(self._waiting, self._sources, values)
+        self._arrays.append_strings("documents", list(map(encode, members)))
+        self._whoosh.add(members, self._sources, values)
+        self._waiting, self._sources, self._characters = [], [], 0
 
     def finish(self) -> Any:
         """Close all files; returns Whoosh's segment."""
-        self._pass_on()
+        if self._waiting:
+            self._pass_on()
         self._columns.write(self._arrays)
         for kind in TERM_KINDS:
             append_postings(self._arrays, kind, self._postings.blocks(kind))

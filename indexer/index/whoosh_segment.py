@@ -12,15 +12,15 @@ import shutil
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from pickle import dumps  # nosec B403 # written as Whoosh has it, never read
+from struct import Struct
 from typing import Any
-from zlib import compress
+from zlib import adler32, compress
 
 import numpy as np
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3Segment
-from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
@@ -50,6 +50,7 @@ NATIVE = ("id", "record_id", "position", "title", "heading", "text", "publisher"
 _NATIVE = frozenset(NATIVE)
 _SHOWN = tuple(field.name for field in COLUMNS if field.name not in NATIVE)
 _COMPRESSED_FROM = 2_000  # bytes; a shorter document takes longer to compress than all else that is done with it
+_block_lengths = Struct("<HH").pack
 _PROTOCOL = 2  # of pickles, as Whoosh writes them
 _BLOCK_POSTINGS = 200_000  # written at a time
 _BLOCK_TERMS = 20_000
@@ -74,14 +75,20 @@ class WhooshSegmentWriter:
         """The segment's name, unique by chance."""
         return str(self.segment.segid)
 
-    def add(self, members: Mapping[str, Any], source: str, values: Mapping[str, Sequence[str]]) -> None:
-        """Store a document that came from a file, given as `plain` and `column_values` give it; its words come with
+    def add(self, members: Sequence[Mapping[str, Any]], sources: Sequence[str],
+            values: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        """Store documents that came from files, given as `plain` and `column_values` give them; their words come with
         `finish`."""
-        raw = dumps(_stored(members, source, values), _PROTOCOL)
-        self._documents.start_doc(self._count)
-        VarBytesColumn.Writer.add(self._stored, self._count, compress(raw, int(len(raw) >= _COMPRESSED_FROM)))
-        self._documents.finish_doc()
-        self._count += 1
+        shown = zip(*(values[name] for name in _SHOWN), strict=True)
+        column = self._stored
+        raws = [_packed(dumps(_stored(each, source, found), _PROTOCOL))
+                for each, source, found in zip(members, sources, shown, strict=True)]
+        column._dbfile.write(b"".join(raws))
+        lengths = list(map(len, raws))
+        column._lengths.extend(lengths)
+        column._offsets.extend(accumulate(lengths[:-1], initial=column._offset_base))
+        column._offset_base += sum(lengths)
+        self._documents._doccount = column._count = self._count = self._count + len(raws)
 
     def finish(self, arrays: ArrayFile) -> Any:
         """Write what the segment's arrays hold and close the segment; returns Whoosh's description of it."""
@@ -104,13 +111,13 @@ class WhooshSegmentWriter:
         """Lengths of the text fields, each in one byte, as Whoosh keeps them for its scores."""
         for field in STRETCHES:
             lengths = length_bytes(arrays[f"length.{field}"])
-            held = np.flatnonzero(lengths)
+            count = int(np.flatnonzero(lengths)[-1]) + 1 if lengths.any() else 0
             for name in (f"_{field}_len", f"_{field}_exact_len"):
-                if len(held):
+                if count:
                     self._documents._create_column(name, LENGTHS_COLUMN)
                     column = self._documents._get_column(name)
-                    for number, length in zip(held.tolist(), lengths[held].tolist(), strict=True):
-                        column.add(number, length)
+                    column._dbfile.write(lengths[:count].tobytes())
+                    column._count = count
 
     def _write_values(self, writer: TermWriter, arrays: ArrayFile) -> None:
         identity = np.arange(self._count, dtype=np.int32)
@@ -168,13 +175,21 @@ def write_toc(folder: Path, segments: list[Any], generation: int) -> None:
     TOC(whoosh_schema(), segments, generation).write(FileStorage(str(folder)), INDEX_NAME)
 
 
-def _stored(members: Mapping[str, Any], source: str, values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _packed(raw: bytes) -> bytes:
+    """As zlib has it; short ones as they are, in one stored block (RFC 1950 and 1951)."""
+    if len(raw) >= _COMPRESSED_FROM:
+        return compress(raw, 1)
+    check = adler32(raw).to_bytes(4, "big")
+    return b"".join((b"\x78\x01\x01", _block_lengths(len(raw), len(raw) ^ 0xFFFF), raw, check))
+
+
+def _stored(members: Mapping[str, Any], source: str, values: Sequence[Sequence[str]]) -> dict[str, Any]:
     """What Whoosh stores of a document; see `from_stored`."""
     stored = {name: members[name] for name in NATIVE if name in members}
     stored["document"] = as_json({name: value for name, value in members.items() if name not in _NATIVE})
     stored["source"] = source
-    for name in _SHOWN:
-        if found := values[name]:
+    for name, found in zip(_SHOWN, values, strict=True):
+        if found:
             stored[name] = found[0] if len(found) == 1 else list(found)
     for name in ("date_first", "date_last"):
         if name in members:
