@@ -203,6 +203,13 @@ def test_a_byline_of_an_initial_alone_names_nobody_further() -> None:
     assert found.when is not None
 
 
+@pytest.mark.parametrize("end", ["&", "and", ",", ", and"])
+def test_a_line_cut_after_the_word_that_joins_two_speakers_names_the_first(end: str) -> None:
+    parsed = understood("Remarks by Mr. Sano\n\nMay 3, 2019\n\nThe ministers met. Mr. Sano said peace.\n\n"
+                        f"Mr. Sano {end}\n")
+    assert any("Mr. Sano" in section.text for section in parsed.sections)
+
+
 def test_a_row_of_comments_before_what_is_no_page_takes_time_in_proportion(tmp_path: Path) -> None:
     """Where a comment may end at any later sign of an end, the ways to read such a row double with each."""
     start = time.process_time()

@@ -21,11 +21,12 @@ from tests.chance import document, put
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed otherwise on Windows")
 
 
-def test_a_run_killed_at_any_moment_is_noticed_by_nobody() -> None:
-    command = [sys.executable, "-m", "tests.benchmarks.kills", "--kills", "8", "--readers", "1", "--seed", "3"]
-    result = subprocess.run(command, capture_output=True, text=True, cwd=kills.HERE, timeout=600, check=False)
+@pytest.mark.parametrize(("number", "more"), [(8, []), (6, ["--aimed"])])
+def test_a_run_killed_at_any_moment_is_noticed_by_nobody(number: int, more: list[str]) -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.kills", "--kills", str(number), "--readers", "1", "--seed", "3"]
+    result = subprocess.run([*command, *more], capture_output=True, text=True, cwd=kills.HERE, timeout=600, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert result.stdout.startswith("8 kills")
+    assert result.stdout.startswith(f"{number} kills")
     assert "0 faults" in result.stdout
 
 

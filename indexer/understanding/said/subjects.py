@@ -222,7 +222,7 @@ class SubjectReader(DescriptionReader):
                     return self.joint(k + 2, 0 if len(self.cast.principals) > 2 else 3, "joint")
                 if len(names.voices) == 1 and (other := self._counterpart(k, beside=names.voices[0])) is not None:
                     return together((names.voices[0].label, *other.labels), other.after)
-            more = self._person(self._of_country(k) + self._is_tag(k))
+            more = self._person(self._of_country(k) + self._is_tag(k)) if k < self.words.count else None
             if more is None or not names.take(more):
                 break
             after = more.after
