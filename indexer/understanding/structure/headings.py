@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from indexer.marks import is_dateline, is_heading_line, mark_at
@@ -11,6 +12,7 @@ from indexer.understanding.structure.part_names import NOTES
 from indexer.understanding.structure.units import Unit
 
 STRONG, CAPITALS, PLAIN, BRACKETED = 7, 8, 9, 10  # ranks below the six of the source's own headings
+MOST_ALIKE = 2  # headings of one wording
 BRACKETED_LEAST = 3  # short lines in brackets, no two alike, that head a speech's parts
 ASKED = 80  # words of a question that can be a heading
 LONGEST = 40  # words; what a source marks as a heading and is longer is a paragraph all the same
@@ -63,6 +65,12 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = (),
             found[at] = rank
     plain += [at for at in questions if found.setdefault(at, PLAIN)] if plain else []
     bracketed = [at for at in plain if found[at] == BRACKETED]
+    often = Counter(units[at].text for at in bracketed)
+    again = {at for at in bracketed if often[units[at].text] > MOST_ALIKE}  # what is done again and again
+    bracketed = [at for at in bracketed if at not in again]
+    plain = [at for at in plain if at not in again]
+    for at in again:
+        del found[at]
     named = len(bracketed) >= BRACKETED_LEAST and len({units[at].text for at in bracketed}) == len(bracketed)
     if all(units[at].words < 3 for at in bracketed) and not named:
         for at in bracketed:
@@ -196,7 +204,9 @@ def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> 
 _ASKED_OF = re.compile(r"\((?:On|Regarding|Concerning|About|In response to) [a-z]")  # what a question was about
 _STAGE = re.compile(
     r"\((?:laughter|laughs|applause|abridged|inaudible|via|retranslated|crosstalk|pause|end|off|in [a-z]+\)|as "
-    r"|speak|spoke|continu|interrupt|recess|music|video|photo|note|sic|omitted|unintelligible|interpret|translat)",
+    r"|speak|spoke|continu|interrupt|recess|music|video|photo|note|sic|omitted|unintelligible|interpret|translat"
+    r"|beifall|heiterkeit|zwischenruf|unruhe|ruf |abg\.|die abgeordneten|(?:bundes)?präsident |der präsident|applau"
+    r"|aplau|risas|rires|exclamations|the (?:speaker|president|sitting|house|meeting) )",
     re.IGNORECASE)
 
 

@@ -34,7 +34,8 @@ _CAPACITY = re.compile(r"\s?,\s(?=[a-z])")
 _HAS_DASH = re.compile(r"\s(?:[–—]|--?)\s")
 _BRACKETED = re.compile(r"\s{0,8}[\[(<【（〔]([^\])>】）〕\n]{1,60})[\])>】）〕]\s{0,4}(?=\S)")
 _STOPPED = re.compile(r"\s{0,8}([A-Z][A-Z.’'-]{1,20}(?: [A-Z][A-Z.’'-]{0,24}){1,4})\.\s{1,4}(?=[A-Z“\"‘\[(])")
-_CAPITALS = re.compile(r"((?:[A-Z]{2,}|M[RS]S?\.?)(?: [A-Z]{2,}){0,3})[.,;]?\s{1,4}(?=[A-Z][a-z’']|[AI]\b|No\b)")
+_CAPITALS = re.compile(r"((?:[A-Z]{2,}|M[RS]S?\.?)(?: [A-Z]{2,}){0,3})[.,;]?\s{1,4}"
+                       r"(?=[^\W\d_a-z][a-zà-öø-ÿāēīōū’']|[AI]\b|No\b)")
 
 
 def dressed(line: str, words: LabelWords) -> Label | None:
@@ -85,7 +86,7 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
                   if at not in told and line and (label := form(line)) is not None}
         if len(shapes) > 1 or (shapes and told):
             told |= _accepted(shapes, lines, told, words, dash=form is _dashed, again=form is not _in_brackets,
-                              row=form is _barred)
+                              row=form is _barred, loud=form is _in_capitals)
     if len(told) > len(found):
         return told | _same_alone(lines, told)
     return _with_names_above(_alone(lines, told, words), told, lines)
@@ -174,7 +175,7 @@ def _in_capitals(line: str) -> Label | None:
 
 
 def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[int, Label], words: LabelWords,
-              *, dash: bool, again: bool, row: bool) -> dict[int, Label]:
+              *, dash: bool, again: bool, row: bool, loud: bool) -> dict[int, Label]:
     names = {at: normal(label.text) for at, label in shapes.items()}
     counts = Counter(names.values())
     spoken = {at for at, label in shapes.items() if _is_said(lines[at][label.words:])}
@@ -188,7 +189,7 @@ def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[
         told |= {at for at in spoken if is_titled(shapes[at].text)}
     answering = told - asking
     asked = bool(asking) or any(words.asks(normal(label.text)) for label in found.values())
-    asked = asked or (row and any(lines[at].rstrip().endswith("?") for at in told))
+    asked = asked or ((row or (loud and bool(known))) and any(lines[at].rstrip().endswith("?") for at in told))
     several = len(answering) >= LEAST and len({names[at] for at in answering}) > 1 and len(known) * 2 >= len(answering)
     if not ((asked and (row or answering & (known | _again(answering, names, counts)))) or several):
         return {}
@@ -259,7 +260,7 @@ def _in_turn(shapes: Mapping[int, Label], lines: Sequence[str], words: LabelWord
     questions = sum("?" in lines[at + 1] for at in asking)
     others = {at for at in shapes if at not in asking and words.knows(names[at])}
     repeated = {names[at] for at in others if counts[names[at]] > 1}
-    if len(others) >= LEAST and len({names[at] for at in others}) > 1 and repeated:
+    if len(others) >= LEAST - 1 and len({names[at] for at in others}) > 1 and repeated:
         return {at: shapes[at] for at in sorted(asking | others)}
     others |= {at for at in shapes if at not in asking and counts[names[at]] > 1 and is_titled(shapes[at].text)}
     if questions * 2 < len(asking) or not asking or not others or len(asking) + len(others) < LEAST - 1:

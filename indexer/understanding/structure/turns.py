@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from indexer.marks import OPENING, Label, label_at, mark_at
 from indexer.understanding.layout import Turn
@@ -278,20 +278,20 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
     told |= {name for name in names - told if len(said[name]) > 1 and shares[name] >= MEMBERS_SHARE
              and lengths[name] < longest and name.split()[0] in _MEMBERS}
     told |= _misread(told, said) | _unnamed(told, names, labels)
-    return frozenset(told | {name for name in names - told if short_forms(name, labels.values()) & told})
+    return frozenset(told | _shortened(told, labels))
 
 
-def short_forms(name: str, labels: Iterable[Label]) -> set[str]:
-    """Other labels of the same person, in `normal` form: ``GT`` for ``Gavin Trelawney``, ``PMJA`` of ``... (PMJA)``."""
+def _shortened(told: Collection[str], labels: Mapping[int, Label]) -> set[str]:
+    """Other labels of those who ask: ``GT`` for ``Gavin Trelawney``, ``PMJA`` and ``... (PMJA)``."""
     found: set[str] = set()
-    for label in labels:
-        full = normal(label.text)
-        initials = {each.casefold() for each in _SHORT.findall(label.text)} | {"".join(w[0] for w in full.split())}
-        if full == name:
-            found |= initials - {name}
-        elif name in initials and " " not in name:
+    for text in {label.text for label in labels.values()}:
+        full = normal(text)
+        initials = {each.casefold() for each in _SHORT.findall(text)} | {"".join(word[0] for word in full.split())}
+        if full in told:
+            found |= initials
+        elif not initials.isdisjoint(told):
             found.add(full)
-    return found
+    return found & {normal(label.text) for label in labels.values()}
 
 
 _SHORT = re.compile(r"\(([A-Z]{2,5})\)")
@@ -314,7 +314,7 @@ _MEMBERS = frozenset(
 
 def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:
     parts = name.split()
-    if _VOICE.fullmatch(name):  # a voice that a machine could not name
+    if _VOICE.fullmatch(name) or parts[0] == "audience":  # a voice that a machine could not name, or nobody could
         return True
     return not set(parts) & words.speaker and not (askers_known and parts[:1] and parts[0] in words.honorific)
 

@@ -22,7 +22,7 @@ STATEMENT_BY = re.compile(
     r"(?:to the press )?(?:by|of|from) ", re.IGNORECASE)
 _GIVEN_BY = re.compile(r"(?i:\b(?:briefing|conference|transcript|remarks|interview|statement|address)\b)[^.]{0,80}?"
                        r"\b(?:by|with|of|from) (?=[A-Z]|the [A-Z])")
-_SOURCE = re.compile(r"[”\"»]\s*\n+\s*[-–—―]{1,2}\s?(?P<source>[A-Z][^\n]{5,240})(?=\n|$)")
+_SOURCE = re.compile(r"[”\"»][^\S\n]*\n\s*[-–—―]{1,2}\s?(?P<source>[A-Z][^\n]{5,240})(?=\n|$)")
 _PEOPLE_FIELDS = frozenset(("people", "person", "minister"))
 
 

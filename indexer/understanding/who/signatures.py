@@ -46,11 +46,26 @@ def speaker(casting: Casting) -> None:
     """Whose own words a text is, where only its last lines or the way to its page tell."""
     if casting.turned or casting.kind in JOINT_KINDS or any(p.presence for p in casting.company.parties):
         return
-    if not casting.in_first_person():
-        return
-    found = [*_pairs(casting, _last_lines(casting, SIGNED)), *((each, None) for each in _on_the_way(casting))]
+    found: list[tuple[Mention, int | None]] = list(_offices(casting)) if casting.kind == "speech" else []
+    if not found and casting.in_first_person():
+        found = [*_offices(casting), *_pairs(casting, _last_lines(casting, SIGNED)),
+                 *((each, None) for each in _on_the_way(casting))]
     for mention, offset in found[:1]:
         casting.company.add(mention, presence="speaker", rule="signature", offset=offset)
+
+
+def _offices(casting: Casting) -> Iterator[tuple[Mention, int]]:
+    """`Vice Chair for Supervision and Chair of the Board Ann K. Hill`: a name behind two offices."""
+    for line in casting.layout.head:
+        words = line.text.split()
+        for count in (4, 3, 2):
+            name, office = " ".join(words[-count:]), " ".join(words[:-count])
+            if len(line.text) > LONGEST or not office or not _is_name(casting, name) or not _is_office(casting, office):
+                continue
+            mention = casting.reader(f"{name}, {office}").read(0)
+            if mention is not None and mention.name and mention.role:
+                yield mention, line.start
+                break
 
 
 def senders(casting: Casting) -> None:
