@@ -49,8 +49,9 @@ def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, j
           max_size: int | None, as_json: bool) -> None:
     """Index files and folders, or bring their index up to date.
 
-    Unchanged files are not read again; files that are gone leave the index. Every file that yields nothing is
-    named with its reason. Exit status 1 where a file failed; the others are indexed all the same.
+    Unchanged files, and unchanged rows of a table, are not read again; files that are gone leave the index. Every
+    file that yields nothing is named with its reason. Exit status 1 where a file failed; the others are indexed all
+    the same.
     """
     keep_apart(paths, folder)
     engine = open_to_write(folder)
