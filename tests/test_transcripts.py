@@ -176,3 +176,29 @@ def test_questions_in_a_speech_are_its_speakers() -> None:
                       "I do, my friends."))
 
     assert {name for section in _parsed(text).sections for name in section.speakers} == {"Hanna Ost"}
+
+
+def test_with_whom_one_appears_before_the_press_is_named_by_the_title() -> None:
+    text = "\n".join(("Remarks at joint press availability with Foreign Minister Arsenia Berg", "MAY 19, 2021",
+                      "FOREIGN MINISTER BERG: You came down the river by boat, and I am glad.", "QUESTION: Who pays?",
+                      "FOREIGN MINISTER BERG: Those who sail there."))
+
+    assert [person.name for person in _parsed(text).participants] == ["Arsenia Berg"]
+
+
+def test_a_list_of_who_speaks_tells_whose_initials_are_whose() -> None:
+    text = "\n".join(("Interview by the Minister for Ports with Radio Delta", "Date: 29 January 2018",
+                      "Presenter: Nils Karlsen (NK)", "Interviewee: Hanna Ost TD, Minister for Ports (HO)",
+                      "NK: Will you dredge it?", "HO: I will, and I shall watch it myself.", "NK: Who pays?",
+                      "HO: Those who sail there, as ever."))
+
+    assert [section.speakers for section in _parsed(text).sections] == [("Nils Karlsen", "Hanna Ost")] * 2
+
+
+def test_unlabelled_words_of_a_briefing_are_the_spokespersons_not_an_experts() -> None:
+    text = "\n".join(("Press Briefing by the Spokesperson of the Ministry of Ports, 4 April 2019", "1. Fishermen",
+                      "Good morning. I am happy to say that our fishermen will come home on Saturday.",
+                      "Question: Had they been fishing illegally?", "Spokesperson: I have asked Ms. Ost to speak.",
+                      "Ms. Hanna Ost: Thank you. We are proposing an amendment."))
+
+    assert _parsed(text).sections[0].statements[0].speakers == ("Spokesperson",)

@@ -150,7 +150,8 @@ class ReportReader:
             self.open = None
             return None
         closed = text[start:end].rstrip(" .,").endswith(("”", '"', "»", "’"))
-        self.open = speaker if (opens or ran_on) and not closed else None
+        self.open = speaker if ((opens and not closed and (self.open is not None or _is_open(text, start, end)))
+                                or (ran_on and not closed)) else None
         if not opens and _OWN_WORDS.search(text, start, end):
             # a statement without quotation marks goes on as long as it is in the first person
             self.pending = replace(speaker, rule="quotation")
@@ -229,6 +230,12 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, match.start()
             begin = match.start() + 1
     yield begin, end
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a quotation that opens in the paragraph does not close in it."""
+    straight = text.count('"', start, end) % 2
+    return bool(straight) or any(text.count(a, start, end) > text.count(b, start, end) for a, b in ("“”", "«»", "‘’"))
 
 
 def _has_quotes(text: str, start: int, end: int) -> bool:

@@ -104,6 +104,8 @@ def _is_spoken(label: Label, line: str, words: LabelWords) -> bool:
 def _is_field(label: Label, line: str, words: LabelWords) -> bool:
     if "....." in line[label.words:label.words + 80] or _HELD_BY.fullmatch(line, label.words):  # of a list of members
         return True
+    if _SHORTENED.fullmatch(line, label.words):  # "Presenter: Nils Berg (NB)"
+        return True
     folded = re.sub(r"[^\w&'./ -]", "", label.text.casefold()).strip()
     parts = folded.split()
     if len(parts) > 1 and parts[-1] in words.field_ends:
@@ -113,6 +115,7 @@ def _is_field(label: Label, line: str, words: LabelWords) -> bool:
     return folded in words.field or (label.form == "colon" and folded.split(" of ")[0] in words.field)
 
 
+_SHORTENED = re.compile(r"[^\W\d_a-z][^.?!:()]{3,80} \([A-Z]{2,5}\)")
 _HELD_BY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|H\.E)\.? [^\W\d_a-z][\w .’'-]{1,50} \([^()]{2,60}\)")
 
 

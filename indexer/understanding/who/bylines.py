@@ -14,6 +14,8 @@ LONGEST_BYLINE = 300  # characters
 LONGEST_NAME = 60
 _BY = re.compile(r"\b(?:by|from|of)\b|[’']s?\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECASE)
+_JOINT_PRESS = re.compile(r"\b(?:press|news|media) (?:availability|conference|point|statement|appearance)s? with\b"
+                          r"|\bjoint (?:press|news|media)\b.{0,40}\bwith\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
 _OF_HOUSE = re.compile(r"the (?:[A-Z][\w’'-]*,? |of |for |and |the ){1,12}?"
                        r"(?P<office>Spokes(?:person|man|woman)|Press Secretary)\b")
@@ -89,6 +91,8 @@ def _title(casting: Casting, text: str, offset: int | None) -> None:
 
 def _own_part(casting: Casting, text: str) -> int:
     """Where a title goes on to what its words are about: `Statement by X on the Death of Y`."""
+    if _JOINT_PRESS.search(text):  # with whom one appears before the press
+        return len(text)
     one_voice = casting.kind in FLOOR_KINDS or casting.kind in ("press-conference", "briefing")
     if not (one_voice or casting.turned):
         return len(text)

@@ -43,9 +43,14 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
     short = _shortened(order, lexicon)
+    listed = {told[2]: told[1] for line in layout.head if (told := _LISTED.search(line.text)) is not None}
     for label in sorted(order, key=lambda each: (each in short, resolver.tier(each), -len(_bare(each).split()))):
         if label in short:
             found[label] = found[short[label]]
+            continue
+        printed = listed.get(label)
+        if printed is not None:
+            found[label] = resolver.speakers(printed, asks=asking[label] >= 0.6 * turns[label] and not debate)
             continue
         share = asking[label] / turns[label]
         found[label] = resolver.speakers(label, asks=share >= 0.6 and not debate)
@@ -65,6 +70,7 @@ def _shortened(labels: list[str], lexicon: Lexicon) -> dict[str, str]:
             if label in full and full[label] != label and 2 <= len(label) <= 5 and fold(label) not in kept}
 
 
+_LISTED = re.compile(r"(?:^|[:：]\s?)([^\W\d_a-z][^:()]{3,80}) \(([A-Z]{2,5})\)$")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})\)")
 
 

@@ -39,6 +39,7 @@ from indexer.understanding.who.voices import (
     index_voices,
     initials_of,
     name_words,
+    role_words,
     roles_of,
 )
 
@@ -275,7 +276,17 @@ def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) 
     given = [person.label for party, person in named if party.basis == "given" or party.rule == "field"]
     holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")
                and not (casting.turned and party.rule in BY_LEAD)]
+    if casting.turned and not given:
+        holders = _opening(named) or holders
     return tuple((given or holders)[:1]) or _institution(casting)
+
+
+def _opening(named: Sequence[tuple[Party, Person]]) -> list[str]:
+    """Whose words stand before the first label: whom title or head names, else the spokesperson."""
+    told = [person.label for party, person in named if party.presence and party.rule in ("title", "byline")]
+    speaks = [person.label for party, person in named
+              if party.presence and any("spokesperson" in role_words(role) for role in party.roles)]
+    return told or speaks
 
 
 _INSTITUTION = re.compile(r"\b(?:by|of|from) the (?:[A-Z][\w’'-]*[ ,&]{1,2}(?:and |of |for |the )?){0,8}?"
