@@ -35,6 +35,8 @@ FORMS = [
     ("Thursday, September 26 (Thu), 2019", "2019-09-26", None),
     ("7-May-2014", "2014-05-07", None),
     ("10. 2. 2021", "2021-02-10", None),
+    ("2023 03 15", "2023-03-15", None),
+    ("Press conference on COVID-19 – 11 May 2020", "2020-05-11", None),
     ("April 30, 1789", "1789-04-30", None),
     ("March 29-30, 2023", "2023-03-29", "2023-03-30"),
     ("March 29 – April 2, 2023", "2023-03-29", "2023-04-02"),
@@ -321,6 +323,8 @@ HEADS = [
     (("(Friday) May 23, 2014 (AM)",), "2014-05-23", "dateline", None),
     (("Sunday, December 18, 2011",), "2011-12-18", "dateline", None),
     (("Sendai", "14 March 2015"), "2015-03-14", "dateline", None),
+    (("Published: Wednesday 30 May 2018", "Hill Barracks, Dublin, 29 May 2018"), "2018-05-29", "dateline", None),
+    (("Bern, 01.02.2022 - Transcript. Check against the spoken word.",), "2022-02-01", "dateline", None),
 ]
 
 
@@ -343,6 +347,13 @@ def test_the_letterheads_country_tells_day_and_month_apart(letterhead: str, iso:
     when = event_date(record, layout)
     assert when is not None
     assert when.iso() == iso
+
+
+def test_a_place_and_a_day_before_the_first_sentence_are_its_dateline() -> None:
+    record, layout = page("Kyiv, 18 June 2019. The grain of the two countries is the best.", title="Notes")
+    when = event_date(record, layout)
+    assert when is not None
+    assert (when.iso(), when.rule) == ("2019-06-18", "dateline")
 
 
 def test_a_stamp_of_the_last_update_is_no_date_of_the_event() -> None:

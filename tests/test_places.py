@@ -263,6 +263,10 @@ LEADS = [
         "New Delhi",
         "IN",
     ),
+    ("a name with an article", f"{HOST} met today with {GUEST} in Sharm el-Sheikh, Egypt.", "Sharm el-Sheikh", "EG"),
+    ("a visit that was hosted", f"{HOST} hosted {GUEST} for an Official Working Visit to Washington, D.C., today.",
+     "Washington, D.C.", "US"),
+    ("a host, now", f"{HOST} is hosting today in Ljubljana {GUEST}.", "Ljubljana", "SI"),
     (
         "a quotation's place",
         f"“We stand together in the European Union,” {HOST} said in Vilnius, where he met with {GUEST}.",
@@ -371,6 +375,7 @@ def test_head_lines_give_venue_and_city(
         ("Nations agree — a new start", None),
         ("Suva, Fiji: “We look to the east,” the Minister said.", "Suva"),
         ("Mr. Hale, Minister: “We look to the east.”", None),
+        ("**Kyiv, 18 June 2019.** The Minister spoke of the grain.", "Kyiv"),
         ("Lima, November 18, 2022 /AGENCY/. The Minister met with Mr. Hale on November 17 in Quito, Ecuador.", "Quito"),
     ],
 )
@@ -472,6 +477,17 @@ def test_the_way_to_a_page_is_no_place(gazetteer: Gazetteer) -> None:
 
 def test_a_body_is_no_town(gazetteer: Gazetteer) -> None:
     assert said(where(gazetteer, "Thank you.", title="Remarks", place="United Nations, New York")) == ("New York", "US")
+
+
+def test_what_remarks_are_on_is_not_where_they_were_made(gazetteer: Gazetteer) -> None:
+    assert where(gazetteer, "Q: What of the ash?", title="Spokesperson's Remarks on the Eruption in Tonga") is None
+
+
+def test_a_dateline_is_no_place_of_talks_by_video(gazetteer: Gazetteer) -> None:
+    place = where(gazetteer, f"{HOST} yesterday held a dialogue with {GUEST} by videoconference.", title="Dialogue",
+                  head=("24 March 2021 Brussels",))
+    assert place is not None
+    assert (place.mode, place.city) == ("video", None)
 
 
 def test_a_default_place_is_inferred_and_yields_to_the_text(gazetteer: Gazetteer) -> None:

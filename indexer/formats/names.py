@@ -16,7 +16,7 @@ _USUAL = {
     "date": "date dc:date year",
     "event_date": "event_date delivered_on date_delivered delivered meeting_date date_of_event speech_date "
             "date_of_speech held_on",
-    "published": "published published_at publication_date publish_date pub_date date_published published_time "
+    "published": "published created published_at publication_date publish_date pub_date date_published published_time "
             "published_date release_date released issued posted first_published_at first_public_at "
             "public_updated_at",
     "publisher": "publisher source_name organisation organization institution agency ministry department "

@@ -124,7 +124,8 @@ def names_of(kind: str) -> dict[str, int]:
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s|/))?"
 _TO = r"\s*(?:[-–—~]{1,3}|/|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d)"
-_DAY_FIRST = r"(?<![\d:.,/])(?<![A-Za-z])(?<!\d\s)(?P<day>\d{1,2})" + _ORDINAL  # "2 5 Jan" is a misread stamp
+_DAY_FIRST = (r"(?<![\d:.,/])(?<![A-Za-z])(?<![A-Za-z]-)(?<!\d\s)(?P<day>\d{1,2})"  # "2 5 Jan" is a misread stamp
+              + _ORDINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _patterns() -> _Patterns:
 
 _DIGITS = {ord(wide): str(value % 10) for value, wide in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([-/]|\.\s?)(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
+_ALONE = re.compile(r"\W*(?P<year>(?:19|20)\d\d) (?P<month>\d\d) (?P<day>\d\d)\W*")  # "2023 03 15"
 _CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,2}|元)\s?年|(?P<year>\d{4})\s?[年년])?"
                   r"\s?(?P<month>\d{1,2})\s?[月월]"
                   r"(?:\s?(?P<day>\d{1,2})\s?[日일号號])?(?:\s?[（(]?(?P<week>[月火水木金土日])曜?[）)]?)?")
@@ -184,6 +186,8 @@ def _dates(text: str, day_first: bool | None) -> tuple[PrintedDate, ...]:
     found = [date for match in _patterns().month.finditer(text) if (date := _named(text, match))]
     if _DIGIT_PAIR.search(text):
         found += [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first))]
+    if (alone := _ALONE.fullmatch(text)) and (date := _spaced(alone)):
+        found.append(date)
     if "月" in text or "월" in text:
         found += [date for match in _CJK.finditer(text) if (date := _cjk(match))]
     return _joined(text, sorted(found, key=lambda date: date.start))
@@ -256,6 +260,12 @@ def _numeric(match: re.Match[str], day_first: bool | None) -> PrintedDate | None
         return None
     return PrintedDate(match.start(), match.end(), None if short is not None else year, month, day, short_year=short,
                        unsure=not sure)
+
+
+def _spaced(match: re.Match[str]) -> PrintedDate | None:
+    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+    whole = 1 <= month <= 12 and 1 <= day <= 31
+    return PrintedDate(match.start("year"), match.end("day"), year, month, day) if whole else None
 
 
 def _cjk(match: re.Match[str]) -> PrintedDate | None:

@@ -50,11 +50,16 @@ _SPOKEN_AT = re.compile(  # "Deputy Governor X, address to the Y Forum, Zurich, 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+_NOTE = re.compile(r"\s[-–—|]\s(?:transcript|check against|as delivered|only the|press release|news|version)\b.*$",
+                   re.IGNORECASE)
+
+
 def is_dateline(text: str, day_first: bool | None) -> bool:
     """True for a line that is a date, with a time, a weekday and a place at most.
 
     Also for an occasion's line that ends in one: `Speech by Ms X, Governor, at the Y Forum, Zurich, 5 May 2022.`
     """
+    text = _NOTE.sub("", text) if len(text) <= LINE else text
     dates = () if is_stamp(text) else find_dates(text, day_first)
     if not dates or len(dates) > 2:
         return False

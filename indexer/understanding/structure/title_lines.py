@@ -26,7 +26,7 @@ SECTION_WORDS = 3  # of the name of a part of the site or of the page
 MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
 SECOND_WORDS = 24  # of a title's second line that begins with a small letter
 TITLE_IN_CAPITALS = 5  # words of a line in capitals that the next one can go on from
-_UNFINISHED = re.compile(r"(?:\s(?:of|the|and|between|for|in|on|to|with|by|at|from|an?)|[&–-])$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:\s(?:of|the|and|between|for|in|on|to|with|by|at|from|an?)|\w['’]s|[&–-])$", re.IGNORECASE)
 TITLE_LABEL = re.compile(r"\[?(?:Title|Headline)\]?\s?[:：\]]\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[](?:[^)\]]*|.*[)\]])")  # "(As delivered)"; not "(Ministry) Minister meets ..."
 _MASTHEAD = re.compile(r"From the .{3,80}(?:Online|Archives?)\b|.{0,60}\bwww\.", re.IGNORECASE)
@@ -66,6 +66,7 @@ ECHO_LEAD = 3  # words more that the body must say of a line than of the one abo
 WEAK_WORDS = 7  # of a line that may be a site's name or motto
 SITE_WORDS = 16  # of one that names an institution
 _INFORMATIVE = re.compile(r"[^\W\d_]{4,}")
+_IN_SENTENCE = re.compile(r"\b(?:with|between|to|by|on|about|against|visits?|meets?|holds?)\b", re.IGNORECASE)
 _OF_SITE = re.compile(
     r"\b(?:(?:press|media|news)(?! (?:conference|point|availability|briefing|statement))|releases?|room|office)\b",
     re.IGNORECASE)
@@ -81,7 +82,7 @@ def _echoed(head: Sequence[Unit], chosen: int, body: Sequence[Unit]) -> int:
         return chosen
     words = _informative(" ".join(each.text for each in body[:ECHO_UNITS])[:ECHO_LENGTH])
     least = _echo(unit, words) + ECHO_LEAD
-    institution = word("institutions").search(unit.text) is not None
+    institution = word("institutions").search(unit.text) is not None and _IN_SENTENCE.search(unit.text) is None
     rivals = [at for at in range(chosen + 1, len(head)) if _may_be_title(head, at) and not head[at].ends_sentence
               and not BYLINE.match(head[at].text) and not is_place(head[at].text) and not head[at].text[0].islower()]
     better = next((at for at in rivals if _echo(head[at], words) >= least
@@ -147,7 +148,7 @@ def _may_be_title(head: Sequence[Unit], at: int) -> bool:
         return False
     if unit.words > 60 or _BRACKETED.fullmatch(unit.text):
         return False
-    if is_breadcrumb(unit) or _MASTHEAD.match(unit.text):
+    if is_breadcrumb(unit) or _MASTHEAD.match(unit.text) or unit.text.startswith(("--", "– ", "— ")):
         return False
     if _is_place_below_day(head, at):
         return False
@@ -172,7 +173,8 @@ def title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | Non
         return None
     line = units[title].line
     above = units[title - 1] if title else None
-    if above is not None and line.text[0].islower() and above.words <= 6 and not is_dateline(above.text):
+    if above is not None and not is_dateline(above.text) and (
+            (line.text[0].islower() and above.words <= 6) or _UNFINISHED.search(above.text)):
         line = Line(f"{above.text} {line.text}", above.start, line.end)  # "Press conference" / "by the Minister"
     if (label := TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
         line = Line(line.text[label.end():], line.start + label.end(), line.end)

@@ -247,8 +247,30 @@ def _title(page: _Page) -> When | None:
 
 def _dateline(page: _Page) -> When | None:
     """The head's dateline; not one of a month only where the source's fields have the day."""
-    printed = page.printed
+    printed = _unlabelled(page) or page.printed
     return None if printed and printed.precision in ("month", "year") and page.published else printed
+
+
+_LEAD_DATELINE = re.compile(r"[\W_]*(?:[^\W\d_a-z][\w’'-]*[ ,]{1,2}){1,4}[^.;:]{4,30}\.[*_]{0,2}(?=\s)")
+
+
+def _lead_dateline(page: _Page) -> When | None:
+    """A place and a day that open the lead as a sentence of their own: `Brussels, 14 December 2018. The Minister`."""
+    line = page.opening.lead[0] if page.opening.lead else None
+    opening = _LEAD_DATELINE.match(line.text) if line else None
+    if line is None or opening is None or not is_dateline(opening[0].rstrip("._* "), page.day_first):
+        return None
+    return dated(find_dates(opening[0], page.day_first)[0], page.reference, "dateline", line.start)
+
+
+_PUBLISHED = re.compile(r"\W*(?:first )?(?:published|posted|released|issued|uploaded|created|date of publication)\b",
+                        re.IGNORECASE)
+
+
+def _unlabelled(page: _Page) -> When | None:
+    """A dateline beside a line that is said to be of publication: `Published: 30 May 2018`, `Dublin, 29 May 2018`."""
+    others = tuple(line for line in page.lines if not _PUBLISHED.match(line.text))
+    return printed_dateline(others, page.day_first) if len(others) < len(page.lines) else None
 
 
 def _given_publication(page: _Page) -> When | None:
@@ -272,8 +294,8 @@ def _file_name(page: _Page) -> When | None:
 
 
 _RULES: tuple[Callable[[_Page], When | None], ...] = (
-    _given_event, _lead, _field, _press_line, _title, _dateline, _given_publication, _url, _earlier_meeting,
-    _file_name)
+    _given_event, _lead, _field, _press_line, _title, _dateline, _lead_dateline, _given_publication, _url,
+    _earlier_meeting, _file_name)
 
 
 def _with_clock(when: When, page: _Page) -> When:

@@ -76,7 +76,8 @@ def joined(first: Place | None, second: Place) -> Place:
     inferred = stated.inferred if second.city or second.country else first.inferred
     country = second if second.country and (not first.country or "country" in first.inferred) else first
     start, end = _span(first, second, stated)
-    return replace(first, place=first.place or second.place, city=stated.city or first.city, country=country.country,
+    city = stated.city or first.city or second.city
+    return replace(first, place=first.place or second.place, city=city, country=country.country,
                    iso2=country.iso2, inferred=inferred, start=start, end=end)
 
 
@@ -199,6 +200,8 @@ def _may_be_place(text: str, title: str, gazetteer: Gazetteer) -> bool:
 
 _DATELINE = re.compile(  # "LONDON — ", "ABU DHABI, 9th May, 2022 (WAM) -- "
     r"[\W_]*(?P<place>[^\W\d_a-z][^\n(–—]{1,60}?)(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|--|-)\s")
+_DATED = re.compile(  # "Lima, 3 May 2019. The Minister"
+    r"[\W_]*(?P<place>[^\W\d_a-z][^\n.;:]{1,60}?\d{4})\.[*_]*\s+(?=[^\W\d_a-z])")
 _CAPITALS = re.compile(r"[\W_]*(?P<place>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,2}): ")  # "LAHORE: Prime Minister ..."
 _LOCATED = re.compile(  # 'Suva, Fiji: "We look to the east ...'
     r"[\W_]*(?P<place>[^\W\d_a-z][\w’'. -]{1,30}, [^\W\d_a-z][\w’'. -]{2,30}): (?=[“\"‘']?[^\W_a-z])")
@@ -212,7 +215,7 @@ def opening_place(opening: Opening, gazetteer: Gazetteer) -> Place | None:
         first = line.text[:_REACH]
         match = _LOCATED.match(first)
         if line not in opening.below:
-            match = _DATELINE.match(first) or _CAPITALS.match(first) or match
+            match = _DATELINE.match(first) or _CAPITALS.match(first) or _DATED.match(first) or match
         if match is None:
             continue
         dates = find_dates(match["place"])

@@ -62,8 +62,9 @@ def _listed(name: str) -> str:
 
 _PURPOSE = re.compile(
     r"\bto\s+(?!attend|participate|take|join|visit|meet|hold|the|his|her|their|its|an?|this)[a-z]{3,}\b")
-_NAME = r"(?:[^\W\d_a-z][\w’'.-]*|\d+(?:st|nd|rd|th))"
-_SMALL = "of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las"
+_NAME = r"(?:(?:[^\W\d_a-z]|(?:el|al|ash|es)-[A-Z])[\w’'.-]*|\d+(?:st|nd|rd|th))"
+_SMALL = ("of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las"
+          "|nad|pod|pri")
 _PHRASE = rf"(?:the\s+)?{_NAME}(?:\s+(?:(?:{_SMALL})\s+){{0,2}}{_NAME}){{0,7}}"
 _PLACES = rf"{_PHRASE}(?:,\s+{_PHRASE}){{0,3}}"
 _KIND = r"(?:[a-z-]+\s+){0,3}"  # of a visit: "official", "three-day working"
@@ -81,7 +82,9 @@ _VISITING = re.compile(
     rf"|(?<=, )(?:currently\s+)?(?:visiting|on\s+a\s+visit\s+to))\s+{_CITY_OF}(?P<name>{_PLACES})")
 _VISITED = re.compile(
     r"\b(?:visited|visits|travel(?:l)?ed\s+to|arrived\s+in"
-    rf"|(?:paid|made|pays|makes|undertook)\s+(?:an?\s+)?{_KIND}visits?\s+to|welcomed\b.{{0,120}}?\bto)\s+{_CITY_OF}(?P<name>{_PLACES})")
+    rf"|hosted\b.{{0,120}}?\b(?:for|on)\s+an?\s+(?i:{_KIND}visit)\s+to"
+    rf"|(?:paid|made|pays|makes|undertook|is paying)\s+(?:an?\s+)?{_KIND}visits?\s+to"
+    rf"|welcomed\b.{{0,120}}?\bto)\s+{_CITY_OF}(?P<name>{_PLACES})")
 _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+"
                       r"|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
 _MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"
@@ -97,7 +100,7 @@ _ROLE = re.compile(  # "Under-Secretary of State at the Prime Minister's Office"
 _POSTED = re.compile(  # "the Embassy of Peru in Tokyo"
     r"\b(?:embassy|consulate|mission|ambassador|representative|envoy|charg[eé]\sd['’]affaires|office|branch|consul\sgeneral)\s"
     r"(?:of|to|for)\s[^,]{1,50}$", re.IGNORECASE)
-_ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier)\b")
+_ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier|the (?:following|next|previous))\b")
 _BEFORE_PERSON = re.compile(  # "received in Rabat Ms. Moe"
     r"(?<=\w)\s+(?=(?:Mr|Ms|Mrs|Miss|Dr|Prof|H\.\s?E|Hon|Sheikh|Ambassador|President|Prime Minister|Chancellor|Minister"
     r"|Foreign Minister|Deputy|Vice|Secretary)\b\.?\s)")
@@ -160,6 +163,8 @@ _DATELINE = 70  # characters of a news line's place, day and agency
 
 def _is_dateline(sentence: str) -> bool:
     """True for `Lima, November 18, 2022 /AGENCY/.`, which the sentence that tells of the meeting follows."""
+    if not any(letter.isalpha() for letter in sentence):
+        return True  # "1. 1."
     return len(sentence) <= _DATELINE and bool(find_dates(sentence)) and event_verb(sentence) is None
 
 

@@ -44,7 +44,8 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     opening = opening or opening_of(record, layout)
     page = _Page(record, opening, kind, gazetteer)
     mode = meeting_mode(opening, kind)
-    rules = {"telephone": (_given,), "video": (_given, _field, _head)}.get(mode or "", _rules(kind))
+    remote = (_given, _field, _head if kind in OWN_WORDS - {"joint-press"} else _head_and_lead)
+    rules = {"telephone": (_given,), "video": remote}.get(mode or "", _rules(kind))
     place = _together(each for rule in rules if (each := rule(page)))
     if place:
         return replace(place, mode=mode or "in-person")
@@ -111,6 +112,13 @@ def _head(page: _Page) -> Place | None:
     return head_place(page.opening, page.record.given.publisher, page.gazetteer)
 
 
+def _head_and_lead(page: _Page) -> Place | None:
+    """A head's place that the lead names as well: of talks by video, a dateline alone is the publisher's."""
+    place = _head(page)
+    lead = page.opening.lead[0].text if page.opening.lead else ""
+    return place if place and place.city and place.city in lead else None
+
+
 def _opening(page: _Page) -> Place | None:
     return opening_place(page.opening, page.gazetteer)
 
@@ -169,6 +177,8 @@ _ABOUT = re.compile(  # what a meeting is about, or a post that somebody holds, 
     r"|war|crisis|ambassadors?|consul|envoy|representative|coordinator|charg[ée]|embassy|mission|head|troops|peace|rights"
     r"|people|citizens|victims|companies|communit\w+|investments?|interests?|elections?|developments?|projects?|based|born"
     r"|who)\b", re.IGNORECASE)
+_ON = re.compile(r"\b(?:on|about|regarding|concerning|over|following|after) "
+                 r"(?!the (?:occasion|margins?|sidelines)|arrival|departure|behalf|[A-Z]?[a-z]+day|\d)", re.IGNORECASE)
 _SITUATION = re.compile(r"\b(?:situation|crisis|war|conflict|peace|developments?|violence|humanitarian|ceasefire"
                         r"|elections?|reconstruction|recovery|stability|human rights)\b", re.IGNORECASE)
 _VISIT_TO = re.compile(r"\b(?i:visit (?:(?:by|of) .{3,60} )?to (?:the )?)([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
@@ -204,7 +214,8 @@ def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[re.Match[str],
             spot = read_place(tail[1], gazetteer)
             if (spot.city or (spot.place and spot.country)) and (not spot.place or has_venue_word(spot.place)):
                 yield tail, spot
-    if (held := _HELD_IN.search(title)) and not _SITUATION.search(held[0]):
+    held = _HELD_IN.search(title)
+    if held and not _SITUATION.search(held[0]) and not _ON.search(title[held.start():held.start(1)]):
         spot = read_place(held[1], gazetteer, small=True)
         if spot.city or spot.country:
             yield held, spot
