@@ -205,3 +205,40 @@ def test_the_members_of_a_council_are_all_where_nobody_else_is_named() -> None:
     text = "# Security Council press statement on the storm\n17 May 2023\n"
     found = said(text + "The members of the Security Council condemned the raid on the fleet and thanked the crews.")
     assert {name for _, *names in found for name in names} == {"all"}
+
+
+WE = """
+# Northern Countries Summit
+11 October 2024
+1. We, the Heads of State of the Northern Group – Ida Ness (Norway), Anis Tarran (Malta) and Liv Dahl (Cyprus) – met.
+2. We call for an end of the storm. Cyprus offered ships.
+3. We thank President Dahl, who warned us of ice.
+"""
+
+
+def test_a_text_that_opens_with_we_the_heads_of_state_is_of_all_of_them() -> None:
+    assert people(WE) == ["Ida Ness", "Anis Tarran", "Liv Dahl"]
+    found = said(WE)
+    assert ("We call for", "all") in found
+    assert ("Cyprus offered ships.", "side:Cyprus") in found
+
+
+def test_a_body_that_decides_is_all_and_so_are_the_items_it_decides() -> None:
+    text = """
+# Communiqué of the Meeting of the Fishing Council
+9 September 2020
+The Fishing Council met on 9 September in Oslo.
+Having heard the reports, the Fishing Council decided as follows:
+1. To reaffirm the share of each fleet in the cod of the northern sea;
+2. To thank the crews for their work upon the ice of the last winter.
+"""
+    assert {name for _, *names in said(text) for name in names} == {"all"}
+    assert len(said(text)) == 3
+
+
+def test_what_somebody_went_on_to_say_is_said() -> None:
+    assert said(MEETING.format("Minister Tarran went on to praise the crews."))[-1][1:] == ("Anis Tarran",)
+
+
+def test_several_by_one_office_are_no_participant() -> None:
+    assert people(MEETING.format("\nThe two ministers first dealt with ice.")) == ["Ida Ness", "Anis Tarran"]

@@ -15,6 +15,7 @@ _CALLED = 30  # words from "called on" to what somebody is called on to do
 _TALKING = frozenset(("other", "stated", "thanked"))
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _FEW_IN_BRACKETS = 7  # words
+_GOING_ON = frozenset(("went", "proceeded", "hastened", "began", "continued", "started", "ventured"))
 _MODALS = frozenset(("would", "could"))
 _WISHING = frozenset(("welcomed", "supported"))
 _SILENT = 4  # words after a verb among which its object tells that nothing was said: "exchanged small gifts"
@@ -94,6 +95,8 @@ class FormReader:
         found = self.form_at(words, j, ("past", "third", "base"))
         if found is None:
             return self._unlisted(words, j) or self._would(words, j)
+        if found.act is None and plains[found.after - 1] in _GOING_ON:
+            found = self._onward(words, found)
         return self._declined(words, found)
 
     def _unlisted(self, words: Words, at: int) -> Verb | None:
@@ -105,6 +108,14 @@ class FormReader:
         if words.plains[after:after + 1] != ["that"]:
             return None
         return Verb(at, after, "stated", "past", word, shown=at)
+
+    def _onward(self, words: Words, verb: Verb) -> Verb:
+        """`went on to praise`, `proceeded to outline`: the verb that follows."""
+        at = verb.after + (words.plains[verb.after:verb.after + 1] == ["on"])
+        if words.plains[at:at + 1] != ["to"]:
+            return verb
+        what = self.form_at(words, self.adverbs(words, at + 1), ("base",))
+        return replace(verb, after=what.after, act=what.act) if what is not None and what.act is not None else verb
 
     def _would(self, words: Words, at: int) -> Verb | None:
         """`would welcome it`, `could not agree to it`: what somebody says of what would be."""

@@ -64,9 +64,10 @@ class AscribedReader(LinkedReader):
     def _the_view_of(self) -> Found | None:
         """`It was the view of the Conference that ...`"""
         views = self.lexicon.lists["grammar.views"]
-        if self.plains[4:5] != ["of"] or self.plains[3] not in views:
+        noun = next((j for j in (3, 4) if self.plains[j + 1:j + 2] == ["of"] and self.plains[j] in views), None)
+        if noun is None:
             return None
-        subject = self._subject(5)
+        subject = self._subject(noun + 2)
         if subject is None or not subject.labels or self.plains[subject.after:subject.after + 1] != ["that"]:
             return None
         verb = Verb(1, subject.after, "stated", "past", "think", shown=1)

@@ -9,6 +9,8 @@ from indexer.understanding.who.voices import Voice, role_words
 
 _RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "sultan", "duke")),
           "her": frozenset(("queen", "princess", "empress", "duchess"))}
+_STYLES = frozenset(("HH", "HRH", "HM"))
+_NOBLE = frozenset(("al", "bin", "bint", "ibn"))  # words of a Gulf prince's name
 _MOST_QUALITIES = 4  # words between `the` and what somebody is: "the visiting Norwegian head of state"
 _HEADS = frozenset(("head", "chief", "boss"))
 _VISITING = frozenset(("visiting", "guest", "visitor"))
@@ -20,6 +22,7 @@ _MEANT = {
     "diplomatic": frozenset(("foreign",)), "government": frozenset(("prime", "chancellor", "premier", "taoiseach")),
     "state": frozenset(("president", "king", "queen", "emperor", "emir", "sultan", "prince")),
     "monarch": frozenset(("king", "queen", "emperor", "sultan", "emir")),
+    "executive": frozenset(("president", "prime", "chancellor", "premier", "taoiseach")),
     "leader": frozenset(("president", "prime", "chancellor", "premier", "taoiseach", "king", "leader", "emir")),
 }
 
@@ -29,6 +32,8 @@ class DescriptionReader(GroupReader):
 
     def _styled(self, at: int) -> Subject | None:
         """`His Royal Highness`, `Her Majesty` alone: the one of the principals who is of that rank."""
+        if self.words.word(at) in _STYLES and self.words.caps[at + 1:at + 2] == [False] and self.plain(at + 1) != "the":
+            return self._royal(at + 1, _RANKS["his"] | _RANKS["her"])
         ranks = _RANKS.get(self.plain(at))
         if ranks is not None and self.plain(at + 1) == "excellency":
             return self._excellency(at)
@@ -37,8 +42,17 @@ class DescriptionReader(GroupReader):
             return None
         if after + 1 < self.words.count and (self.words.caps[after + 1] or self.plain(after + 1) == "the"):
             return None  # "His Majesty King A", "His Royal Highness the Crown Prince"
-        royal = [v for v in self.cast.principals if any(r.core & ranks for r in v.roles)]
-        return person(royal[0].label, after + 1, "style") if len(royal) == 1 else None
+        return self._royal(after + 1, ranks)
+
+    def _royal(self, after: int, ranks: frozenset[str]) -> Subject | None:
+        """The only one of a rank; else, of a principal by a noble name or of the publisher's own side."""
+        for able in (
+            [v for v in self.cast.principals if any(r.core & ranks for r in v.roles)],
+            [v for v in self.cast.principals if v.own or not _NOBLE.isdisjoint(v.tokens)],
+        ):
+            if len(able) == 1:
+                return person(able[0].label, after, "style")
+        return None
 
     def _excellency(self, at: int) -> Subject | None:
         """`His Excellency` alone: of several such the guest, as a publisher calls its own side by name."""
@@ -157,6 +171,8 @@ class DescriptionReader(GroupReader):
         first = j
         while self.plain(j) in _HEADED:
             j += 1
+        if j == first and country is not None:
+            return j, iso2, frozenset(("state",))  # "the head of Norway"
         return (j, iso2, frozenset(self.words.plains[first:j])) if j > first else (at, iso2, frozenset())
 
     def _meant(self, asked: frozenset[str], iso2: str | None, *, visiting: bool, host: bool) -> Voice | None:

@@ -16,7 +16,8 @@ _MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and
 _NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  # unnamed people, unless counted
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
-_ASSEMBLED = frozenset(("meeting", "summit", "conference", "council", "committee", "assembly", "forum", "commission"))
+_ASSEMBLED = frozenset(("meeting", "summit", "conference", "council", "committee", "assembly", "forum", "commission",
+                        "authority", "troika", "board"))
 _OF_BLOC = frozenset(("countries", "states", "members", "group", "partners"))
 _EVERY = frozenset(("each", "neither", "either"))
 _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
@@ -127,6 +128,14 @@ class GroupReader:
         titled = tuple(v for v in principals if v.roles)
         return titled if number > 1 and len(titled) == number else principals
 
+    def _assembled(self, at: int) -> int:
+        """The word after a body's name from word `at` on: `Meeting`, `Association Council`; `at` where none stands."""
+        words, j = self.words, at
+        while j < words.count and j - at < _MOST_MODIFIERS and (
+                words.caps[j] or (j > at and self.plain(j) in ("and", "of"))):
+            j += 1
+        return j if j > at and words.caps[j - 1] and self.plain(j - 1) in _ASSEMBLED else at
+
     def _met_last(self) -> tuple[Voice, ...]:
         """Of many meetings on a page the two of the one that is told: whose page it is, and the one named last."""
         principals = self.cast.principals
@@ -152,9 +161,8 @@ class GroupReader:
         if j == at + 1 and self.plain(at) == "all" and not self.words.caps[j] and len(self.cast.principals) > 2 and (
                 self.plain(j) not in self.nouns and self.plain(j) not in self.modifiers):
             return self.joint(j, 0, "joint")  # "All agreed"
-        if (self.cast.mode == "joint" or not self.cast.principals) and j > at and self.plain(j) in _ASSEMBLED and (
-                self.words.caps[j:j + 2] == [True, False]):
-            return self.joint(j + 1, 0, "joint", many=True)  # "The Meeting reaffirmed"
+        if (self.cast.mode == "joint" or not self.cast.principals) and j > at and (after := self._assembled(j)) > j:
+            return self.joint(after, 0, "joint", many=True)  # "The Meeting reaffirmed"
         return self.noun(at, j, number) or self._side(j) or self._by_acronym(j)
 
     def _by_acronym(self, at: int) -> Subject | None:

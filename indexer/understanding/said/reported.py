@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.model import Statement
+from indexer.model import ALL, BOTH, Statement
 from indexer.understanding.language.sentences import Words, sentences
 from indexer.understanding.said.attribution import named_in
 from indexer.understanding.said.clauses import Clause, ClauseReader
@@ -32,6 +32,7 @@ _LONGEST_TELLER = 60  # characters of `noted the Minister` after a quotation
 _THUS = ("Thus ", "So ", "This is what ")  # "'...' Thus Minister A"
 _ISSUED = re.compile(r"\b(?:issued|made|released|gave|delivered|said|stated|declared|commented)\b")
 _BY = re.compile(r"\b(?:by|from)\b")  # "was issued by the Minister"
+_JOINT = ((BOTH,), (ALL,))
 _LONGEST_OPENING = 120  # characters of `Minister X of the Republic of Y said:`
 _INTRODUCES = re.compile(
     r"(?::|\b(?:said|stated|remarked|added),|\bfollowing (?:remarks?|statement|comments?|words|address)\b[^.]{0,40}\.?|"
@@ -51,8 +52,12 @@ class ReportReader:
     def announce(self, text: str) -> None:
         """Take the end of the section before, where it opens a list: `the Ministers:`"""
         start = max(text.rfind("\n") + 1, 0)
+        if text.endswith(":"):
+            for a, b in sentences(text, start, len(text)):
+                self.clauses.read(text, a, b)
         if text and _INTRODUCES.search(text, max(start, len(text) - 120)) is not None:
-            self.pending = self._announcer(start, len(text), text)
+            said = self._announcer(start, len(text), text)
+            self.pending = replace(said, rule="quotation") if said is not None and said.speakers not in _JOINT else None
         self.listing = listing_subject(text, start, len(text), self.clauses.cast, self.clauses.memory)
 
     def paragraph(self, text: str, start: int, end: int) -> list[Statement]:

@@ -10,7 +10,7 @@ from indexer.understanding.who.voices import Voice, by_role, foremost, resolve
 __all__ = ["Memory", "Subject", "SubjectReader"]
 
 _BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de",
-                         "von", "van", "der", "al", "el", "bin", "not", "neither", "either"))
+                         "von", "van", "der", "al", "el", "bin", "not", "neither", "either", "our"))
 _LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"), ("but", "also"))
 _LONGEST_INITIALS = 6
 _FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence

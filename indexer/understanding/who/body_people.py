@@ -158,8 +158,11 @@ def own_offices(casting: Casting) -> None:
                 continue
             mention = casting.reader(section.text, a, min(b, a + 120)).read(0)
             generic = mention is not None and mention.role.rpartition(" ")[2] in casting.lexicon.lists["groups.persons"]
+            heads = casting.lexicon.lists["roles.heads"]
+            several = mention is not None and any(
+                word not in heads and word.removesuffix("s") in heads for word in mention.role_words)
             if mention is not None and mention.determined and mention.role and not (
-                    mention.name or mention.plural or generic):
+                    mention.name or mention.plural or generic or several):
                 asked.setdefault(mention.role.casefold(), mention)
     for mention in asked.values():
         if any(p.presence and (casting.holds(p, mention) or _same_office(p, mention)) for p in casting.company.parties):

@@ -36,6 +36,9 @@ _ABSTRACT = re.compile(r"(?:[acip]tions?|ments|ships?|ities|[aiv]lity|[aeo]mics|
 _HOST = re.compile(r"\bat the (?:kind |gracious )?invitation (?:of|from)\b[^,]*$")  # who opens a lead, and hosts
 _NUMBERS = frozenset(("I", "II", "III", "IV", "V"))
 _SMALL = re.compile(r"[a-z]{3,}")
+_OPENING = 2500  # characters in which a joint text says whose it is
+_WE_THE = re.compile(r"(?:^|\n|[.:] )[\W\d]{0,6}We, the (?:[\w’'-]+,? ){0,6}?"
+                     r"(?:Heads|[Ll]eaders|[Pp]residents|[Mm]inisters|[Ss]peakers)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Ww]e)\b")
 _OWN = re.compile(r"^[^“\"]*?\bI (?:spoke|met|had|held|was|am|discussed|welcomed|travel|visited|called|want|would)")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|^\"[^\"\n]*|\"[^\"\n]*\"|^[–—] [^\n]*$", re.MULTILINE)
@@ -49,7 +52,7 @@ class Casting:
                  lexicon: Lexicon, gazetteer: Gazetteer | None) -> None:
         self.record = record
         self.layout = layout
-        self.kind = kind or ""
+        self.kind = "joint-statement" if _WE_THE.search(record.text, 0, _OPENING) else kind or ""
         self.when = when
         self.authority = authority
         self.lexicon = lexicon

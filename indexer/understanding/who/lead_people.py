@@ -216,7 +216,7 @@ class _Sentence:
         if self.reader.words.count:
             yield 0
         for i, word in enumerate(self.reader.words.plains[:_OPENER_WORDS]):
-            if word == "," and i + 1 < self.reader.words.count:
+            if word in (",", "-", "—") and i + 1 < self.reader.words.count:
                 yield i + 1
 
     def _bare_subject(self) -> None:
@@ -238,7 +238,7 @@ class _Sentence:
         for at in self._subjects():
             if any(m.after <= at for m in self.reader.mentions()):
                 return  # ", the head of the group," tells more of the one before it
-            mention = self.reader.read(at) if self.reader.words.plains[at] == "the" else None
+            mention = self.reader.read(at) if self.reader.words.plains[at] in ("the", "his", "her") else None
             if mention is None or not _office_alone(mention) or mention.iso2:
                 continue
             named = [casting.company.find(m) for m in self.reader.mentions()]
