@@ -35,6 +35,7 @@ FORMS = [
     ("Thursday, September 26 (Thu), 2019", "2019-09-26", None),
     ("7-May-2014", "2014-05-07", None),
     ("10. 2. 2021", "2021-02-10", None),
+    ("Not for publication-28.12.2017", "2017-12-28", None),
     ("2023 03 15", "2023-03-15", None),
     ("Press conference on COVID-19 – 11 May 2020", "2020-05-11", None),
     ("April 30, 1789", "1789-04-30", None),
@@ -354,6 +355,22 @@ def test_a_place_and_a_day_before_the_first_sentence_are_its_dateline() -> None:
     when = event_date(record, layout)
     assert when is not None
     assert (when.iso(), when.rule) == ("2019-06-18", "dateline")
+
+
+def test_an_agencys_dateline_counts_the_weekday_of_its_sentence() -> None:
+    lead = "Praia, 15 Feb 2018 (Press) – The Minister met on Wednesday with his colleague."
+    record, layout = page(lead, title="News")
+    when = event_date(record, layout)
+    assert when is not None
+    assert (when.iso(), when.rule) == ("2018-02-14", "weekday")
+
+
+def test_a_line_that_only_says_when_words_were_spoken_dates_them() -> None:
+    record, layout = page("Speech given by the King at the State Banquet, City Palace, 6 March 2012.",
+                          "Thank you for your warm words.", title="Speech")
+    when = event_date(record, layout, "speech")
+    assert when is not None
+    assert when.iso() == "2012-03-06"
 
 
 def test_a_stamp_of_the_last_update_is_no_date_of_the_event() -> None:

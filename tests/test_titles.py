@@ -50,6 +50,10 @@ PAGES = {
                          "Chad-Norway Intergovernmental Conference: Joint Communiqué, 8 May 2021"),
     "its place below it": ("Office of the Press Secretary\nMay 3, 2021\n{}\nBrčko, Bosnia and Herzegovina",
                            "Remarks by the President at the Opening of the Bridge"),
+    "an initiative's name above it": ("BAYS\nBay of the South Initiative for Forest Cooperation\n{}\nOslo, 4 May 2021",
+                                      "Oslo Declaration of the Sixth Summit of the Bay"),
+    "the name of the kind above it": ("European Body - Questions and answers\n{}\nOslo, 5 May 2021",
+                                      "Questions and Answers: Relief for exporters from Chad"),
     "its label before it": ("Fifteenth Storting\nSession : 10\nDate : 03-05-2021\nTitle: {}",
                             "Discussion regarding the talks with Chad"),
 }

@@ -158,7 +158,7 @@ def _patterns() -> _Patterns:
 
 
 _DIGITS = {ord(wide): str(value % 10) for value, wide in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([-/]|\.\s?)(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
+_NUMERIC = re.compile(r"(?<![\d./])(?<![\d-]-)(\d{1,4})([-/]|\.\s?)(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
 _ALONE = re.compile(r"\W*(?P<year>(?:19|20)\d\d) (?P<month>\d\d) (?P<day>\d\d)\W*")  # "2023 03 15"
 _CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,2}|元)\s?年|(?P<year>\d{4})\s?[年년])?"
                   r"\s?(?P<month>\d{1,2})\s?[月월]"

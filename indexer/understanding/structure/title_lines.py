@@ -66,7 +66,7 @@ ECHO_LEAD = 3  # words more that the body must say of a line than of the one abo
 WEAK_WORDS = 7  # of a line that may be a site's name or motto
 SITE_WORDS = 16  # of one that names an institution
 _INFORMATIVE = re.compile(r"[^\W\d_]{4,}")
-_IN_SENTENCE = re.compile(r"\b(?:with|between|to|by|on|about|against|visits?|meets?|holds?)\b", re.IGNORECASE)
+_IN_SENTENCE = re.compile(r"\b(?:with|between|by|on|about|against|visits?|meets?|holds?)\b", re.IGNORECASE)
 _OF_SITE = re.compile(
     r"\b(?:(?:press|media|news)(?! (?:conference|point|availability|briefing|statement))|releases?|room|office)\b",
     re.IGNORECASE)

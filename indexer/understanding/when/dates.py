@@ -251,16 +251,25 @@ def _dateline(page: _Page) -> When | None:
     return None if printed and printed.precision in ("month", "year") and page.published else printed
 
 
-_LEAD_DATELINE = re.compile(r"[\W_]*(?:[^\W\d_a-z][\w’'-]*[ ,]{1,2}){1,4}[^.;:]{4,30}\.[*_]{0,2}(?=\s)")
+_SPOKEN = re.compile(r"\W*(?:speech|remarks|address|lecture|statement|transcript|interview|given|delivered)\b",
+                     re.IGNORECASE)
+_DOTTED_DAY = re.compile(r"\W*\d{1,2}\.\d{1,2}\.\d{4}\.(?=\s)")
+_LEAD_DATELINE = re.compile(r"[\W_]*(?:[^\W\d_a-z][\w’'-]*[ ,]{1,2}){0,4}[^.;:]{4,30}\.[*_]{0,2}(?=\s)")
 
 
 def _lead_dateline(page: _Page) -> When | None:
-    """A place and a day that open the lead as a sentence of their own: `Brussels, 14 December 2018. The Minister`."""
+    """A day that opens the lead as a sentence of its own: `Brussels, 14 December 2018. The Minister`.
+
+    Or a lead that says no more than when words were spoken: `Speech given by the King at the banquet, 6 March 2012.`
+    """
     line = page.opening.lead[0] if page.opening.lead else None
-    opening = _LEAD_DATELINE.match(line.text) if line else None
-    if line is None or opening is None or not is_dateline(opening[0].rstrip("._* "), page.day_first):
+    if line is None:
         return None
-    return dated(find_dates(opening[0], page.day_first)[0], page.reference, "dateline", line.start)
+    found = _DOTTED_DAY.match(line.text) or _LEAD_DATELINE.match(line.text)
+    opening = found[0].rstrip("._* ") if found else line.text
+    if not (found or _SPOKEN.match(opening)) or not is_dateline(opening, page.day_first):
+        return None
+    return dated(find_dates(opening, page.day_first)[-1], page.reference, "dateline", line.start)
 
 
 _PUBLISHED = re.compile(r"\W*(?:first )?(?:published|posted|released|issued|uploaded|created|date of publication)\b",

@@ -234,7 +234,7 @@ def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
     if first and first[0].start < _AGENCY_REACH and _AGENCY_LINE.match(sentence.text, first[0].end):
         days = first[0].days() if first[0].full else None
         own = reference or (Reference(days[0], "dateline") if days else None)
-        told = _told(sentence, sentence.dates[1:], own) or _told(sentence, first, reference)
+        told = _told(sentence, sentence.dates[1:], own) or _relative(sentence, own) or _told(sentence, first, reference)
         return told or dated(first[0], reference, "dateline", sentence.offset)
     return _told(sentence, sentence.dates, reference)
 
