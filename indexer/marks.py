@@ -247,12 +247,13 @@ _CAPS_WORD = r"[A-Z]['’]?[A-Za-z]{0,3}[A-Z][A-Z'’-]{0,30}"
 _CAPS_NAME = rf"(?:[A-Z]\.\s){{0,2}}{_CAPS_WORD}(?:\s(?:[A-Z]\.\s)?{_CAPS_WORD}){{0,3}}"
 _STOP_LABEL = re.compile(
     rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Messrs)\.?\s{_CAPS_NAME}(?:\s(?:of|from)\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)?"
-    r"|(?:The|THE)\s[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?:\spro tempore|\sPro Tempore)?(?:\s\([^()]{2,60}\))?"
-    r"|(?:The|Mr\.|Mrs\.|Ms\.|Dr\.|(?:Vice )?President|Prime Minister|Secretary|Chancellor|Chairman|Senator|Governor"
-    r"|General)\s[A-Z][a-z’'-]{2,20}(?:\s[A-Z][a-z’'-]{2,20})?)\.(?=\s|—|$)")
+    r"|(?:The|THE)\s(?!HON\b|RIGHT\b)[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?:\s(?:pro tempore|Pro Tempore))?"
+    r"(?:\s\([^()]{2,60}\))?"
+    r"|(?:The(?! Hon\b| Rt\b| Right\b)|Mr\.|Mrs\.|Ms\.|Dr\.|(?:Vice )?President|Prime Minister|Secretary|Chancellor"
+    r"|Chairman|Senator|Governor|General)\s[A-Z][a-z’'-]{2,20}(?:\s[A-Z][a-z’'-]{2,20})?)\.(?=\s|—|$)")
 _DASH_LABEL = re.compile(r"(?:The|THE)\s[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?=\s[-–—]\s)")  # "THE MINISTER - We agreed."
-_Q_LABEL = re.compile(r"(?:Q|A)(?:\s?\d{1,3})?"
-                      r"(?:\s?[.:：]\s?(?:[-–—]\s)?|\s[-–—]\s|\t\s{0,20}|\s{2,20}|\s(?=\()|(?<=Q)\s(?=[A-Z“\"‘—–-]))")
+_Q_LABEL = re.compile(r"(?:Q|A)(?:\s?\d{1,3})?(?!\.[A-Z]\.?\s?:)(?!\s?\([^()]{2,80}\)\s?:)"
+                      r"(?:\s?[.:：]\s?(?:[-–—]\s)?|\s?[-–—]\s|\t\s{0,20}|\s{2,20}|\s(?=\()|(?<=Q)\s(?=[A-Z“\"‘—–-]))")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Sen|Rep|Gov|Hon|Rt|St|Jr|Sr|H\.\s?E|[A-Z]|Pres|Min"
                            r"|(?:As|Us?)?sec|Sec|Asst|Dep|Atty|Brig|Maj|Capt|Cmdr|Adm|Smt|Msgr|Insp|Supt|Cong)\.$",
                            re.IGNORECASE)

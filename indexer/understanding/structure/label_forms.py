@@ -14,16 +14,21 @@ from collections.abc import Collection, Mapping, Sequence
 from indexer.marks import OPENING, Label, is_label_text, label_at, mark_at
 from indexer.understanding.structure.label_words import SPEECH_ENDS, LabelWords, is_titled, normal
 
+TALK = 6  # turns of a conversation among people of whom nothing else is known
 LEAST = 4  # turns in a form among which no one is known to ask
 ALONE_WORDS = 10  # of a label on a line of its own, brackets aside
 LONGEST_ALONE = 160  # characters of its line
 SAID_WORDS = 4  # of a turn that is no member of a list
 _CLOCK_FIRST = re.compile(r"\s{0,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,8}(?=[^\W\d_])")
 _CLOCK_LAST = re.compile(r"\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{0,4}$")
-_STARRED = re.compile(r"\s{0,8}(?:[*_]{2,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{2,3}|[*_]{2,3}\s?[:：])\s{0,8}")
-_ARROW = re.compile(r"\s{0,8}[>»]{1,3}\s{0,4}(?=[^\W\d_])")
+_STARRED = re.compile(r"\s{0,8}(?:[*_]{1,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{1,3}|[*_]{1,3}\s?[:：])\s{0,8}")
+_ARROW = re.compile(r"\s{0,8}[>»→]{1,3}\s{0,4}(?=[^\W\d_])")
 _BARRED = re.compile(r"\s{0,8}([^\W\d_][^|:\n]{1,80}?) \| (?=\S)")  # cells of a table
 _SEAT = re.compile(r"(?:\([^()]{1,80}\)\s{0,2}){1,3}$")  # "(Mid Dorset) (Con)" below a member's name
+_OF_WHOM = re.compile(  # "Q (Jan Ost, Radio Delta): ...", "Question from Radio Delta: ...", "Question 1. ..."
+    r"\s{0,8}((?:Q|A|Question|Answer)\s?\([^()\n]{2,80}\)(?=\s?[:：])"
+    r"|(?:Question|Answer|Response) (?:from|by|of) [A-Z][^:.?!\n]{2,80}(?=[:：])"
+    r"|(?:Question|Answer)(?: No\.?)? ?\d{1,3}(?=[.)]))\s?[:：.)]\s{0,4}")
 _ORAL = re.compile(r"\s{0,8}Q\s?\d{1,4}\.?\s{1,40}(?=[A-Z])")
 _ASKED = re.compile(r"\s{0,8}([A-Z][^:;.?!]{3,80}?) (?:asked|to ask) "
                     r"(?:(?:Her|His) Majesty['’]s Government|the [A-Z][^:;.?!]{3,120}):$")
@@ -32,7 +37,7 @@ _ROLE_LINES = 3  # below `ANSWER`: who gives it
 _DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,220}?)(?P<stop>\.?)\s(?:[–—]|-{1,2})\s{1,4}(?=\S)")
 _CAPACITY = re.compile(r"\s?,\s(?=[a-z])")
 _HAS_DASH = re.compile(r"\s(?:[–—]|--?)\s")
-_BRACKETED = re.compile(r"\s{0,8}[\[(<【（〔]([^\])>】）〕\n]{1,60})[\])>】）〕]\s{0,4}(?=\S)")
+_BRACKETED = re.compile(r"\s{0,8}[*_]{0,3}[\[(<【（〔](?:v )?([^\])>】）〕\n]{1,60})[\])>】）〕][*_]{0,3}\s{0,4}(?=\S)")
 _STOPPED = re.compile(r"\s{0,8}([A-Z][A-Z.’'-]{1,20}(?: [A-Z][A-Z.’'-]{0,24}){1,4})\.\s{1,4}(?=[A-Z“\"‘\[(])")
 _CAPITALS = re.compile(r"((?:[A-Z]{2,}|M[RS]S?\.?)(?: [A-Z]{2,}){0,3})[.,;]?\s{1,4}"
                        r"(?=[^\W\d_a-z][a-zà-öø-ÿāēīōū’']|[AI]\b|No\b)")
@@ -47,6 +52,8 @@ def dressed(line: str, words: LabelWords) -> Label | None:
     if (oral := _ORAL.match(opening)) is not None:
         found = _behind(line, oral.end())
         return found and Label(found.text, found.start, found.end, found.words, "q")
+    if (of := _OF_WHOM.match(opening)) is not None:
+        return Label(of.group(1), of.start(1), of.end(1), of.end(), "colon")
     if (asked := _ASKED.match(opening)) is not None and is_label_text(asked.group(1)):
         return Label(asked.group(1), asked.start(1), asked.end(1), len(line), "colon")
     if (starred := _STARRED.match(opening)) is not None:
@@ -89,7 +96,7 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
                               row=form is _barred, loud=form is _in_capitals)
     if len(told) > len(found):
         return told | _same_alone(lines, told)
-    return _with_names_above(_alone(lines, told, words), told, lines)
+    return _with_names_above(_alone(lines, told, words), told, lines, words)
 
 
 def _same_alone(lines: Sequence[str], told: Mapping[int, Label]) -> dict[int, Label]:
@@ -119,10 +126,14 @@ def _may_be_role(line: str) -> bool:
     return 0 < len(line) <= 100 and line[0] in "[(ABCDEFGHIJKLMNOPQRSTUVWXYZ" and line[-1] not in ".?!:;"
 
 
-def _with_names_above(alone: Mapping[int, Label], found: Mapping[int, Label], lines: Sequence[str]) -> dict[int, Label]:
-    """Both, without ``Question:`` below the name of the one who asks it."""
-    return {**{at: label for at, label in found.items()
-               if not (at - 1 in alone and not lines[at][label.words:].strip())}, **alone}
+def _with_names_above(alone: Mapping[int, Label], found: Mapping[int, Label], lines: Sequence[str],
+                      words: LabelWords) -> dict[int, Label]:
+    """Both; ``Question:`` below the name of the one who asks it is a part of that label."""
+    told = {**found, **alone}
+    for at, label in alone.items():
+        if at + 1 < len(lines) and words.is_question(lines[at + 1]):
+            told[at + 1] = Label(label.text, 0, len(lines[at + 1]), len(lines[at + 1]), "colon")
+    return told
 
 
 def _bulleted(line: str) -> Label | None:
@@ -190,6 +201,9 @@ def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[
     answering = told - asking
     asked = bool(asking) or any(words.asks(normal(label.text)) for label in found.values())
     asked = asked or ((row or (loud and bool(known))) and any(lines[at].rstrip().endswith("?") for at in told))
+    again_and_again = [name for name in {names[at] for at in told} if counts[name] > 1]
+    asked = asked or (dash and len(again_and_again) > 1 and len(told) >= TALK
+                      and sum(lines[at].rstrip().endswith("?") for at in told) > 1)
     several = len(answering) >= LEAST and len({names[at] for at in answering}) > 1 and len(known) * 2 >= len(answering)
     if not ((asked and (row or answering & (known | _again(answering, names, counts)))) or several):
         return {}

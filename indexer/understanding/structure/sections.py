@@ -127,7 +127,8 @@ _ASKED_IN = frozenset({"press-conference", "interview", "briefing"})
 MOST_ABOVE = 60  # lines of an index above the first turn
 SAID_WORDS = 3  # of a sentence that is more than a note of the page
 _MARGIN = re.compile(  # of a chamber's printed record: clocks and columns
-    r"\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?|\d{1,2} \w{3,9} \d{4} ?: ?Column \w{1,8}|\[?Column \d+\w?\]?", re.IGNORECASE)
+    r"\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?|[\[(]?\d{1,2}:\d{2}:\d{2}[\])]?|\d\d:\d\d:\d\d[,.]?\d* --> [\d:.,]{8,12}"
+    r"|\d{1,2} \w{3,9} \d{4} ?: ?Column \w{1,8}|\[?Column \d+\w?\]?", re.IGNORECASE)
 
 
 def _is_topic(unit: Unit) -> bool:

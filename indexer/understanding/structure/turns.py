@@ -86,6 +86,7 @@ _ADDRESS = re.compile(  # those spoken to, and titles of what is spoken of
 def _may_begin_turn(line: str) -> bool:
     opening = line[:OPENING]
     return (":" in opening or "：" in opening or opening.lstrip()[:3] in _OPENERS or opening.lstrip()[:2] in _OPENERS
+            or opening.startswith(("Question ", "Answer "))
             or (opening[:12].lstrip(_LISTED)[:1] in ("Q", "A") and opening[:1] not in "QA")
             or (opening.lstrip()[:1] in "QA" and not opening.lstrip()[1:2].isalpha()))
 

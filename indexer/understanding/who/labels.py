@@ -71,6 +71,7 @@ def _shortened(labels: list[str], lexicon: Lexicon) -> dict[str, str]:
 
 
 _LISTED = re.compile(r"(?:^|[:：]\s?)([^\W\d_a-z][^:()]{3,80}) \(([A-Z]{2,5})\)$")
+_GIVEN_BY = re.compile(r"^(?:Answer|Response|Reply|Statement|Remarks) (?:by|of|from) ")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})\)")
 
 
@@ -103,6 +104,7 @@ def _bare(label: str) -> str:
     if (held := _HOLDER.fullmatch(_NESTED.sub("", label).strip(" :"))) is not None:
         role, name = held["role"] or held["office"], held["name"] or held["holder"]
         return name if " and " in role.casefold() else f"{role} {name}"  # of two offices only the first would be read
+    label = _GIVEN_BY.sub("", label)
     return _CLOCK.sub(" ", _NOTE.sub(" ", _NESTED.sub("", label))).strip(" :*#\t")
 
 
