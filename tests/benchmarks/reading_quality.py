@@ -4,7 +4,7 @@
 
 Parses every annotated file in this process and hands the result to the scorer that stands beside the material.
 Sets: `gold` (real files), `ministry-style` (invented, with the structure of real ones), and, invented by us,
-`pages` and `structures`, which rules are developed on, and `held`, whose totals alone are looked at.
+`pages`, `structures` and `families`, which rules are developed on, and `held`, whose totals alone are looked at.
 `--half` takes every second row, so that one half can be developed on and the other held out.
 """
 
@@ -32,6 +32,7 @@ SETS = {  # name -> (facts, folder that the facts' paths start from)
     "ministry-style": (CORPORA / "ministry-style" / "gold.jsonl", CORPORA / "ministry-style"),
     "pages": (PAGES / "facts.jsonl", PAGES),
     "structures": (PAGES / "structures" / "facts.jsonl", PAGES / "structures"),
+    "families": (PAGES / "families" / "facts.jsonl", PAGES / "families"),
     "held": (PAGES / "held" / "facts.jsonl", PAGES / "held"),
 }
 
