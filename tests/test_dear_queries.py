@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from indexer import SearchRequest, open_engine
 from indexer.engine import Engine, SourceState
 from indexer.search import fields
+from indexer.search.deadline import Deadline
 from tests.benchmarks.dear_queries import DEAR
 from tests.fake_engine import document, speech, summit
 
@@ -38,6 +40,20 @@ def test_a_query_without_any_time_left_ends_and_says_so_or_is_whole(engine: Engi
     found = engine.search(SearchRequest(text=text, budget_ms=0))
     said = [each.code for each in found.limits]
     assert "no-time-words" in said or found.total_sections == whole.total_sections
+
+
+@pytest.mark.parametrize("after", [1, 4, 30])
+@pytest.mark.parametrize("text", [text for text in DEAR.values() if len(text) > 3], ids=str)
+def test_a_query_that_is_broken_off_anywhere_finds_a_part_and_says_so(
+        engine: Engine, text: str, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = SearchRequest(text=text, limit=100, budget_ms=60_000)
+    whole = engine.search(request)
+    asked = itertools.count()
+    monkeypatch.setattr(Deadline, "passed_for_matching", lambda _: next(asked) >= after)
+    found = engine.search(request)
+    one, other = ({hit.document.id for hit in each.hits} for each in (found, whole))
+    assert one == other or "no-time-words" in [each.code for each in found.limits]
+    assert one <= other or found.most_words != whole.most_words
 
 
 def matching_by_expression(ids: list[str], terms: list[str], prefix: bool) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from indexer.opening import open_engine
 from indexer.query.tree import Field
 from indexer.search import knowledge
 from indexer.search.fields import IdWords, ValueIndex
+from indexer.search.values import lay_out
 from tests.chance import put
 from tests.fake_engine import BLANK
 
@@ -341,6 +343,19 @@ def test_matches_are_counted_by_year_and_month(engine: Engine) -> None:
     assert [(bar.start[:4], bar.count) for bar in years] == [("2016", 3), ("2017", 2), ("2018", 1)]
     months = engine.over_time(SearchRequest(text="treaty"), "month")
     assert (months[0].start, months[0].count, months[-1].start) == ("2016-11-01", 1, "2017-04-01")
+
+
+@given(st.lists(st.lists(st.integers(0, 5), max_size=5, unique=True), min_size=1, max_size=12), st.integers(1, 9),
+       st.sampled_from((1, 50)))
+def test_the_largest_values_are_those_that_most_documents_have(held: list[list[int]], most: int, times: int) -> None:
+    names, every = "cafbde", np.arange(len(held), dtype=np.int32)
+    values = lay_out(np.cumsum([0, *map(len, held)]), np.array([at for each in held for at in each], dtype=np.int32),
+                     list(names), np.ones(len(held), dtype=bool), every)
+    counted = Counter(names[at] for each in held for at in each)
+    expected = sorted(((name, number * times) for name, number in counted.items()), key=lambda one: (-one[1], one[0]))
+    found, total = values.largest(np.repeat(every, times), most)
+    assert [(values.names[at], number) for at, number in found] == expected[:most]
+    assert total == len(expected)
 
 
 def test_suggestions_complete_values_and_words(engine: Engine) -> None:

@@ -35,7 +35,7 @@ _HEAD = struct.Struct("<16sQI")
 _ALIGNED = 64
 _TYPES = frozenset({"uint8", "int32", "uint32", "int64", "uint64", "float32"})
 _CHUNK = 1 << 22
-MARKED = 128  # strings between two that are kept in memory to find others by
+MARKED = 32  # strings between two that are kept in memory to find others by
 
 
 class ArrayFileError(ValueError):

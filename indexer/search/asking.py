@@ -14,9 +14,10 @@ from indexer.query import ParsedQuery, most_words
 from indexer.query.dates import date_range
 from indexer.query.tree import DateRange, Node
 from indexer.search import voices
+from indexer.search.deadline import Deadline
 from indexer.search.fields import dated
 from indexer.search.lifting import WINDOW, can_lift, lifted
-from indexer.search.matching import Deadline, Matcher, Unit
+from indexer.search.matching import Matcher, Unit
 from indexer.search.ranking import best, scores
 from indexer.search.sets import NONE, intersect, union
 from indexer.search.snapshot import Snapshot

@@ -33,10 +33,10 @@ from indexer.model import Document
 from indexer.query import ParsedQuery
 from indexer.search import facets, histogram, overview, suggesting
 from indexer.search.asking import MostWordsQuestion, Question
+from indexer.search.deadline import Deadline
 from indexer.search.knowledge import KnowledgeFiles, QueryKnowledge
 from indexer.search.leases import Leases
 from indexer.search.matcher import Matcher
-from indexer.search.matching import Deadline
 from indexer.search.ranking import best
 from indexer.search.showing import Shown
 from indexer.search.snapshot import Snapshot

@@ -14,7 +14,6 @@ from indexer.index.arrayfile import Array
 from indexer.search.snapshot import Snapshot
 from indexer.search.values import Counts, Values, depth_of
 
-FEW = 40  # matches that are sooner counted one by one
 _value = partial(tuple.__new__, FacetValue)  # of its members in order
 
 
@@ -26,9 +25,12 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
     Records need not be counted without `records`.
     """
     values = snapshot.values(name)
-    if len(matches) <= FEW and values.ordinal_columns and not (
-            selected or records or alphabetic or prefix or counted is not None):
-        return _of_few(name, values, matches, offset, limit)
+    plain = not (selected or records or alphabetic or prefix) and counted is None
+    if plain and len(matches) < len(snapshot.documents):
+        largest, total = values.largest(matches, offset + limit)
+        return Facet(name=name, total=total, values=tuple(
+            [_value((values.names[at], values.labels[at], number, 0, False, values.depths[at]))
+             for at, number in largest[offset:]]))
     if counted is not None:
         counts = counted
     elif len(matches) == len(snapshot.documents):
@@ -46,19 +48,6 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
     if selected and not offset:
         shown += _kept(snapshot, name, counts, selected, {each.value for each in shown})
     return Facet(name=name, values=tuple(shown), total=len(counts.ordinals))
-
-
-def _of_few(name: str, values: Values, matches: Array, offset: int, limit: int) -> Facet:
-    """The facet over a few matches, in half of the time that arrays take."""
-    times = values.tally(matches)
-    ordered = sorted(times.items(), key=_largest)[offset : offset + limit]
-    return Facet(name=name, total=len(times), values=tuple(
-        [_value((values.names[at], values.labels[at], number, 0, False, values.depths[at])) for at, number in ordered]))
-
-
-def _largest(item: tuple[int, int]) -> tuple[int, int]:
-    ordinal, number = item
-    return -number, ordinal
 
 
 def _page(values: Values, counts: Counts, offset: int, limit: int, alphabetic: bool) -> Array:

@@ -65,7 +65,7 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         self.stems: dict[str, int] = {}
         self.exact: dict[str, int] = {}
         self.prefixes: list[tuple[str, int]] = []
-        self.fuzzy: list[tuple[str, int, int]] = []
+        self.fuzzy: dict[str, list[tuple[str, int, int]]] = {}  # by their first character, which all forms share
         self.first_of: dict[tuple[str, bool], list[_Phrase]] = {}
         self.weights = [max(map(_weight, leaves)) for leaves in words]
         beginnings = {self._add(leaf, number) for number, leaves in enumerate(words) for leaf in leaves}
@@ -92,7 +92,7 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
                 self.prefixes.append((leaf.prefix, number))
                 return leaf.prefix
             case Fuzzy():
-                self.fuzzy.append((leaf.term, leaf.distance, number))
+                self.fuzzy.setdefault(leaf.term[:1], []).append((leaf.term, leaf.distance, number))
                 return leaf.term[:1]
 
     def __missing__(self, raw: str) -> tuple[_Hit, ...]:
@@ -117,7 +117,8 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         if word < 0 and self.prefixes:
             word = next((number for prefix, number in self.prefixes if exact.startswith(prefix)), -1)
         if word < 0 and self.fuzzy:
-            word = next((number for term, most, number in self.fuzzy if within(term, exact, most)), -1)
+            alike = self.fuzzy.get(exact[:1], ())
+            word = next((number for term, most, number in alike if within(term, exact, most)), -1)
         return word
 
     def find(self, text: str, start: int = 0, end: int | None = None, most: int = MAX_FOUND) -> list[Mark]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,15 +26,16 @@ from indexer.query.tree import (
     Said,
     Word,
 )
+from indexer.search.deadline import Deadline, Late
 from indexer.search.expansion import fuzzy_terms, prefix_bounds
 from indexer.search.fields import dated, with_value
+from indexer.search.joining import both, in_common, reached, together
 from indexer.search.sets import NONE, different, intersect, subtract, union
 from indexer.search.snapshot import Snapshot
 from indexer.search.statements import Narrowing, Statements
 from indexer.search.words import DOCUMENT_BITS, EMPTY, Cut, View, Words
-from indexer.wording import Wording, wording
+from indexer.wording import wording
 
-MATCHING = 0.6  # of the time for an answer, in which documents are looked for
 MOST_EXPANSIONS = 200  # words that a fuzzy word stands for, the commonest first
 
 
@@ -52,28 +52,6 @@ class Unit:
     common: bool  # too common to rank by beside others
 
 
-class Deadline:
-    """When the time for an answer is up; what was cut short because of it."""
-
-    def __init__(self, milliseconds: float) -> None:
-        began = time.perf_counter()
-        self._end = began + milliseconds / 1000
-        self._matched = began + MATCHING * milliseconds / 1000
-        self.limits: list[Wording] = []
-
-    def passed(self) -> bool:
-        return time.perf_counter() > self._end
-
-    def passed_for_matching(self) -> bool:
-        """Whether the rest of the time is for ranking, counting and showing what has been found."""
-        return time.perf_counter() > self._matched
-
-    def cut(self, limit: Wording) -> None:
-        """Note what ran out, once."""
-        if limit not in self.limits:
-            self.limits.append(limit)
-
-
 class Matcher:
     """Evaluates one query's nodes, each once."""
 
@@ -84,6 +62,7 @@ class Matcher:
         self._views: dict[tuple[Node, Narrowing | None], View] = {}
         self._matches: dict[tuple[Node, Narrowing | None], Array] = {}
         self._narrowings: dict[tuple[Field, Narrowing | None], Narrowing] = {}
+        self._cuts: dict[Node, tuple[Cut, ...]] = {}
 
     def narrowing(self, who: Field, within: Narrowing | None) -> Narrowing:
         """The text of statements whose speakers match."""
@@ -105,10 +84,21 @@ class Matcher:
 
     def _is_late(self, node: Node) -> bool:
         """Whether there is no time left to look for anything but single words, which take little."""
-        if isinstance(node, Word) or not self.deadline.passed_for_matching():
-            return False
-        self.deadline.cut(_LATE)
-        return True
+        return not isinstance(node, Word) and self._late()
+
+    def _late(self) -> bool:
+        """Whether there is no time left to look for documents."""
+        late = self.deadline.passed_for_matching()
+        if late:
+            self.deadline.cut(_LATE)
+        return late
+
+    def late_to_rank(self) -> bool:
+        """Whether there is no time left to look at what was found once more."""
+        late = self.deadline.passed()
+        if late:
+            self.deadline.cut(wording("no-time-order"))
+        return late
 
     def _without(self, found: Array, part: Node, within: Narrowing | None) -> Array:
         """What does not match; nothing where there was no time to know what does."""
@@ -168,9 +158,9 @@ class Matcher:
                 return self.snapshot.cache.get(("expanded", node), lambda: self.words.view(cuts, node.field),
                                                lambda view: view.bytes + 100 * len(cuts))
             case Or():
-                return _together([self.view(part) for part in node.parts], self.snapshot.size)
+                return together([self.view(part) for part in node.parts], self.snapshot.size)
             case And():
-                return _in_common([self.view(part) for part in node.parts])
+                return in_common([self.view(part) for part in node.parts])
             case Phrase() | Near():
                 return self.words.weigh(self.places(node, self._candidates(node)))
             case _:
@@ -178,9 +168,9 @@ class Matcher:
 
     def _narrowed(self, node: Node, within: Narrowing) -> View:
         if isinstance(node, Or):
-            return _together([self.view(part, within) for part in node.parts], self.snapshot.size)
+            return together([self.view(part, within) for part in node.parts], self.snapshot.size)
         if isinstance(node, And):
-            return _in_common([self.view(part, within) for part in node.parts])
+            return in_common([self.view(part, within) for part in node.parts])
         return self.words.weigh(self.places(node, within.documents, within))
 
     def _candidates(self, node: Phrase | Near) -> Array | None:
@@ -194,37 +184,48 @@ class Matcher:
             common = intersect(common, each)
         return common
 
-    def places(self, node: Node, candidates: Array | None, within: Narrowing | None = None) -> Array:
-        """Where a node's words stand in the candidate documents; of a phrase or Near the places of its first word."""
+    def places(self, node: Node, candidates: Array | None, within: Narrowing | None = None,
+               late: Late | None = None) -> Array:
+        """Where a node's words stand in the candidate documents; of a phrase or Near the places of its first word.
+
+        Not all of them where it gets `late`, for which there is the time to look for documents where nothing is given.
+        """
+        late = late or self._late
         match node:
             case Phrase():
-                return self._phrase(node, candidates, within)
+                return self._phrase(node, candidates, within, late)
             case Near():
-                return self._near(node, candidates, within)[0]
+                return self._near(node, candidates, within, late)[0]
             case Or() | And():
-                found = [self.places(part, candidates, within) for part in node.parts]
+                found = [self.places(part, candidates, within, late) for part in node.parts]
                 return different(np.sort(np.concatenate(found))) if found else np.zeros(0, np.int64)
             case Word() | Prefix() | Fuzzy():
-                places = self.words.places(self.cuts(node), candidates, node.field)
+                places = self.words.places(self.cuts(node), candidates, node.field, late)
                 return places if within is None else within.keep(places)
             case _:
                 return np.zeros(0, dtype=np.int64)
 
     def places_of(self, nodes: Mapping[Node, Narrowing | None], documents: Array) -> dict[Node, Array]:
-        """Where several words stand in some documents (ascending), which are counted from 0 here."""
+        """Where several words stand in some documents (ascending), which are counted from 0 here, for ranking."""
         plain = {node: self.cuts(node) for node, within in nodes.items()
                  if within is None and isinstance(node, Word) and node.field is None}
         found: dict[Node, Array] = dict(zip(plain, self.words.places_within(list(plain.values()), documents),
                                             strict=True))
         for node, within in nodes.items():
             if node not in found:
-                places = self.places(node, documents, within)
+                places = self.places(node, documents, within, self.late_to_rank)
                 number = np.searchsorted(documents, places >> DOCUMENT_BITS)
                 found[node] = places + (number - (places >> DOCUMENT_BITS) << DOCUMENT_BITS)
         return found
 
     def cuts(self, node: Word | Prefix | Fuzzy) -> tuple[Cut, ...]:
         """The postings of a word, or of all the words that it stands for."""
+        found = self._cuts.get(node)
+        if found is None:
+            found = self._cuts[node] = self._cuts_of(node)
+        return found
+
+    def _cuts_of(self, node: Word | Prefix | Fuzzy) -> tuple[Cut, ...]:
         match node:
             case Word():
                 return self.words.cuts_of("exact" if node.exact else "stem", node.term)
@@ -236,36 +237,41 @@ class Matcher:
                     self.deadline.cut(wording("many-words", typed=node.text, num=MOST_EXPANSIONS))
                 return tuple(cut for term in terms for cut in self.words.cuts_of("exact", term))
 
-    def _phrase(self, node: Phrase, candidates: Array | None, within: Narrowing | None) -> Array:
+    def _phrase(self, node: Phrase, candidates: Array | None, within: Narrowing | None, late: Late) -> Array:
         kind: TermKind = "exact" if node.exact else "stem"
         found: Array | None = None
         for term, offset in zip(node.terms, node.offsets, strict=True):
-            places = self.words.places(self.words.cuts_of(kind, term), candidates, node.field)
+            if found is not None and late():
+                return found[:0]
+            places = self.words.places(self.words.cuts_of(kind, term), candidates, node.field, late)
             if within is not None:
                 places = within.keep(places)
             places = places - offset
-            found = places if found is None else _common(found, places)
+            found = places if found is None else both(found, places)
             if not len(found):
                 break
         return np.zeros(0, np.int64) if found is None else found
 
-    def _near(self, node: Near, candidates: Array | None, within: Narrowing | None) -> tuple[Array, Array]:
+    def _near(self, node: Near, candidates: Array | None, within: Narrowing | None, late: Late) -> tuple[Array, Array]:
         """Occurrences of the last part that some chain of the parts before it reaches: first and last places."""
-        begins, ends = self._spans(node.parts[0], candidates, within)
+        begins, ends = self._spans(node.parts[0], candidates, within, late)
         for part in node.parts[1:]:
-            following = self._spans(part, candidates, within)
-            held = _reached(begins, ends, *following, node.distance)
+            if late():
+                return begins[:0], ends[:0]
+            following = self._spans(part, candidates, within, late)
+            held = reached(begins, ends, *following, node.distance)
             begins, ends = following[0][held], following[1][held]
         return begins, ends
 
-    def _spans(self, node: Node, candidates: Array | None, within: Narrowing | None) -> tuple[Array, Array]:
+    def _spans(self, node: Node, candidates: Array | None, within: Narrowing | None,
+               late: Late) -> tuple[Array, Array]:
         """All occurrences of a part of a Near: places of its first and last words, sorted by the first."""
         if isinstance(node, Or):
-            parts = [self._spans(part, candidates, within) for part in node.parts]
+            parts = [self._spans(part, candidates, within, late) for part in node.parts]
             begins, ends = (np.concatenate(each) for each in zip(*parts, strict=True))
             order = np.lexsort((ends, begins))
             return begins[order], ends[order]
-        begins = self.places(node, candidates, within)
+        begins = self.places(node, candidates, within, late)
         return begins, begins + (node.offsets[-1] if isinstance(node, Phrase) else 0)
 
     def units(self, node: Node, within: Narrowing | None = None) -> list[Unit]:
@@ -290,44 +296,4 @@ def is_common(node: Node) -> bool:
     return isinstance(node, Word) and analysis.key(node.text) in analysis.STOP_WORDS
 
 
-def _together(views: list[View], size: int) -> View:
-    """Several views as that of one word."""
-    held = [view for view in views if len(view.documents)]
-    if len(held) < 2:
-        return held[0] if held else EMPTY
-    summed = np.bincount(np.concatenate([view.documents for view in held]),
-                         np.concatenate([view.weights for view in held]), minlength=size)
-    documents = union([view.documents for view in held], size)
-    return View(documents, summed[documents].astype(np.float32))
-
-
-def _in_common(views: list[View]) -> View:
-    """Several words that are one name (`north korea` beside `DPRK`): where all stand, as often as the rarest."""
-    documents, weights = views[0].documents, views[0].weights
-    for view in views[1:]:
-        both = intersect(documents, view.documents)
-        weights = np.minimum(weights[np.searchsorted(documents, both)],
-                             view.weights[np.searchsorted(view.documents, both)])
-        documents = both
-    return View(documents, weights)
-
-
-def _common(one: Array, other: Array) -> Array:
-    """What is in both of two ascending arrays."""
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
-    at = np.searchsorted(large, small)
-    at[at == len(large)] = 0
-    return small[large[at] == small] if len(large) else large
-
-
-def _reached(begins: Array, ends: Array, next_begins: Array, next_ends: Array, distance: int) -> Array:
-    """Which of the next occurrences stand at most `distance` after the end, or before the begin, of some occurrence."""
-    sorted_ends = np.sort(ends)
-    after = np.searchsorted(sorted_ends, next_begins, side="left") > np.searchsorted(
-        sorted_ends, next_begins - distance, side="left")
-    before = np.searchsorted(begins, next_ends + distance, side="right") > np.searchsorted(
-        begins, next_ends, side="right")
-    return np.asarray(after | before)
-
-
-__all__ = ["DOCUMENT_BITS", "Deadline", "Matcher", "Unit", "is_common"]
+__all__ = ["DOCUMENT_BITS", "Matcher", "Unit", "is_common"]

@@ -9,7 +9,8 @@ import numpy as np
 from indexer.engine import Sort
 from indexer.index.arrayfile import Array
 from indexer.index.columns import NO_DAY
-from indexer.search.matching import Deadline, Unit
+from indexer.search.deadline import Deadline
+from indexer.search.matching import Unit
 from indexer.search.snapshot import Snapshot
 from indexer.search.words import idf, saturated
 from indexer.wording import wording

@@ -18,7 +18,6 @@ from indexer.search.sets import different
 from indexer.search.snippets import MAX_TOGETHER, snippet, snippets
 from indexer.search.statements import Statements
 from indexer.search.words import DOCUMENT_BITS, in_field
-from indexer.wording import wording
 
 _MATCHER_BYTES = 50_000  # about; of a query's matcher with the words it has judged
 _NO_WORDS = Matcher(())
@@ -51,9 +50,7 @@ class Shown:
             return snippets(texts, self._matcher, length)
         found = []
         for document in documents:
-            if late := deadline.passed():
-                deadline.cut(wording("no-time-order"))
-            matcher = _NO_WORDS if late else self._matcher
+            matcher = _NO_WORDS if self._question.matcher.late_to_rank() else self._matcher
             found.append(snippet(document.text, matcher, length, self._inside(document)))
         return found
 
@@ -65,10 +62,10 @@ class Shown:
         ascending = documents[order]
         found = []
         for unit in question.units:
-            if question.deadline.passed():
-                question.deadline.cut(wording("no-time-order"))
+            if not question.matcher.late_to_rank():
+                found.append(question.matcher.places(unit.word, ascending, unit.within, question.matcher.late_to_rank))
+            if question.matcher.late_to_rank():
                 return [0] * len(documents)
-            found.append(question.matcher.places(unit.word, ascending, unit.within))
         if not found:
             return [0] * len(documents)
         places = found[0] if len(found) == 1 else different(np.sort(np.concatenate(found)))

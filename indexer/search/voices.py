@@ -65,12 +65,17 @@ class _Inside(Narrowing):
         return self._outer_kept.keep(self._inner.keep(places))
 
 
+def _never() -> bool:
+    """For what is counted exactly or not at all."""
+    return False
+
+
 def matching(matcher: Matcher, node: Node, voices: Voices, within: Narrowing | None = None) -> Array:
     """The pairs that a query matches, ascending."""
     every = np.arange(len(voices.documents), dtype=np.int32)
     match node:
         case Word() | Phrase() | Prefix() | Fuzzy() | Near():
-            places = matcher.places(node, voices.held, within or voices)
+            places = matcher.places(node, voices.held, within or voices, _never)
             return different(np.sort(places >> DOCUMENT_BITS)).astype(np.int32)
         case And():
             return reduce(intersect, (matching(matcher, part, voices, within) for part in node.parts), every)

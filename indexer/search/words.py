@@ -6,7 +6,8 @@ have stretches of positions of their own, never meet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -202,10 +203,14 @@ class Words:
             weights += counts.astype(np.float32) * self._norms[name][documents]
         return View(documents, weights)
 
-    def places(self, cuts: tuple[Cut, ...], candidates: Array | None, field: TextField | None) -> Array:
-        """All places of the postings in the candidate documents (None: in all live ones), ascending."""
-        found = []
+    def places(self, cuts: tuple[Cut, ...], candidates: Array | None, field: TextField | None,
+               late: Callable[[], bool]) -> Array:
+        """All places of the postings in the candidate documents (None: in all live ones), ascending; of several cuts
+        those that there is time for until it gets `late`."""
+        found: list[Array] = []
         for cut in cuts:
+            if found and late():
+                break
             at, documents = self._held(cut, candidates)
             begins = self._array(cut, "places")[at]
             lengths = self._array(cut, "places")[at + 1] - begins
@@ -243,7 +248,7 @@ def in_field(places: Array, field: TextField) -> Array:
 
 def idf(holding: int, of: int) -> float:
     """Lucene's inverse document frequency, never negative."""
-    return float(np.log(1 + (of - holding + 0.5) / (holding + 0.5)))
+    return math.log(1 + (of - holding + 0.5) / (holding + 0.5))
 
 
 def saturated(weights: Array) -> Array:
