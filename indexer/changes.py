@@ -94,15 +94,15 @@ class _Contexts:
     def __init__(self, knowledge: Knowledge) -> None:
         self._known = f"{parser_version()}\0{knowledge.fingerprint}"
         self._settings: FolderSettings | None = None
-        self._begun = hashlib.sha256()
+        self._folder = b""
 
     def __call__(self, file: Listed) -> str:
         if file.settings is not self._settings:  # the files of a folder have the same and come one after the other
             self._settings = file.settings
-            self._begun = hashlib.sha256(f"{self._known}\0{file.settings!r}\0".encode("utf-8", "surrogateescape"))
-        digest = self._begun.copy()
-        digest.update(f"{file.name}\0{file.key}".encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()[:32]
+            settings = f"{self._known}\0{file.settings!r}".encode("utf-8", "surrogateescape")
+            self._folder = hashlib.sha256(settings).digest()
+        names = f"{file.name}\0{file.key}".encode("utf-8", "surrogateescape")
+        return hashlib.sha256(self._folder + names).hexdigest()[:32]
 
 
 def _same(before: SourceLook, file: Listed, context: str, by_bytes: bool) -> bool:

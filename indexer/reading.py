@@ -6,14 +6,11 @@ A fault of one file is a Problem of that file and never stops the others.
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +102,14 @@ def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jo
         for source in files:
             yield read_source(source, knowledge, limits)
         return
+    yield from _read_by_processes(files, folder, limits, jobs)
+
+
+def _read_by_processes(files: Sequence[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Reading]:
+    import multiprocessing  # here: who reads a few files needs none of it
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     # Spawned, not forked: the caller may have threads (a progress bar has one).
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(folder,)) as pool:
@@ -133,6 +138,8 @@ def _begin(folder: Path) -> None:
 
 def _end_with_parent() -> None:
     """A process that waits for work would stay for good where the one that started it was killed."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pycountry
-
 from indexer.errors import KnowledgeError
 from indexer.formats.names import FIELD_NAMES
 from indexer.formats.patterns import file_name_pattern
@@ -90,6 +88,8 @@ def _flag(value: object) -> bool:
 
 
 def _country(value: object) -> str:
+    import pycountry  # here, as few folders name their country
+
     code = _text(value).upper()
     if code in _NO_STATES or pycountry.countries.get(alpha_2=code):
         return code

@@ -155,7 +155,8 @@ def _walk(where: str, below: str, root: _Root, inherited: FolderSettings, limits
     settings, problems = _with_own(folder, inherited)
     yield from problems
     names = [(entry.name, _is_dir(entry)) for entry in entries if entry.name != SETTINGS_FILE]
-    left_out = {name: reason for name, is_dir in names
+    some = _may_be_left_out(names, settings)
+    left_out = {name: reason for name, is_dir in some
                 if (reason := _left_out(name, where, below, settings, is_dir=is_dir))}
     # An editor's copy beside a file must not change the id of its record.
     keys = keys_of_folder(below, [name for name, is_dir in names if not is_dir and name not in left_out])
@@ -189,6 +190,24 @@ def _listed(path: str, root: Path, name: str, key: str, settings: FolderSettings
         return Problem(Path(path), f"{size:,} bytes, more than the limit of {limits.max_table_bytes:,}",
                        "split the file, or raise the limit")
     return Listed(path, root, name, key, settings, size, stat.st_mtime_ns)
+
+
+def _may_be_left_out(names: list[tuple[str, bool]], settings: FolderSettings) -> list[tuple[str, bool]]:
+    """The files and folders among which those are that are left out; all, unless a look at all files clears them."""
+    if settings.exclude:
+        return names
+    files = [name for name, is_dir in names if not is_dir]
+    together = "\n".join(files).casefold()
+    if _no_record_among().search(together) or together.count("\n") >= max(1, len(files)):
+        return names
+    return [each for each in names if each[1]]
+
+
+@cache
+def _no_record_among() -> re.Pattern[str]:
+    """Of names, each in a line and without capitals, whether any may be no record's."""
+    kinds = "|".join(re.escape(pattern.casefold()).replace(r"\*", ".*") for pattern in NOT_RECORDS)
+    return re.compile(rf"^(?:\.|(?:{kinds})$)", re.MULTILINE)
 
 
 def _left_out(name: str, where: str, below: str, settings: FolderSettings, *, is_dir: bool) -> str | None:
