@@ -16,8 +16,8 @@ FLOORS = {
                        "sections=0.97", "speakers=0.97", "statements=0.95"),
     "pages": ("date=0.98", "city=0.98", "country=0.98", "title=0.98", "places=0.98", "participants=0.98",
               "sections=0.98", "speakers=0.98", "statements=0.975"),
-    "structures": ("date=0.97", "city=0.98", "country=0.98", "title=0.98", "places=0.98", "participants=0.93",
-                   "sections=0.98", "speakers=0.94", "statements=0.92"),
+    "structures": ("date=0.97", "city=0.98", "country=0.98", "title=0.98", "places=0.98", "participants=0.975",
+                   "sections=0.98", "speakers=0.96", "statements=0.95"),
     "held": ("date=0.95", "city=0.91", "country=0.94", "title=0.91", "places=0.91", "participants=0.93",
              "sections=0.91", "speakers=0.87", "statements=0.87"),
 }
