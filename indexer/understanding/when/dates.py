@@ -11,15 +11,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.knowledge.gazetteer import load_gazetteer
-from indexer.model import Given, Record, When
+from indexer.model import Record, When
 from indexer.understanding.language.clock import Clock, find_clock
-from indexer.understanding.language.date_forms import PrintedDate, date_words, find_dates, parse_date, when_of
+from indexer.understanding.language.date_forms import PrintedDate, find_dates, parse_date, when_of
 from indexer.understanding.language.datelines import field_label, is_dateline, is_stamp, printed_dateline
 from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.when.address_dates import address_date, file_date, folder_month
+from indexer.understanding.when.day_order import day_first_of
 from indexer.understanding.when.earlier_meetings import earlier_meeting_date
+from indexer.understanding.when.lead_datelines import lead_dateline
 from indexer.understanding.when.lead_dates import lead_date, they_met, we_met
 from indexer.understanding.when.reckoning import Reference, dated
 
@@ -72,38 +73,12 @@ class _Page:
 def _page(record: Record, layout: Layout, kind: str | None, opening: Opening) -> _Page:
     given = record.given
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
-    day_first = _day_first(given, (*lines, layout.title) if layout.title else lines)
+    day_first = day_first_of(given, (*lines, layout.title) if layout.title else lines)
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
     printed = printed_dateline(lines, day_first) or printed_dateline(layout.closing, day_first)
     reference = _reference(published, printed, record, day_first, lines)
     return _Page(record, opening, kind, lines, day_first, published, printed, reference)
-
-
-def _day_first(given: Given, lines: tuple[Line, ...]) -> bool | None:
-    """How the source prints 3/5/2016: by its country, the region of its language, or its letterhead's country."""
-    country = given.country or (given.language or "").partition("-")[2] or None
-    if country is None and any(date.unsure for line in lines for date in find_dates(line.text)):
-        country = _letterhead_country(lines)
-    return None if country is None else country.upper() not in date_words()["month_first"]
-
-
-_LETTERHEAD_WORDS = 8
-_LETTERHEAD_PARTS = re.compile(r"\s[-–—|·]\s|,\s")
-_OF_STATE = re.compile(r"(?:Republic|Government|Kingdom|State|Ministry|Embassy|Presidency|Office|Parliament)\b"
-                       r"(?:.*\bof)?\s(?:the )?(?P<country>.+)")
-
-
-def _letterhead_country(lines: tuple[Line, ...]) -> str | None:
-    """The ISO code of the one country that the head's lines name as their page's: `Republic of Iraq`."""
-    gazetteer = load_gazetteer()
-    found = set()
-    for part in (part.strip() for line in lines for part in _LETTERHEAD_PARTS.split(line.text)):
-        if len(part.split()) <= _LETTERHEAD_WORDS and (state := _OF_STATE.fullmatch(part)):
-            country = gazetteer.country_name(part) or gazetteer.country_name(state["country"].strip())
-            found.add(country.iso2 if country else None)
-    found.discard(None)
-    return found.pop() if len(found) == 1 else None
 
 
 def _given_day(text: str | None, day_first: bool | None) -> dt.date | None:
@@ -251,27 +226,6 @@ def _dateline(page: _Page) -> When | None:
     return None if printed and printed.precision in ("month", "year") and page.published else printed
 
 
-_SPOKEN = re.compile(r"\W*(?:speech|remarks|address|lecture|statement|transcript|interview|given|delivered)\b",
-                     re.IGNORECASE)
-_DOTTED_DAY = re.compile(r"\W*\d{1,2}\.\d{1,2}\.\d{4}\.(?=\s)")
-_LEAD_DATELINE = re.compile(r"[\W_]*(?:[^\W\d_a-z][\w’'-]*[ ,]{1,2}){0,4}[^.;:]{4,30}\.[*_]{0,2}(?=\s)")
-
-
-def _lead_dateline(page: _Page) -> When | None:
-    """A day that opens the lead as a sentence of its own: `Brussels, 14 December 2018. The Minister`.
-
-    Or a lead that says no more than when words were spoken: `Speech given by the King at the banquet, 6 March 2012.`
-    """
-    line = page.opening.lead[0] if page.opening.lead else None
-    if line is None:
-        return None
-    found = _DOTTED_DAY.match(line.text) or _LEAD_DATELINE.match(line.text)
-    opening = found[0].rstrip("._* ") if found else line.text
-    if not (found or _SPOKEN.match(opening)) or not is_dateline(opening, page.day_first):
-        return None
-    return dated(find_dates(opening, page.day_first)[-1], page.reference, "dateline", line.start)
-
-
 _PUBLISHED = re.compile(r"\W*(?:first )?(?:published|posted|released|issued|uploaded|created|date of publication)\b",
                         re.IGNORECASE)
 
@@ -280,6 +234,10 @@ def _unlabelled(page: _Page) -> When | None:
     """A dateline beside a line that is said to be of publication: `Published: 30 May 2018`, `Dublin, 29 May 2018`."""
     others = tuple(line for line in page.lines if not _PUBLISHED.match(line.text))
     return printed_dateline(others, page.day_first) if len(others) < len(page.lines) else None
+
+
+def _lead_dateline(page: _Page) -> When | None:
+    return lead_dateline(page.opening.lead, page.reference, page.day_first)
 
 
 def _given_publication(page: _Page) -> When | None:

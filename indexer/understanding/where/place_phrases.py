@@ -12,14 +12,11 @@ from functools import cache
 
 from indexer.knowledge.gazetteer import City, Gazetteer
 from indexer.model import Basis, Place
-from indexer.understanding.language.date_forms import find_dates
-from indexer.understanding.language.word_patterns import alternation, lowered
 from indexer.understanding.layout import Line
 from indexer.understanding.when.lead_dates import event_verb, sentences_of
-from indexer.understanding.where.place_text import Spot, as_place, has_venue_word, place_words, read_place
-
-SENTENCES = 3
-REACH = 1600  # characters of the lead
+from indexer.understanding.where.lead_clauses import MEETING, REACH, SENTENCES, listed, told_clauses, told_of
+from indexer.understanding.where.place_names import is_known, trimmed, venue_first
+from indexer.understanding.where.place_text import Spot, as_place, has_venue_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,6 @@ class _Found:
 class _Words:
     """The patterns made of the word lists of `data/lexicon/places.toml`."""
 
-    topic: re.Pattern[str]  # for small letters: where a sentence stops telling of the meeting
     elsewhere: re.Pattern[str]  # ends with a word that gives the place after it to something else
     conference: re.Pattern[str]
     other_event: re.Pattern[str]  # ends with another event, a few words back
@@ -43,25 +39,14 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    person = (r"(?! (?:prime|president|mr|ms|h\.|his|her|minister|chancellor|secretary|foreign|king|speaker"
-              r"|the (?:prime|president)))")
-    other = rf"(?<!\w)(?:{_listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,90}}$"
-    topic = (rf"(?<!\w)(?:{_listed('topics')})(?!\w)|(?<!\w)(?:{_listed('topic_verbs')})(?!\w){person}"
-             rf"|\babout\b(?!\s+(?:an?|one|half|two|three|ten|fifteen|twenty|thirty|forty|fifty|\d))")
+    other = rf"(?<!\w)(?:{listed('other_events')})(?!\w)(?:(?! with )[^,]){{0,90}}$"
     return _Words(
-        topic=re.compile(topic),
-        elsewhere=re.compile(rf"(?<!\w)(?:{_listed('elsewhere')})\s*$", re.IGNORECASE),
-        conference=re.compile(rf"(?<!\w)(?:{_listed('conferences')})(?!\w)", re.IGNORECASE),
+        elsewhere=re.compile(rf"(?<!\w)(?:{listed('elsewhere')})\s*$", re.IGNORECASE),
+        conference=re.compile(rf"(?<!\w)(?:{listed('conferences')})(?!\w)", re.IGNORECASE),
         other_event=re.compile(other, re.IGNORECASE),
     )
 
 
-def _listed(name: str) -> str:
-    return alternation(place_words(name))
-
-
-_PURPOSE = re.compile(
-    r"\bto\s+(?!attend|participate|take|join|visit|meet|hold|the|his|her|their|its|an?|this)[a-z]{3,}\b")
 _NAME = r"(?:(?:[^\W\d_a-z]|(?:el|al|ash|es)-[A-Z])[\w’'.-]*|\d+(?:st|nd|rd|th))"
 _SMALL = ("of|the|de|del|la|le|el|al|do|da|dos|di|du|des|and|y|for|von|am|es|e|i|an|der|den|sur|upon|op|aan|los|las"
           "|nad|pod|pri")
@@ -87,12 +72,8 @@ _VISITED = re.compile(
     rf"|welcomed\b.{{0,120}}?\bto)\s+{_CITY_OF}(?P<name>{_PLACES})")
 _MARGINS = re.compile(r"\b(?i:on|in|at)\s+the\s+(?:margins?|sidelines?|fringes?|occasion)\s+of\s+"
                       r"|\b[Tt]o\s+(?:attend|participate\s+in|take\s+part\s+in)\s+|\b[Aa]ttending\s+")
-_MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"
-_MEETING_IN = re.compile(rf"\b(?:{_MEETING}\b[^,]{{0,25}}\bheld|(?:was|were) held|took place)\s*$", re.IGNORECASE)
+_MEETING_IN = re.compile(rf"\b(?:{MEETING}\b[^,]{{0,25}}\bheld|(?:was|were) held|took place)\s*$", re.IGNORECASE)
 _HELD_HERE = re.compile(r"(?<!which )(?<!that )(?:was|were) held\s*(?:at the [A-Z][\w ]{2,30} )?$")
-_MEETING_HELD = re.compile(
-    rf"\W*(?:The|Their|This|These)\s(?:[\w-]+\s){{0,4}}?(?:{_MEETING}|event|ceremony|lunch|dinner|visit)\b"
-    r".{0,80}\b(?:held|took place|taking place|hosted|convened|conducted)\b")
 _ROLE = re.compile(  # "Under-Secretary of State at the Prime Minister's Office" is somebody's post, no venue
     r"\b(?:\w*[Ss]ecretary(?:[ -]General)?|of State|Director(?:[ -]General)?|Advis[eo]r|Minister|Deputy|Head|Chief"
     r"|Officer|Official|Coordinator|Fellow|Professor|Envoy|Representative|Counsell?or|General|President|Chair|Ambassador"
@@ -104,19 +85,16 @@ _ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier|the (?:following|n
 _BEFORE_PERSON = re.compile(  # "received in Rabat Ms. Moe"
     r"(?<=\w)\s+(?=(?:Mr|Ms|Mrs|Miss|Dr|Prof|H\.\s?E|Hon|Sheikh|Ambassador|President|Prime Minister|Chancellor|Minister"
     r"|Foreign Minister|Deputy|Vice|Secretary)\b\.?\s)")
-_QUOTED = re.compile(r"\W{0,2}[“‘\"']")
 _THE_FOLLOWING = re.compile(r"\bthe following\b")  # "issued the following statement in Weimar"
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_QUOTATION = re.compile(r"“[^“”]{12,}”|(?<!\w)\"[^\"]{12,}\"(?!\w)")  # its places are what was talked about
 
 
 def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place | None:
     """The meeting's place as the first sentences give it; None where they give none."""
     found: list[_Found] = []
-    for text, offset in _clauses(lead):
+    for text, offset in told_clauses(lead):
         found += _in_clause(text, offset, gazetteer)
         if any(each.spot.city or each.spot.country or each.spot.place for each in found):
             break
@@ -131,54 +109,13 @@ def _with_city(place: Place, lead: tuple[Line, ...], gazetteer: Gazetteer) -> Pl
     texts = [line.text[:REACH] for line in lead[:2]]
     sentences = [text[start:end] for text in texts for start, end in sentences_of(text)]
     cities = {each.spot.city: each.spot for sentence in sentences[1:SENTENCES] if _MET_THERE.search(sentence)
-              for each in _in_clause(_told(sentence), 0, gazetteer)
+              for each in _in_clause(told_of(sentence), 0, gazetteer)
               if each.rule == "stated" and each.spot.city and each.spot.country
               and each.spot.country.iso2 == place.iso2}
     return replace(place, city=next(iter(cities))) if len(cities) == 1 else place
 
 
 _MET_THERE = re.compile(r"\b(?:held|met|hosted|received|had (?:a|an|talks))\b")
-
-
-def _clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
-    """The part of each of the first sentences that tells of the meeting, with its offset in the record."""
-    clauses: list[tuple[str, int]] = []
-    reach = REACH
-    for line in lead[:2]:
-        text = line.text[:reach]
-        for start, end in sentences_of(text):
-            told = "" if _is_dateline(text[start:end]) else _told(text[start:end])
-            quoted = all(not clause for clause, _ in clauses)
-            clauses.append((told if quoted or _MEETING_HELD.match(told) else "", line.start + start))
-            if quoted and _QUOTED.match(told) and event_verb(told) is None:
-                clauses[-1] = ("", clauses[-1][1])  # "'We stand together,' said Minister Moe."
-        reach -= len(text)
-        if len(clauses) >= SENTENCES or reach <= 0:
-            break
-    return clauses[:SENTENCES]
-
-
-_DATELINE = 70  # characters of a news line's place, day and agency
-
-
-def _is_dateline(sentence: str) -> bool:
-    """True for `Lima, November 18, 2022 /AGENCY/.`, which the sentence that tells of the meeting follows."""
-    if not any(letter.isalpha() for letter in sentence):
-        return True  # "1. 1."
-    return len(sentence) <= _DATELINE and bool(find_dates(sentence)) and event_verb(sentence) is None
-
-
-def _told(sentence: str) -> str:
-    """The sentence up to where it turns from the meeting to what was talked about; without what stands in brackets."""
-    plain = _blank(_QUOTATION, _blank(_BRACKETS, sentence))
-    verb = event_verb(plain) or 0
-    turns = (_PURPOSE.search(plain, verb), _words().topic.search(lowered(plain), verb))
-    return plain[:min((turn.start() for turn in turns if turn), default=len(plain))]
-
-
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    """The text with spaces for what matches, so that offsets stay."""
-    return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
@@ -193,17 +130,13 @@ def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:
 
 def _visit(pattern: re.Pattern[str], rule: str, text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
     """The one place that is visited; None where there are two, or where the visit is another one's."""
-    spots = [(match, _trimmed(match["name"], gazetteer)[0]) for match in pattern.finditer(text)
+    spots = [(match, trimmed(match["name"], gazetteer)[0]) for match in pattern.finditer(text)
              if not _ANOTHER_TIME.match(text, match.end())]
-    known = [(match, spot) for match, spot in spots if spot.city or spot.country or _known(spot, gazetteer)]
+    known = [(match, spot) for match, spot in spots if spot.city or spot.country or is_known(spot, gazetteer)]
     if len({(spot.city, spot.country) for _, spot in known}) != 1 or _two(known[0][0], text, gazetteer):
         return None
     match, spot = known[0]
     return _Found(spot, offset + match.start("name"), offset + match.end("name"), rule)
-
-
-def _known(spot: Spot, gazetteer: Gazetteer) -> bool:
-    return bool(spot.place and gazetteer.venue(spot.place))
 
 
 def _two(match: re.Match[str], text: str, gazetteer: Gazetteer) -> bool:
@@ -214,55 +147,12 @@ def _two(match: re.Match[str], text: str, gazetteer: Gazetteer) -> bool:
     return len(countries) > 1
 
 
-def _trimmed(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
-    """The longest beginning of the phrase that is a known place."""
-    parts = name.split(", ")
-    for count in range(len(parts), 0, -1):
-        text = ", ".join(parts[:count])
-        spot = read_place(text, gazetteer, small=True)
-        if spot.city or spot.country:
-            if count > 1 and spot.place and not has_venue_word(spot.place) and not gazetteer.venue(spot.place):
-                continue
-            return spot, text
-    return _shortened(parts[0], gazetteer)
-
-
-def _shortened(name: str, gazetteer: Gazetteer) -> tuple[Spot, str]:
-    """The beginning of a name, up to one of its small words, that is a place: `Berlin den Minister`."""
-    words = name.split()
-    ends = [at for at in range(len(words) - 1, 0, -1) if words[at][0].islower()]
-    for end in (len(words), *ends):
-        text = " ".join(words[:end])
-        spot = read_place(text, gazetteer, small=True)
-        if spot.city or spot.country:
-            return spot, text
-    first = name.split(" and ")[0]
-    return read_place(first, gazetteer, small=True), first
-
-
-def _venue_first(name: str, gazetteer: Gazetteer) -> tuple[Spot, str] | None:
-    """A venue of the lists that the phrase begins with: `White House`, never the city of that name."""
-    words = name.split(", ")[0].split()
-    for size in range(len(words), 0, -1):
-        printed = " ".join(words[:size]).rstrip(".")
-        if size < len(words) and not words[size].islower():
-            continue  # a longer name: `Hyderabad House Annex`
-        if venue := gazetteer.venue(printed):
-            spot, text = _trimmed(name, gazetteer) if size == len(words) else (Spot(), "")
-            if spot.place and spot.city and "city" not in spot.inferred:
-                return spot, text
-            country = gazetteer.country_of_code(venue.iso2)
-            inferred = ("city", "country") if venue.city else ("country",)
-            return Spot(printed.removeprefix("the ").removeprefix("The "), venue.city, country, inferred), printed
-    return None
-
-
 def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) -> _Found | None:
     before = text[max(0, match.start() - 40):match.start()]
     mark = match["mark"].lower()
     printed = _BEFORE_PERSON.split(match["name"], maxsplit=1)[0]
-    spot, name = _venue_first(printed, gazetteer) or _trimmed(printed, gazetteer)
-    if mark == "to" and not (_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
+    spot, name = venue_first(printed, gazetteer) or trimmed(printed, gazetteer)
+    if mark == "to" and not (is_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
         return None
     told = _THE_FOLLOWING.sub("this", text[:match.start()])
     own = _HELD_HERE.search(before) is not None
@@ -274,13 +164,13 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
         return None
     if _words().elsewhere.search(before) and not (at_mission or _MEETING_IN.search(before)):
         return None
-    if mark == "at" and not (has_venue_word(name) or _known(spot, gazetteer)):
+    if mark == "at" and not (has_venue_word(name) or is_known(spot, gazetteer)):
         return None
     if not (spot.city or spot.country) and _ROLE.search(before):
         return None
     if mark == "at" and _words().conference.search(name) and not (spot.city or spot.country):
         return None
-    if mark in ("in", "on", "à", "en", "au") and not (spot.city or spot.country or _known(spot, gazetteer)):
+    if mark in ("in", "on", "à", "en", "au") and not (spot.city or spot.country or is_known(spot, gazetteer)):
         return None
     start = offset + match.start("name")
     return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")
