@@ -40,11 +40,10 @@ def verbs(lexicon: Lexicon) -> Mapping[str, str]:
     return {word: of[(i + 1) % len(of)] for of in by_act.values() for i, word in enumerate(sorted(of))}
 
 
-def invented(word: str) -> str:
-    """A name of no language for a word, the same one each time."""
-    seed = sum(ord(letter) * (i + 1) for i, letter in enumerate(word.casefold()))
-    made = SYLLABLES[seed % len(SYLLABLES)] + SYLLABLES[seed // 7 % len(SYLLABLES)]
-    return made.upper() if word.isupper() else made.capitalize()
+def invented(number: int) -> str:
+    """A name of no language, another one for each number."""
+    count = len(SYLLABLES)
+    return (SYLLABLES[number % count] + SYLLABLES[(number * 7 + number // count) % count]).capitalize()
 
 
 def swaps(lexicon: Lexicon) -> Mapping[str, Callable[[dict[str, object]], Mapping[str, str]]]:
@@ -55,7 +54,9 @@ def swaps(lexicon: Lexicon) -> Mapping[str, Callable[[dict[str, object]], Mappin
     def names(facts: dict[str, object]) -> Mapping[str, str]:
         listed = facts.get("participants") or []
         assert isinstance(listed, list)
-        return {word: invented(word) for person in listed for word in _WORD.findall(person["name"])}
+        words = dict.fromkeys(word for person in listed for word in _WORD.findall(person["name"]))
+        offices = lexicon.lists["roles.heads"] | lexicon.lists["roles.modifiers"]
+        return {word: invented(i) for i, word in enumerate(words) if word.casefold() not in offices}
 
     return {"verbs": lambda _: told, "names": names, "countries": lambda _: COUNTRIES, "openers": lambda _: openers}
 
@@ -65,8 +66,8 @@ def swapped(text: str, words: Mapping[str, str]) -> str:
     if not words:
         return text
     loud = {word.upper(): other.upper() for word, other in words.items()}
-    pattern = re.compile(r"(?<![\w’'-])(?:" + "|".join(map(re.escape, sorted({**words, **loud}, key=len, reverse=True)))
-                         + r")(?![\w-])")
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted({**words, **loud}, key=len, reverse=True)))
+                         + r")(?!\w)")
     return pattern.sub(lambda match: words.get(match[0]) or loud[match[0]], text)
 
 
