@@ -102,3 +102,11 @@ def test_a_letter_in_quotation_marks_that_close_below_is_all_of_its_sender() -> 
 
     said = [each.speakers for section in record.sections for each in section.statements]
     assert said[-4:] == [("Hanna Ostberg",)] * 4
+
+
+@pytest.mark.parametrize("head", [
+    ("The delta that feeds us", "Speech", "Delivered by: Hanna Ostberg", "3 March 2015"),
+    ("Hanna Ostberg – Speech at the River Forum", "3 March 2015"),
+    ("Our delta", "Speech", "Vice Chair for Ports and Chair of the River Board Hanna K. Ostberg", "3 March 2015")])
+def test_a_speech_is_of_the_one_whom_a_line_of_its_head_names(head: tuple[str, ...]) -> None:
+    assert {name.replace(" K.", "") for name in _speakers(_parsed(*head, *WORDS))} == {"Hanna Ostberg"}

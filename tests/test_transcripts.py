@@ -202,3 +202,31 @@ def test_unlabelled_words_of_a_briefing_are_the_spokespersons_not_an_experts() -
                       "Ms. Hanna Ost: Thank you. We are proposing an amendment."))
 
     assert _parsed(text).sections[0].statements[0].speakers == ("Spokesperson",)
+
+
+@pytest.mark.parametrize("form", ["{}", "**{}**", "{}:", "1. {}"])
+def test_words_below_a_name_and_office_are_of_that_person(form: str) -> None:
+    people = ("President Hanna Ostberg", "Prime Minister Nils Karlsen")
+    said = ("I am glad to welcome my friend to this hall, and we have agreed on the delta.",
+            "I thank you for the welcome, and I told my colleague that we shall dredge it.")
+    text = "Joint Press Announcement\nMarch 3, 2015\n" + "\n".join(
+        f"{form.format(person)}\n{words}" for person, words in zip(people, said, strict=True))
+
+    assert [section.speakers for section in _parsed(text).sections] == [("Hanna Ostberg",), ("Nils Karlsen",)]
+
+
+def test_a_heading_that_names_somebody_does_not_let_him_speak() -> None:
+    text = "\n".join(("Speech by Minister Hanna Ostberg", "March 3, 2015", "My visit",
+                      "I went to the delta in the spring, and I saw how much is to be done.", "Prime Minister Karlsen",
+                      "He received us well, and he told us that he would help to dredge it."))
+
+    assert {name for section in _parsed(text).sections for name in section.speakers} == {"Hanna Ostberg"}
+
+
+@pytest.mark.parametrize(("office", "label"), [
+    ("Director General", "DG"), ("High Representative/Vice-President", "HR/VP"), ("Secretary-General", "SG")])
+def test_initials_of_an_office_are_its_holder(office: str, label: str) -> None:
+    text = "\n".join((f"Press remarks by {office} Hanna Ostberg", "3 March 2015", "QUESTION: Will it be dredged?",
+                      f"{label}: It will, and I shall watch it.", "QUESTION: Who pays?", f"{label}: They do, as ever."))
+
+    assert [section.speakers for section in _parsed(text).sections] == [("Reporter", "Hanna Ostberg")] * 2

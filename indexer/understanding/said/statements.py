@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, SIDE, Statement
-from indexer.understanding.language.sentences import sentences
+from indexer.understanding.language.sentences import Words, sentences
 from indexer.understanding.layout import SectionText
 from indexer.understanding.said.attribution import named_in
 from indexer.understanding.said.clauses import ClauseReader
 from indexer.understanding.said.quotations import sourced
 from indexer.understanding.said.reported import ReportReader
-from indexer.understanding.who.bylines import STATEMENT_BY
+from indexer.understanding.who.bylines import IN_OWN_WORDS, STATEMENT_BY, whole_person
+from indexer.understanding.who.mentions import Reader
 from indexer.understanding.who.voices import Cast
 
 _ANNOUNCING = frozenset(("press-conference", "briefing"))
@@ -62,10 +63,15 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
 def _with_own_floor(section: SectionText, cast: Cast) -> Cast:
     """The cast with the floor given to whom the section's heading names: `Statement by Prime Minister X`."""
     for heading in (section.heading, *reversed(section.path)):
-        if heading and (by := STATEMENT_BY.search(heading)) is not None:
-            names = named_in(cast, heading[by.end():])
+        by = STATEMENT_BY.search(heading) if heading else None
+        if heading and (by is not None or (_is_person(heading, cast) and IN_OWN_WORDS.search(section.text))):
+            names = named_in(cast, heading[by.end() if by is not None else 0:])
             return replace(cast, floor=(names[0],), mode="floor") if len(names) == 1 else cast
     return cast
+
+
+def _is_person(heading: str, cast: Cast) -> bool:
+    return cast.lexicon is not None and whole_person(Reader(Words(heading), cast.lexicon, cast.countries)) is not None
 
 
 def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:

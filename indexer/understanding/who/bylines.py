@@ -7,7 +7,7 @@ import re
 from indexer.knowledge.names import fold
 from indexer.model import Presence
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
-from indexer.understanding.who.mentions import Mention
+from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.voices import role_words
 
 LONGEST_BYLINE = 300  # characters
@@ -22,6 +22,7 @@ _OF_HOUSE = re.compile(r"the (?:[A-Z][\w’'-]*,? |of |for |and |the ){1,12}?"
 STATEMENT_BY = re.compile(
     r"\b(?:statement|remarks|address|speech|message|announcement|comment|intervention|presentation)s? "
     r"(?:to the press )?(?:by|of|from) ", re.IGNORECASE)
+IN_OWN_WORDS = re.compile(r"(?:^|[^“\"\w])(?:I|I’m|I'm|I’ve|I've|[Mm]y) ")
 _GIVEN_BY = re.compile(r"(?i:\b(?:briefing|conference|transcript|remarks|interview|statement|address)\b)[^.]{0,80}?"
                        r"\b(?:by|with|of|from) (?=[A-Z]|the [A-Z])")
 _SOURCE = re.compile(r"[”\"»][^\S\n]*\n\s*[-–—―]{1,2}\s?(?P<source>[A-Z][^\n]{5,240})(?=\n|$)")
@@ -136,14 +137,23 @@ def from_headings(casting: Casting) -> None:
         if any(turn.label for turn in section.turns):  # what a question is about
             continue
         for heading in (*section.path, section.heading):
-            by = STATEMENT_BY.search(heading) if heading and heading not in seen else None
-            if heading is None or by is None:
+            if not heading or heading in seen:
                 continue
             seen.add(heading)
-            mention = next(casting.reader(heading, by.end()).mentions(), None)
+            by = STATEMENT_BY.search(heading)
+            whole = by is None and IN_OWN_WORDS.search(section.text) is not None
+            mention = (next(casting.reader(heading, by.end()).mentions(), None) if by is not None else
+                       whole_person(casting.reader(heading)) if whole else None)
             if mention is not None and mention.name:
                 casting.company.add(mention, presence="principal", rule="heading", offset=None)
         _sources(casting, section.text, section.start)
+
+
+def whole_person(reader: Reader) -> Mention | None:
+    """The person by office and name whom a heading consists of: `President Ann Hill`."""
+    mention = reader.read(0)
+    whole = mention is not None and mention.name and mention.titled and mention.after >= reader.words.count
+    return mention if whole else None
 
 
 def _sources(casting: Casting, text: str, offset: int) -> None:

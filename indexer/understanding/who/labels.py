@@ -14,7 +14,7 @@ from indexer.understanding.layout import Layout
 from indexer.understanding.who.casting import BY_LEAD
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
-from indexer.understanding.who.voices import misspelt, name_words, role_words
+from indexer.understanding.who.voices import initials_of, misspelt, name_words, role_words
 
 _NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,160}[)\]>]\s*")
 _NESTED = re.compile(r"(?<=[^(]) ?\([^()]{0,80}\)(?=\))")  # the seat within "(Mr. Ann Hill (North Vale))"
@@ -25,6 +25,7 @@ _HOLDER = re.compile(rf"(?P<role>(?:The|THE) [^()\[\]]{{3,120}}) [(\[](?P<name>{
                      rf"\.? {_NAMED})[)\]]")
 _CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
 _NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "what", "when", "in", "on", "for", "to"))
+MOST_INITIALS = 5
 _LONGEST_NAME = 5  # words of a label without honorific or role
 _SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
 _INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
@@ -146,6 +147,8 @@ class _Resolver:
             return (self._named(role) or self._standing(role),)
         if (both := self._joined(bare)) is not None:
             return both
+        if (known := self._initials(bare)) is not None:
+            return (known,)
         words = set(folded.split())
         mention = self._mention(bare)
         if mention is not None and (party := self._known(mention)) is not None:
@@ -218,6 +221,14 @@ class _Resolver:
         first = next((p for p in self.company.parties if p.presence and (
             p.rule not in BY_LEAD or any("spokesperson" in role_words(role) for role in p.roles))), None)
         return (first,) if first is not None else ()
+
+    def _initials(self, bare: str) -> Party | None:
+        """Whose office the initials are: `DG`, `HR/VP`."""
+        letters = bare.replace("/", "").replace(".", "")
+        if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= MOST_INITIALS):
+            return None
+        fitting = [p for p in self.company.parties if p.presence and any(letters in initials_of(r) for r in p.roles)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _named(self, role: str) -> Party | None:
         """The one person of that role whom the record names as taking part: `Spokesperson`."""

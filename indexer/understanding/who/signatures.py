@@ -17,12 +17,16 @@ LINES = 60  # of a text's end, among which its signatories stand
 MESSAGES = 6  # paragraphs of a section in which messages are told of
 REACH = 400  # characters of one
 SIGNED = 4  # lines of a speech's end
-_HONORIFIC = (r"(?:(?:The |Rt\.? |Right )?"
-              r"(?:Hon(?:ou?rable)?|H\.\s?E|Mr|Ms|Mrs|Dr|Sir|Dame|Senator|Prof|Ambassador)\.?\s){0,2}")
+_HONORIFIC = (r"(?:(?:[Tt]he |Rt\.? |Right )?"
+              r"(?:Hon(?:ou?rable)?|H\.\s?E|Mr|Ms|Mrs|Dr|Sir|Dame|Senator|Prof|Ambassador)\.?\s){0,3}")
 _NAME = re.compile(rf"{_HONORIFIC}[^\W\d_a-z][\w’'.-]{{0,30}}(?:\s(?:[^\W\d_a-z][\w’'.-]{{0,30}}"
                    r"|de|van|von|der|den|bin|al|da|dos|del|la|le)){1,4}(?:\s(?:MP|MEP|TD|AC|AO|KC|QC))?")
 _SENT = re.compile(r"\b(?:sent|sends|addressed|transmitted|dispatched|conveyed)\b[^.]{0,60}?"
                    r"\b(?:messages?|letter|telegram|condolences|congratulations|greetings)\b")
+_DELIVERED = re.compile(
+    r"(?:(?:Delivered|Given|Spoken|Presented|Speech|Remarks) by|Speaker)\s?:?\s(?P<name>[^,:;]{4,60})$")
+_NAME_FIRST = re.compile(r"(?P<name>[^,:;–—]{4,60}?)\s?[–—:-]\s(?:[\w’' ]{0,40}\b)?"
+                         r"(?:[Ss]peech|[Aa]ddress|[Rr]emarks|[Ll]ecture)\b")
 _PARTS = re.compile(r"\s*[>›»|]\s*")
 
 
@@ -46,12 +50,23 @@ def speaker(casting: Casting) -> None:
     """Whose own words a text is, where only its last lines or the way to its page tell."""
     if casting.turned or casting.kind in JOINT_KINDS or any(p.presence for p in casting.company.parties):
         return
-    found: list[tuple[Mention, int | None]] = list(_offices(casting)) if casting.kind == "speech" else []
+    found: list[tuple[Mention, int | None]] = []
+    if casting.kind == "speech":
+        found = [*_offices(casting), *_plain(casting)]
     if not found and casting.in_first_person():
         found = [*_offices(casting), *_pairs(casting, _last_lines(casting, SIGNED)),
                  *((each, None) for each in _on_the_way(casting))]
     for mention, offset in found[:1]:
         casting.company.add(mention, presence="speaker", rule="signature", offset=offset)
+
+
+def _plain(casting: Casting) -> Iterator[tuple[Mention, int | None]]:
+    """A speaker without office: `Delivered by: Ann Hill`, `Ann Hill – Speech at ...`."""
+    for text, offset in ((casting.title, None), *((line.text, line.start) for line in casting.layout.head)):
+        found = _DELIVERED.match(text) or _NAME_FIRST.match(text)
+        if found is not None and _is_name(casting, found["name"].strip()):
+            name = found["name"].strip()
+            yield Mention(start=0, end=len(name), first=0, after=len(name.split()), name=name), offset
 
 
 def _offices(casting: Casting) -> Iterator[tuple[Mention, int]]:
