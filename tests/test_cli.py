@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from indexer.cli.main import main
+from indexer.cli.commands import main
 
 READOUT = """Peru-Chile Relations
 
@@ -255,3 +255,11 @@ def test_verify_tells_a_sound_index_from_a_damaged_one(onrecord: Run) -> None:
     result = onrecord("verify")
     assert result.exit_code == 1
     assert result.stdout.strip() or result.stderr.strip()
+
+
+def test_the_command_may_be_called_again_in_one_process(onrecord: Run) -> None:
+    from indexer import cli
+
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            cli.main(["--version"])

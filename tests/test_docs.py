@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from indexer.cli.main import COMMANDS, onrecord
+from indexer.cli.commands import COMMANDS, onrecord
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,7 +39,8 @@ def test_the_list_of_commands_says_of_each_how_its_own_help_begins(command: str)
     ("index --help", ("rich", "trafilatura", "charset_normalizer", "flask", "indexer.search")),
 ])
 def test_a_command_does_not_wait_for_what_it_does_not_need(arguments: str, unneeded: tuple[str, ...]) -> None:
-    asked = f"import sys; from indexer.cli.main import onrecord; onrecord({arguments.split()!r}, standalone_mode=False)"
+    asked = (f"import sys; from indexer.cli.commands import onrecord; "
+             f"onrecord({arguments.split()!r}, standalone_mode=False)")
     done = subprocess.run([sys.executable, "-c", f"{asked}; print(*sys.modules)"], cwd=ROOT, capture_output=True,
                           text=True, check=True)
     assert not set(done.stdout.splitlines()[-1].split()) & set(unneeded)

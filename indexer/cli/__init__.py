@@ -14,7 +14,7 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; where a package that it needs is missing, say which and how to mend that."""
     try:
-        from indexer.cli.main import main as run
+        from indexer.cli.commands import main as run
 
         run(arguments)
     except ImportError as error:
