@@ -267,7 +267,7 @@ for Trade of Norway, and H.E. Mr. Timo Lahti, Minister for Trade of Finland. The
 
 @pytest.mark.parametrize(("text", "speakers"), [
     ("President Berg informed Prime Minister Sano of the rules, which he welcomed.", ["Ola Berg", SANO]),
-    ("Prime Minister Sano praised the fleet. He thanked Prime Minister Sano.", [SANO]),
+    ("Prime Minister Sano praised the fleet. He thanked Prime Minister Sano.", [SANO, "Ola Berg"]),
 ])
 def test_a_pronoun_is_not_the_one_who_is_spoken_to(text: str, speakers: list[str]) -> None:
     lead = """

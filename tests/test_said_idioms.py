@@ -60,6 +60,11 @@ ROWS = [
     ("Prime Minister Sano was more cautious.", [SANO]),
     ("Prime Minister Sano said that ships were few. Japan supports their return.", [SANO]),
     ("Japan has announced new aid for the harbour.", []),
+    ("The account of the storm was followed by questions; Prime Minister Sano asked about the crews.", [SANO]),
+    ("The main topic was the fleet, about which the two leaders exchanged views.", [BOTH]),
+    ("Prime Minister Sano spoke of ice. Special attention was paid by him to cod.", [SANO, SANO]),
+    ("Prime Minister Sano praised her. He also thanked Prime Minister Sano.", [SANO, SOLHEIM]),
+    ("HE the Prime Minister of Norway praised the fleet.", [SOLHEIM]),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.knowledge.lexicon import Form
 from indexer.understanding.language.acts import Verb
@@ -23,6 +23,7 @@ _MOST_DESCRIBING = 6  # words of a description in small letters before a name
 _FEW = 4  # words before a main clause in which another can stand: "It was noted that ..., and the Ministers agreed"
 _MOST_IDLE = 2  # openers after the last verb that reports; their subject is remembered, for a `he` that follows
 _SAYING = frozenset(("stated", "answered"))
+_DURING = frozenset(("in", "at", "during", "about", "on", "over", "of"))  # "a meeting at which both agreed"
 _MODALS = frozenset(("will", "would", "had", "can", "could", "should", "may", "must"))
 
 
@@ -178,12 +179,12 @@ class _Sentence(AscribedReader):
     def _joined(self) -> Found | None:
         """A clause joined to one that reports nothing: `was held and the ministers ...`, `in which the leaders ...`."""
         for at in range(1, min(self.words.count - 1, self.last)):
-            if self.plains[at] == "which" and self.plains[at - 1] in ("in", "at", "during"):
+            if self.plains[at] == "which" and self.plains[at - 1] in _DURING:
                 found = self._own(at - 1, at + 1, "relative clause", past=True)
                 return self._remember(found) if found and found.subject.plural and not found.subject.side else None
             if self.plains[at] in ("that", "which", "who", "whether"):
                 return None
-            if self.plains[at] in ("and", "but") and self.plains[at + 1] != "that":
+            if self.plains[at] in ("and", "but", ";") and self.plains[at + 1] != "that":
                 found = self._own(at + 1, at + 1, "joined clause", past=True)
                 if found is not None and not found.subject.side and found.subject.rule != "pronoun":
                     return self._remember(found)
@@ -214,7 +215,10 @@ class _Sentence(AscribedReader):
         if verb is None or not self._in_tense(verb, subject) or self._is_setting(verb, subject):
             return None
         if verb.act is not None and subject.rule == "pronoun" and self._is_told(subject, verb):
-            return None
+            others = [v for v in self.owner.cast.principals if v.label not in subject.labels]
+            if len(others) != 1:
+                return None
+            subject = replace(subject, labels=(others[0].label,), said_by=(others[0].label,))
         if verb.act is not None:
             return self._encouraged(at, verb) or Found(at, subject, verb, subject.rule)
         if not subject.labels:

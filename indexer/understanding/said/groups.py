@@ -206,7 +206,8 @@ class GroupReader:
         k = j
         while k < words.count and k - j < _MOST_MODIFIERS and self.plain(k) not in self.nouns and (
                 self.plain(k) in self.modifiers or self.plain(k) in _BETWEEN
-                or (words.caps[k] and self.reader.country(k)[0] is not None)):
+                or (words.caps[k] and (self.reader.country(k)[0] is not None or (
+                    words.word(k).isupper() and len(words.word(k)) > 1)))):
             k += 1
         if k + 1 < words.count and words.owns[k] and self.plain(k) in _OWNING and self.plain(k + 1) in self.nouns:
             k += 1
@@ -238,7 +239,8 @@ class GroupReader:
         number = max(number, 3) if named else number
         if noun == "members" and (self.cast.mode == "joint" or not self.cast.principals) and self.plain(k + 1) == "of":
             return self.joint(self._committee(after), number, "joint", many=many)
-        if noun in _NOBODY and not named and not (number and noun != "members"):
+        body = self.words.word(begins).isupper() and k > begins and bool(self.cast.mode == "joint")  # "The SCC members"
+        if noun in _NOBODY and not named and not body and not (number and noun != "members"):
             return None
         singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         nations = [*self._nations(begins, k), *self._nations(k + 1, after)]

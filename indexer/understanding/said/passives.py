@@ -10,6 +10,8 @@ from indexer.understanding.said.sentence_reader import Found, SentenceReader
 from indexer.understanding.who.voices import resolve
 
 _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
+_HIM = {"him": "he", "her": "she"}
+_AFTER_HIM = frozenset((".", ",", "to", "as", "that", "with", "for", "on", "in", "and"))  # not "her counterpart"
 _BY_BOTH = frozenset(("agree", "decide", "resolve"))
 
 
@@ -33,6 +35,8 @@ class PassiveReader(SentenceReader):
     def _first_of(self, at: int) -> Subject | None:
         """The agent at word `at`: of `by A, and B repeated` only A."""
         subject = self._subject(at)
+        if subject is None and self.plains[at] in _HIM and _AFTER_HIM.issuperset(self.plains[at + 1:at + 2]):
+            return self.subjects.pronoun(at, _HIM[self.plains[at]])
         if subject is None or not subject.plural or subject.rule != "named together" or (
                 self.verbs.read(self.words, subject.after) is None):
             return subject

@@ -68,6 +68,8 @@ class SubjectReader(DescriptionReader):
 
     def _pronoun(self, at: int) -> Subject | None:
         word = self.plain(at)
+        if self.words.word(at) == "HE" and (self.plain(at + 1) == "the" or self.words.caps[at + 1:at + 2] == [True]):
+            return None  # "HE the Minister"
         return self._they(at) if word == "they" else self.pronoun(at, word)
 
     def pronoun(self, at: int, word: str) -> Subject | None:
