@@ -110,3 +110,17 @@ def test_a_letter_in_quotation_marks_that_close_below_is_all_of_its_sender() -> 
     ("Our delta", "Speech", "Vice Chair for Ports and Chair of the River Board Hanna K. Ostberg", "3 March 2015")])
 def test_a_speech_is_of_the_one_whom_a_line_of_its_head_names(head: tuple[str, ...]) -> None:
     assert {name.replace(" K.", "") for name in _speakers(_parsed(*head, *WORDS))} == {"Hanna Ostberg"}
+
+
+RELEASE = ("Minister opens the delta centre", "3 March 2015",
+           "The delta centre was opened today in Ostholm by the Minister for Ports, Hanna Ostberg.")
+
+
+@pytest.mark.parametrize("said", [
+    ("Minister for Ports Hanna Ostberg said:", "We shall not look away from the delta, and I am glad of that."),
+    ("‘We shall not look away from the delta, and I am glad of that,’ said the Minister.",),
+    ("Minister Ostberg made the following remarks:", "“We shall not look away, and I am glad.", "I thank you.”"),
+    ("“We shall not look away from the delta,” Ms Ostberg said. “I am glad that the centre is open.”",),
+])
+def test_a_releases_quotations_are_of_whom_it_says(said: tuple[str, ...]) -> None:
+    assert _speakers(_parsed(*RELEASE, *said)) == {"Hanna Ostberg"}

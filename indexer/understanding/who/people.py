@@ -107,6 +107,8 @@ def _mode(casting: Casting) -> Mode:
         return "turns"
     if _is_joint(casting):
         return "joint"
+    if casting.kind not in ("speech", "condolence") and not casting.record.given.speaker and _tells_who_said(casting):
+        return "reported"
     first_person = casting.in_first_person()
     told = casting.kind == "condolence" or (casting.kind in FLOOR_KINDS and _told_of_speaker(casting))
     if told and not first_person:
@@ -126,6 +128,19 @@ def _mode(casting: Casting) -> Mode:
         return "floor" if holders and own else "reported"
     alone = len(holders) == 1 or (not holders and not casting.gathered)
     return "floor" if first_person and alone else "reported"
+
+
+_SAYS = re.compile(
+    r"^(?!.{0,200}\b(?:I|we|my|our)\b)[A-Z][^.!?:\n]{3,200}\b(?:said|says|stated|commented|added|remarked"
+    r"|(?:made|issued|gave) the following (?:remarks|statement|comments?)):$"
+    r"|[,.!?][’”\"'] (?:said|added|noted|stressed|commented|stated|explained|emphasi[sz]ed|concluded) (?:the |[A-Z])"
+    r"|[,.!?][’”\"'] (?:the )?(?:[A-Z][\w.’'-]* ){1,6}(?:said|added|noted|stressed|commented|stated|explained)\b",
+    re.MULTILINE)
+
+
+def _tells_who_said(casting: Casting) -> bool:
+    """Whether a release tells whose the words in it are: `Minister X said:`, `..., said Minister X`."""
+    return any(_SAYS.search(section.text) is not None for section in casting.layout.sections)
 
 
 def _is_joint(casting: Casting) -> bool:
