@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property, reduce
 
 import numpy as np
@@ -15,7 +15,7 @@ from indexer.query.dates import date_range
 from indexer.query.tree import DateRange, Node
 from indexer.search import voices
 from indexer.search.deadline import Deadline
-from indexer.search.fields import dated
+from indexer.search.fields import among_dated
 from indexer.search.lifting import WINDOW, can_lift, lifted
 from indexer.search.matching import Matcher, Unit
 from indexer.search.ranking import best, scores
@@ -25,8 +25,6 @@ from indexer.search.statements import Narrowing, Statements
 from indexer.search.values import Counts
 from indexer.search.words import Words
 from indexer.wording import wording
-
-_RANGE = "range"  # the filter of `date_from` and `date_to`, lifted with the facet `date`
 
 
 class Question:
@@ -46,7 +44,7 @@ class Question:
 
     @cached_property
     def filters(self) -> Mapping[str, Array]:
-        """For each facet with a selection, and for the range of dates, what it leaves."""
+        """For each facet with a selection what it leaves."""
         found = {}
         for name, selected in self.request.filters.items():
             if name in FACETS and selected:
@@ -54,8 +52,6 @@ class Question:
                 ordinals = self.snapshot.ordinals(name)
                 found[name] = union([values.having(ordinals[value]) for value in dict.fromkeys(selected)
                                      if value in ordinals], self.snapshot.size)
-        if self.request.date_from or self.request.date_to:
-            found[_RANGE] = dated(self.snapshot, *self.days)
         return found
 
     @cached_property
@@ -88,27 +84,24 @@ class Question:
     @cached_property
     def matches(self) -> Array:
         """What matches words and filters."""
-        return self._filtered(self.words(self.within), self.filters.items())
+        return self._filtered(self.words(self.within))
 
     def lifted(self, name: str) -> Array:
         """What matches when the facet's own selection does not count."""
-        own = {name, _RANGE} if name == "date" else {name}
-        others = [(each, left) for each, left in self.filters.items() if each not in own]
-        if len(others) == len(self.filters):
+        if name not in self.filters and not (name == "date" and self._has_range):
             return self.matches
         if name not in self._lifted:
             within = self.within
             if within is not None and name == "speaker":
                 within = Statements.of(self.snapshot).narrowing(None)
-            self._lifted[name] = self._filtered(self.words(within), others)
+            self._lifted[name] = self._filtered(self.words(within), name)
         return self._lifted[name]
 
     @cached_property
     def spoken(self) -> Counts:
         """For each speaker, how many sections and records match by the speaker's own words, the selection of speakers
         lifted."""
-        left = self._filtered(self.snapshot.documents, [(each, left) for each, left in self.filters.items()
-                                                        if each != "speaker"])
+        left = self._filtered(self.snapshot.documents, "speaker")
         return voices.counted(self.snapshot, self.voiced(voices.Voices.of(self.snapshot)), left)
 
     def speaking(self) -> tuple[Array, Array]:
@@ -118,7 +111,7 @@ class Question:
         if not self.request.said:
             owners, ordinals = values.of(self.matches)
             return self.matches[owners], ordinals
-        left = self._filtered(self.snapshot.documents, self.filters.items())
+        left = self._filtered(self.snapshot.documents)
         found, ordinals = voices.speaking(self.snapshot, self.voiced(voices.Voices.of(self.snapshot)), left)
         chosen = self.request.filters.get("speaker")
         if chosen:
@@ -131,8 +124,17 @@ class Question:
         """The pairs of documents and speakers that match the words alone."""
         return voices.matching(self.matcher, self.tree, spoken)
 
-    def _filtered(self, found: Array, filters: Iterable[tuple[str, Array]]) -> Array:
-        return reduce(intersect, sorted((left for _, left in filters), key=len), found)
+    @property
+    def _has_range(self) -> bool:
+        return bool(self.request.date_from or self.request.date_to)
+
+    def _filtered(self, found: Array, lifted: str = "") -> Array:
+        """What the filters leave of documents; the one of a facet may be lifted, with `date` the range of dates too."""
+        left = sorted((left for name, left in self.filters.items() if name != lifted), key=len)
+        found = reduce(intersect, left, found)
+        if self._has_range and lifted != "date":
+            found = among_dated(self.snapshot, found, *self.days)
+        return found
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -164,22 +166,6 @@ class MostWordsQuestion(Question):
         found = np.flatnonzero(held >= weaker.least).astype(np.int32)
         required = (self.matcher.documents(node, within) for node in weaker.required)
         return reduce(intersect, required, intersect(found, self.snapshot.documents))
-
-    def speaking(self) -> tuple[Array, Array]:
-        """Each match with each of its speakers, as documents and ordinals; where only spoken words count, the speakers
-        whose own words match, of those who were chosen."""
-        values = self.snapshot.values("speaker")
-        if not self.request.said:
-            owners, ordinals = values.of(self.matches)
-            return self.matches[owners], ordinals
-        left = self._filtered(self.snapshot.documents, self.filters.items())
-        found, ordinals = voices.speaking(self.snapshot, self.voiced(voices.Voices.of(self.snapshot)), left)
-        chosen = self.request.filters.get("speaker")
-        if chosen:
-            known = self.snapshot.ordinals("speaker")
-            held = np.isin(ordinals, [known[name] for name in chosen if name in known])
-            found, ordinals = found[held], ordinals[held]
-        return found, ordinals
 
     def voiced(self, spoken: voices.Voices) -> Array:
         weaker = most_words(self.tree)
