@@ -365,6 +365,14 @@ def test_an_agencys_dateline_counts_the_weekday_of_its_sentence() -> None:
     assert (when.iso(), when.rule) == ("2018-02-14", "weekday")
 
 
+def test_today_below_an_agencys_dateline_is_its_day_not_the_pages() -> None:
+    record, layout = page("JAKARTA, 23 March 2023 – The two sides convened their 19th Meeting today.", title="News",
+                          head=("March 24, 2023",))
+    when = event_date(record, layout)
+    assert when is not None
+    assert when.iso() == "2023-03-23"
+
+
 def test_a_line_that_only_says_when_words_were_spoken_dates_them() -> None:
     record, layout = page("Speech given by the King at the State Banquet, City Palace, 6 March 2012.",
                           "Thank you for your warm words.", title="Speech")

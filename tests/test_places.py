@@ -266,6 +266,12 @@ LEADS = [
     ("a name with an article", f"{HOST} met today with {GUEST} in Sharm el-Sheikh, Egypt.", "Sharm el-Sheikh", "EG"),
     ("a visit that was hosted", f"{HOST} hosted {GUEST} for an Official Working Visit to Washington, D.C., today.",
      "Washington, D.C.", "US"),
+    (
+        "an office where they met",
+        f"{HOST} held talks at the Prime Minister's Office in Tokyo with {GUEST}, who was on a visit to Japan.",
+        "Tokyo",
+        "JP",
+    ),
     ("a host, now", f"{HOST} is hosting today in Ljubljana {GUEST}.", "Ljubljana", "SI"),
     (
         "a quotation's place",
@@ -449,6 +455,16 @@ def test_a_given_place_beats_the_text(gazetteer: Gazetteer) -> None:
     place = where(gazetteer, "Mr. Hale met Ms. Orr in Rome.", place="Church House, Westminster, London")
     assert place is not None
     assert (place.city, place.basis) == ("London", "given")
+
+
+def test_a_given_place_is_read_without_its_day(gazetteer: Gazetteer) -> None:
+    given = "Nouakchott (Mauritania), Thursday 8 February 2024"
+    assert said(where(gazetteer, "The Minister has been received.", title="News", place=given)) == ("Nouakchott", "MR")
+
+
+def test_a_ministry_above_the_title_is_no_place(gazetteer: Gazetteer) -> None:
+    head = ("Kingdom of Morocco - Ministry of Foreign Affairs, African Cooperation and Moroccans Residing Abroad",)
+    assert where(gazetteer, "Q: What now?", head=head) is None
 
 
 def test_a_given_place_that_is_the_datelines_yields_to_the_place_of_the_talks(gazetteer: Gazetteer) -> None:

@@ -361,7 +361,7 @@ def test_an_opening_gives_its_day_and_place(opening: Opening) -> None:
 
 LEADS = [
     ("LAHORE: Prime Minister Hale visited the Institute today.", "2023-05-09", None, "Lahore", "PK"),
-    ("MANILA 05 May 2023 — Secretary Hale met with his counterpart on Thursday.", "2023-05-05", None, "Manila", "PH"),
+    ("MANILA 05 May 2023 — Secretary Hale met with his counterpart on Thursday.", "2023-05-04", None, "Manila", "PH"),
     ("Die Bundesministerin empfing am 5. Mai in Berlin den Minister.", "2023-05-05", None, "Berlin", "DE"),
     ("Le ministre s’est entretenu le 5 mai avec son homologue, à Paris.", "2023-05-05", None, "Paris", "FR"),
     ("El ministro se reunió el 5 de mayo en Madrid con su homólogo.", "2023-05-05", None, "Madrid", "ES"),

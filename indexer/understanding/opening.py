@@ -77,7 +77,8 @@ def opening_of(record: Record, layout: Layout) -> Opening:
     lead = () if _is_lost(layout) else tuple(words[:PARAGRAPHS] or long)
     if lead and (_QUOTED.match(lead[0].text) or any(line.start > lead[0].start for line in stamped)):
         lead = (*lead, *(line for line in long if line.start > lead[-1].start))[:PARAGRAPHS]
-    lead = lead or tuple(line for line in layout.head if len(line.text.split()) > SENTENCE_WORDS)[:PARAGRAPHS]
+    lead = lead or tuple(line for line in layout.head if len(line.text.split()) > SENTENCE_WORDS
+                         and " - " not in line.text)[:PARAGRAPHS]  # "Kingdom of X - Ministry of Foreign Affairs"
     first = lead[0].start if lead else None
     before = (line for line in (*_short(short), *(line for line in layout.lead if _introduces(line)))
               if first is None or line.start < first)

@@ -37,12 +37,17 @@ def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: b
         sentence = _Sentence(text, offset, find_dates(text, day_first))
         if reference is None and sentence.tells_yearless:
             return None  # what follows dates another meeting
-        relative = None if own_words else _relative(sentence, reference)
-        if when := _first_told(_stated(sentence, reference), relative):
+        stated = _stated(sentence, reference)
+        counted = stated is not None and stated.rule in _COUNTED  # from an agency's own day
+        relative = None if own_words or counted else _relative(sentence, reference)
+        if when := _first_told(stated, relative):
             if when.time and not several:
                 return when
             found.append(when)
     return _span(found)
+
+
+_COUNTED = frozenset({"today", "yesterday", "weekday"})
 
 
 def _first_told(stated: When | None, relative: When | None) -> When | None:
@@ -233,7 +238,7 @@ def _stated(sentence: _Sentence, reference: Reference | None) -> When | None:
     first = sentence.dates[:1]
     if first and first[0].start < _AGENCY_REACH and _AGENCY_LINE.match(sentence.text, first[0].end):
         days = first[0].days() if first[0].full else None
-        own = reference or (Reference(days[0], "dateline") if days else None)
+        own = Reference(days[0], "dateline") if days else reference
         told = _told(sentence, sentence.dates[1:], own) or _relative(sentence, own) or _told(sentence, first, reference)
         return told or dated(first[0], reference, "dateline", sentence.offset)
     return _told(sentence, sentence.dates, reference)

@@ -16,6 +16,7 @@ from indexer.understanding.where.place_text import Spot, as_place, has_venue_wor
 LINES = 12  # of the head that are read
 WORDS = 16  # of a line without a date that names a place; one that begins with "At" may be longer
 LONG = 60
+LETTERHEAD = 8  # words of a line above the title that is no place
 
 EN_ROUTE = re.compile(r"\b(?:aboard|en route)\b", re.IGNORECASE)
 _NO_PLACE = re.compile(
@@ -55,6 +56,8 @@ def head_place(opening: Opening, publisher: str | None, gazetteer: Gazetteer) ->
 
 def _is_above(text: str, gazetteer: Gazetteer) -> bool:
     """True for a letterhead: a venue of the publisher's own that stands above the title, without a day."""
+    if len(text.split()) > LETTERHEAD and " - " in text and has_venue_word(text) and not find_dates(text):
+        return True  # "Kingdom of X - Ministry of Foreign Affairs, Trade and Cooperation"
     named = has_venue_word(text) or gazetteer.venue(text) is not None
     return named and "," not in text and not text.startswith("At ") and not find_dates(text)
 

@@ -162,7 +162,8 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     at_mission = posted is not None and _is_venue_of(text[:posted.start()])
     if posted and not at_mission:
         return None
-    if _words().elsewhere.search(before) and not (at_mission or _MEETING_IN.search(before)):
+    if _words().elsewhere.search(before) and not (
+            at_mission or _MEETING_IN.search(before) or _is_venue_of(text[:match.start()])):
         return None
     if mark == "at" and not (has_venue_word(name) or is_known(spot, gazetteer)):
         return None
@@ -176,7 +177,7 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")
 
 
-_AT_THE = re.compile(r"(?P<before>.*?)\bat\s+(?:the|its|his|her|their)\s+(?:[A-Z][\w-]+\s+){0,3}$")
+_AT_THE = re.compile(r"(?P<before>.*?)\bat\s+(?:the|its|his|her|their)\s+(?:[A-Z][\w’'-]+\s+){0,4}$")
 
 
 def _is_venue_of(before: str) -> bool:

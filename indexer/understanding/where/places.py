@@ -71,12 +71,17 @@ def _together(places: Iterator[Place]) -> Place | None:
     return best
 
 
+_COUNTRY_IN_BRACKETS = re.compile(r" \(([^\W\d_a-z][^()\d]{2,40})\)$")
+
+
 def _given(page: _Page) -> Place | None:
     """The source's own field."""
     given = page.record.given
     if not given.place:
         return None
-    spot = read_place(given.place, page.gazetteer, field=True)
+    dates = find_dates(given.place)
+    printed = given.place[:dates[0].start].rstrip(" ,-–|") if dates and dates[0].start else given.place
+    spot = read_place(_COUNTRY_IN_BRACKETS.sub(r", \1", printed), page.gazetteer, field=True)
     if spot.empty or (spot.city and _is_dateline_only(spot, page)):
         return None
     return as_place(spot, "given", "place")
