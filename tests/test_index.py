@@ -76,6 +76,7 @@ def test_the_list_of_sources_comes_back_whatever_changes_in_it(tmp_path: Path) -
         before = SourceList(ArrayFile(tmp_path / f"{turn}"))
         assert before == known
         assert list(before) == sorted(known)
+        assert list(before.values()) == [known[name] for name in sorted(known)]
         assert before.owners() == {record: name for name, state in known.items() for record in state.records}
         assert all(before.look(name) == (known[name].fingerprint, known[name].size, known[name].mtime_ns)
                    if name in known else before.look(name) is None for name in names)

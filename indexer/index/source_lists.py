@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from pathlib import Path
 
@@ -64,8 +64,23 @@ class SourceList(KnownSources):
         return SourceState(
             path=path, fingerprint=self._arrays.strings("fingerprints")[at], size=int(self._arrays["sizes"][at]),
             mtime_ns=int(self._arrays["times"][at]), records=tuple(self._records[first:last]),
-            sections=int(self._arrays["sections"][at]), problems=_problems(self._problems.raw(at)),
-            unsettled=tuple(json.loads(self._arrays.strings("unsettled").raw(at) or b"[]")))
+            sections=int(self._arrays["sections"][at]), problems=_problems(self._problems[at]),
+            unsettled=tuple(json.loads(self._arrays.strings("unsettled")[at] or "[]")))
+
+    def values(self) -> ValuesView[SourceState]:
+        return _States(self)
+
+    def every(self) -> Iterator[SourceState]:
+        """All sources, in a fifth of the time that asking for each takes."""
+        texts = (self._arrays.strings(name).every() for name in ("fingerprints", "problems", "unsettled"))
+        numbers = (self._arrays[name].tolist() for name in _NUMBERS)
+        records, bounds = self._records.every(), self._records_of.tolist()
+        for path, fingerprint, problems, unsettled, size, time, sections, first, last in zip(
+                self.paths, *texts, *numbers, bounds[:-1], bounds[1:], strict=True):
+            yield SourceState(
+                path=path, fingerprint=fingerprint, size=size, mtime_ns=time, records=tuple(records[first:last]),
+                sections=sections, problems=_problems(problems) if problems else (),
+                unsettled=tuple(json.loads(unsettled)) if unsettled else ())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
@@ -88,6 +103,13 @@ class SourceList(KnownSources):
             bounds = strings.offsets[low : high + 1]
             writer.append(f"{name}.offsets", np.diff(bounds), np.uint64)
             writer.append(f"{name}.bytes", strings.data[int(bounds[0]) : int(bounds[-1])], np.uint8)
+
+
+class _States(ValuesView[SourceState]):
+    _mapping: SourceList
+
+    def __iter__(self) -> Iterator[SourceState]:
+        return self._mapping.every()
 
 
 def read_sources(manifest: Manifest) -> SourceList:
@@ -146,6 +168,6 @@ def _encoded(problems: Sequence[Problem]) -> str:
     return json.dumps(rows, separators=(",", ":"))
 
 
-def _problems(raw: bytes) -> tuple[Problem, ...]:
+def _problems(raw: str) -> tuple[Problem, ...]:
     return tuple(Problem(Path(where), what, mend, line, severity)
                  for where, what, mend, line, severity in (json.loads(raw) if raw else ()))
