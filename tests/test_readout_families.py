@@ -98,6 +98,7 @@ At the invitation of the President of Norway, Mr Olaf Ness, the President of Mal
 
 def test_whoever_speaks_in_a_joint_text_takes_part() -> None:
     assert people(JOINT.format("")) == ["Olaf Ness", "Ann Borg", "Ida Berg"]
+    assert said(JOINT.format(""))[0] == ("The leaders agreed", "all")  # not only those named last
 
 
 def test_those_who_sign_a_joint_text_take_part() -> None:

@@ -239,8 +239,7 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
         mode=mode,
         floor=_floor(casting, taking, participants),
         where=where,
-        one_meeting=all(p.rule in BY_LEAD or p.rule in ("title", "field", "byline") for p in taking)
-        and casting.kind != "visit-summary" and not _TRAVEL.search(casting.title),
+        one_meeting=mode == "joint" or _is_one_meeting(casting, taking),
         labels=MappingProxyType(resolved),
         by_token=index_voices(voices),
         known=known,
@@ -248,6 +247,12 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
 
 
 @lru_cache(maxsize=4096)
+def _is_one_meeting(casting: Casting, taking: Sequence[Party]) -> bool:
+    """Whether title and lead tell of all who met, so that the text tells of no further meetings."""
+    met = any(p.rule == "met in the text" and p.presence == "principal" for p in taking)
+    return not met and casting.kind != "visit-summary" and not _TRAVEL.search(casting.title)
+
+
 def _known_words(form: str) -> tuple[str, ...]:
     """The words of a printed name as the lexicon holds words, without initials and `Jr`."""
     return tuple(word for word in Words(form).plains if len(word) > 1 and word not in SUFFIXES)
