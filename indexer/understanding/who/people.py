@@ -246,13 +246,13 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
     )
 
 
-@lru_cache(maxsize=4096)
 def _is_one_meeting(casting: Casting, taking: Sequence[Party]) -> bool:
     """Whether title and lead tell of all who met, so that the text tells of no further meetings."""
     met = any(p.rule == "met in the text" and p.presence == "principal" for p in taking)
     return not met and casting.kind != "visit-summary" and not _TRAVEL.search(casting.title)
 
 
+@lru_cache(maxsize=4096)
 def _known_words(form: str) -> tuple[str, ...]:
     """The words of a printed name as the lexicon holds words, without initials and `Jr`."""
     return tuple(word for word in Words(form).plains if len(word) > 1 and word not in SUFFIXES)
