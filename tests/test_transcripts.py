@@ -230,3 +230,17 @@ def test_initials_of_an_office_are_its_holder(office: str, label: str) -> None:
                       f"{label}: It will, and I shall watch it.", "QUESTION: Who pays?", f"{label}: They do, as ever."))
 
     assert [section.speakers for section in _parsed(text).sections] == [("Reporter", "Hanna Ostberg")] * 2
+
+
+@pytest.mark.parametrize("line", [
+    "Inquiries: Special Adviser to the Minister, tel. +358 295 350 000", "Next Post: Remarks on the Rhine",
+    "0 Comments",
+    "Address: No. 2, Quay Street, Ostholm", "For information media. Not an official record.",
+    "Press Service of the President", "Rahman/Selina/Rezaul/2017/1930 Hrs."])
+def test_what_closes_a_page_is_no_section(line: str) -> None:
+    words = "Minister Ost met Minister Karlsen in Ostholm today, and they spoke about the delta and its ferries."
+    told = "Minister Ost said that the delta would be dredged, and Minister Karlsen welcomed this very much."
+
+    sections = split(record_of("\n".join((TITLE, words, told, line)))).sections
+
+    assert all(line not in section.text for section in sections)
