@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -35,6 +36,9 @@ from indexer.model import Problem
 from indexer.opening import open_to_write
 from indexer.reading import default_jobs, read_sources
 
+SELDOM = (20_000, 20, 50)
+"""When Python looks for cycles of objects: it takes a twelfth of a short run, and reading leaves few."""
+
 
 @click.command(epilog="Example: onrecord index statements/ --index statements.index")
 @paths_argument
@@ -53,6 +57,7 @@ def index(paths: tuple[Path, ...], folder: Path, rebuild: bool, dry_run: bool, j
     file that yields nothing is named with its reason. Exit status 1 where a file failed; the others are indexed all
     the same.
     """
+    gc.set_threshold(*SELDOM)
     keep_apart(paths, folder)
     engine = open_to_write(folder)
 
