@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from indexer.model import Given
+from indexer.understanding.structure.askers import askers
+from indexer.understanding.structure.label_words import label_words
 from indexer.understanding.structure.sections import split
-from indexer.understanding.structure.turns import askers, find_labels, find_turns, label_words
+from indexer.understanding.structure.turns import find_labels, find_turns
 from tests.laid_out import record_of
 
 ASKED = "Will the river commission meet again before the summer?"

@@ -6,22 +6,22 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from indexer.marks import Label, is_dateline, is_wire_end, mark_at, marks_of
+from indexer.marks import Label, is_wire_end, marks_of
 from indexer.model import Record, SectionKind
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.structure import boilerplate
+from indexer.understanding.structure.askers import askers, unmarked_questions
 from indexer.understanding.structure.closing import closing_at
+from indexer.understanding.structure.first_turns import MARGIN, above_turns, first_turn
 from indexer.understanding.structure.head import FIELDED, LEAST, MOST, Head, read_head
-from indexer.understanding.structure.head_lines import is_place
-from indexer.understanding.structure.head_words import word
 from indexer.understanding.structure.headings import find_headings
 from indexer.understanding.structure.kinds import kind_of
-from indexer.understanding.structure.label_words import label_words, normal
+from indexer.understanding.structure.label_words import normal
 from indexer.understanding.structure.outline import Part, Piece, outline
 from indexer.understanding.structure.part_names import APPENDIX
 from indexer.understanding.structure.passages import Passage, by_paragraphs, by_questions, grouped
 from indexer.understanding.structure.reportage import is_readout
-from indexer.understanding.structure.turns import askers, find_labels, unmarked_questions
+from indexer.understanding.structure.turns import find_labels
 from indexer.understanding.structure.units import Unit, units_of
 
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own
@@ -44,7 +44,7 @@ def split(record: Record) -> Layout:
     head = _head(record, units, listed)
     end = head.at + closing_at(units[head.at:])
     labels = _labels(units[head.at:end])
-    if labels and (first := _first_turn(units, head, labels)) < head.at:
+    if labels and (first := first_turn(units, head, labels)) < head.at:
         head = _head(record, units, listed, first)
         labels = _labels(units[head.at:end])
     closing = units[end:]
@@ -54,12 +54,12 @@ def split(record: Record) -> Layout:
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
     if not labels and kind_of(record, told) in _ASKED_IN:
         labels = unmarked_questions(body)
-    inner = [unit for unit in body if not _MARGIN.fullmatch(unit.text)]
+    inner = [unit for unit in body if not MARGIN.fullmatch(unit.text)]
     if len(inner) < len(body) and (spoken := _labels(inner)) and (labels or len(body) > len(inner) + 1):
-        gone += [unit for unit in body if _MARGIN.fullmatch(unit.text)]
+        gone += [unit for unit in body if MARGIN.fullmatch(unit.text)]
         body, labels = inner, spoken
     if labels:
-        first = _above_turns(body, labels)
+        first = above_turns(body, labels)
         above, body = body[:first], body[first:]
         labels = {at - first: label for at, label in labels.items()}
     if not labels and all(unit.speaker is None for unit in body):
@@ -85,58 +85,7 @@ def _labels(body: Sequence[Unit]) -> dict[int, Label]:
     return find_labels([unit.text if unit.speaker is None else "" for unit in body])
 
 
-def _first_turn(units: Sequence[Unit], head: Head, labels: Mapping[int, Label]) -> int:
-    """Where in the head the first turn begins: a label alone on its line, that comes again; or the topic above it."""
-    body = units[head.at:]
-    names = {normal(label.text) for at, label in labels.items() if label.words >= len(body[at].text)}
-    first = next((at for at in range(1, head.at) if normal(units[at].text) in names), head.at)
-    if names and first == head.at and 0 not in labels:
-        last = next((at for at in range(head.at - 1, 0, -1) if not _MARGIN.fullmatch(units[at].text)), 0)
-        title = head.title.start if head.title is not None else -1
-        first = last if units[last].start > title and label_words().knows(normal(units[last].text)) else first
-    topics = (units[head.at + at - 1] for at in labels if at and at - 1 not in labels)
-    above = units[first - 1] if first else None
-    if above is None or not _is_topic(above) or not any(map(_is_topic, topics)):
-        return first
-    if first == head.at:  # the last line of the head may name whose page it is, or where
-        title = head.title.start if head.title is not None else above.start
-        headed = 0 in labels and title < above.start and not _NO_TOPIC.search(above.text) and not is_place(above.text)
-        return first - (headed and word("institutions").search(above.text) is None)
-    return first - 1
-
-
-_NO_TOPIC = re.compile(r"[\d:()\[\]]|^(?:By|At|In|From|Via) |,[^,]*,")
-
-
-def _above_turns(body: Sequence[Unit], labels: Mapping[int, Label]) -> int:
-    """How many lines above the first turn belong to the head: an index, who is present; 0 where prose is among them.
-
-    The heading right above the first turn is the words' own.
-    """
-    first = min(labels, default=0)
-    if not 0 < first <= MOST_ABOVE or any(
-            unit.speaker is not None or (unit.ends_sentence and unit.words > SAID_WORDS) for unit in body[:first]):
-        return 0
-    headings = find_headings(body[:first + MOST_ABOVE], frozenset(labels))
-    while first and (first - 1 in headings or mark_at(body[first - 1].text) is not None):
-        first -= 1
-    return first
-
-
 _ASKED_IN = frozenset({"press-conference", "interview", "briefing"})
-MOST_ABOVE = 60  # lines of an index above the first turn
-SAID_WORDS = 3  # of a sentence that is more than a note of the page
-_MARGIN = re.compile(  # of a chamber's printed record: clocks and columns
-    r"\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?|[\[(]?\d{1,2}:\d{2}:\d{2}[\])]?|\d\d:\d\d:\d\d[,.]?\d* --> [\d:.,]{8,12}"
-    r"|\d{1,2} \w{3,9} \d{4} ?: ?Column \w{1,8}|\[?Column \d+\w?\]?", re.IGNORECASE)
-
-
-def _is_topic(unit: Unit) -> bool:
-    return (unit.words <= TOPIC_WORDS and not unit.ends_sentence and not is_dateline(unit.text)
-            and unit.text[0] not in "([<*" and unit.text[-1] not in ",:;-–—")
-
-
-TOPIC_WORDS = 12  # of a heading above the first turn on it
 NOTICE_WORDS = 60  # a page of more words says something of its own
 _NOTICE = re.compile(r"\b(?:video|photos?|photographs?|gallery|broadcast|live-?stream|watch|listen|webcast|you ?tube|"
                      r"external link|click here|download|PDF)\b", re.IGNORECASE)

@@ -1,0 +1,104 @@
+"""Who asks: whose turns are questions, by the words of the label or by what is said; questions without labels."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from indexer.marks import Label
+from indexer.understanding.structure.label_words import LabelWords, label_words, normal
+from indexer.understanding.structure.units import Unit
+
+
+def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
+    """The labels, in `normal` form, whose turns ask: by their words, or because they mostly end in a question mark.
+
+    The second rule needs another label in the record whose turns are longer and mostly answer.
+    """
+    if not labels:
+        return frozenset()
+    words = label_words()
+    names = {normal(label.text) for label in labels.values()}
+    known = {name for name in names if words.asks(name)}
+    said = _said(labels, lines)
+    shares = {name: sum("?" in text[-200:] for text in texts) / len(texts) for name, texts in said.items()}
+    lengths = {name: sum(map(len, texts)) / len(texts) for name, texts in said.items()}
+    answering = [name for name in names - known if shares[name] < 0.4]
+    longest = max((lengths[name] for name in answering), default=0)
+    most = max((len(said[name]) for name in answering), default=0)
+    told = known | {name for name in names - known if shares[name] >= 0.5 and _may_ask(name, words, bool(known))
+                    and (lengths[name] < longest or len(said[name]) < most)}
+    told |= {name for name in names - told if len(said[name]) > 1 and shares[name] >= MEMBERS_SHARE
+             and lengths[name] < longest and name.split()[0] in _MEMBERS}
+    told |= _misread(told, said) | _unnamed(told, names, labels)
+    return frozenset(told | _shortened(told, labels))
+
+
+def _shortened(told: Collection[str], labels: Mapping[int, Label]) -> set[str]:
+    """Other labels of those who ask: ``GT`` for ``Gavin Trelawney``, ``PMJA`` and ``... (PMJA)``."""
+    found: set[str] = set()
+    for text in {label.text for label in labels.values()}:
+        full = normal(text)
+        initials = {each.casefold() for each in _SHORT.findall(text)} | {"".join(word[0] for word in full.split())}
+        if full in told:
+            found |= initials
+        elif not initials.isdisjoint(told):
+            found.add(full)
+    return found & {normal(label.text) for label in labels.values()}
+
+
+_SHORT = re.compile(r"\(([A-Z]{2,5})\)")
+
+
+def _unnamed(told: Collection[str], names: Collection[str], labels: Mapping[int, Label]) -> set[str]:
+    """Voices that a machine could not name, where one of them asks; not the one that opens."""
+    voices = {name for name in names if _VOICE.fullmatch(name)}
+    first = normal(labels[min(labels)].text)
+    return voices - {first} if voices & set(told) - {first} else set()
+
+
+_VOICE = re.compile(r"speaker \d+")
+
+
+MEMBERS_SHARE = 0.6  # of the turns of a member that end in a question, who then questions witnesses
+_MEMBERS = frozenset(
+    ["audience", "senator", "mp", "baroness", "lord", "chairman", "chair", "deputy", "congressman", "congresswoman"])
+
+
+def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:
+    parts = name.split()
+    if _VOICE.fullmatch(name) or parts[0] == "audience":  # a voice that a machine could not name, or nobody could
+        return True
+    return not set(parts) & words.speaker and not (askers_known and parts[:1] and parts[0] in words.honorific)
+
+
+def _misread(askers_: Collection[str], said: Mapping[str, Sequence[str]]) -> set[str]:
+    """Rare labels that a scan misread, where the frequent one they are nearest to asks: ``JOURNAUS E``."""
+    frequent = [name for name, _ in Counter({name: len(texts) for name, texts in said.items()}).most_common(20)
+                if len(said[name]) > 2]
+    rare = [name for name, texts in said.items() if len(texts) < 3 and name not in askers_] if frequent else []
+    return {name for name in rare if set(difflib.get_close_matches(name, frequent, n=1, cutoff=0.75)) & set(askers_)}
+
+
+def _said(labels: Mapping[int, Label], lines: Sequence[str]) -> dict[str, list[str]]:
+    """Label -> the words of its turns, each up to the next label."""
+    said: dict[str, list[str]] = defaultdict(list)
+    starts = sorted(labels)
+    for at, after in zip(starts, [*starts[1:], len(lines)], strict=True):
+        label = labels[at]
+        said[normal(label.text)].append(" ".join([lines[at][label.words:], *lines[at + 1:after]]).rstrip())
+    return said
+
+
+LEAST_QUESTIONS = 3
+LONGEST_QUESTION = 80  # words
+
+
+def unmarked_questions(units: Sequence[Unit]) -> dict[int, Label]:
+    """Questions that nothing marks, each above its answer, as interviews print them in italics; only for these."""
+    found = {at: Label("Q", 0, 0, 0, "q") for at, unit in enumerate(units[:-1])
+             if unit.text.endswith(("?", "?”", '?"')) and unit.kind == "paragraph" and unit.words <= LONGEST_QUESTION
+             and not unit.strong and not units[at + 1].text.endswith("?")}
+    return found if len(found) >= LEAST_QUESTIONS and len(found) * 2 <= len(units) else {}
