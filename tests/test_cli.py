@@ -257,7 +257,7 @@ def test_verify_tells_a_sound_index_from_a_damaged_one(onrecord: Run) -> None:
     assert result.stdout.strip() or result.stderr.strip()
 
 
-def test_the_command_may_be_called_again_in_one_process(onrecord: Run) -> None:
+def test_the_command_may_be_called_again_in_one_process() -> None:
     from indexer import cli
 
     for _ in range(2):

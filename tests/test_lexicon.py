@@ -8,8 +8,8 @@ import pytest
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge.lexicon import ACTS, Lexicon, inflect, load_lexicons
-from indexer.understanding.language.telling import VerbReader
 from indexer.understanding.language.sentences import Words
+from indexer.understanding.language.telling import VerbReader
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indexer.formats.lines import Line
 
@@ -19,7 +20,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
     if len(found) < LEAST or len(found) * 10 < filled * 9:
         return list(lines)
     numbers = [int(match[1]) for match in found.values()]
-    counted = sum(number in (before + 1, 1) for before, number in zip(numbers, numbers[1:], strict=False))
+    counted = sum(number in (before + 1, 1) for before, number in pairwise(numbers))
     if counted * 10 < (len(numbers) - 1) * 9 or max(numbers) < LEAST // 2 or numbers.count(1) * 3 > len(numbers):
         return list(lines)
     wrapped = sum(line.text[found[at].end():][:1].islower() for at, line in enumerate(lines) if at in found)
