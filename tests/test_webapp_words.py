@@ -166,6 +166,7 @@ def test_every_kind_and_act_of_the_lexicon_has_its_words() -> None:
     lexicon = WEBAPP.parent / "data" / "lexicon"
     kinds = [row["label"] for row in tomllib.loads((lexicon / "kinds.toml").read_text("utf-8"))["kind"]]
     acts = set(re.findall(r'^act = "(\w+)"', (lexicon / "en.toml").read_text("utf-8"), re.MULTILINE))
+    acts.discard("none")  # of verbs that tell a deed: no statement has it
     with create_app(FakeEngine()).test_request_context("/?ui=fr"):
         same = {"interview", "communique"}  # as a word; written as French has it
         assert not [kind for kind in kinds if kind not in same and kind_label(kind) == kind.replace("-", " ")]
