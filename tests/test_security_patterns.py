@@ -92,7 +92,7 @@ _PATTERNS = st.recursive(
 
 
 @given(_PATTERNS, st.integers(0, 2))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)  # the bound is on processor time
 def test_whatever_pattern_is_taken_ends_soon_on_a_line_made_against_it(pattern: str, reading: int) -> None:
     """A way takes some tens of nanoseconds; the bound here is ten times what the two millions allowed need."""
     try:
