@@ -373,6 +373,13 @@ def test_today_below_an_agencys_dateline_is_its_day_not_the_pages() -> None:
     assert when.iso() == "2023-03-23"
 
 
+def test_a_day_with_a_note_above_the_first_turn_dates_the_words() -> None:
+    record, layout = page("Bern, 01.02.2022 - Transcript. Check against the spoken word.", title="Press point")
+    when = event_date(record, layout, "joint-press")
+    assert when is not None
+    assert when.iso() == "2022-02-01"
+
+
 def test_a_line_that_only_says_when_words_were_spoken_dates_them() -> None:
     record, layout = page("Speech given by the King at the State Banquet, City Palace, 6 March 2012.",
                           "Thank you for your warm words.", title="Speech")

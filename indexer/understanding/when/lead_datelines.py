@@ -12,6 +12,7 @@ from indexer.understanding.when.reckoning import Reference, dated
 
 _SPOKEN = re.compile(r"\W*(?:speech|remarks|address|lecture|statement|transcript|interview|given|delivered)\b",
                      re.IGNORECASE)
+_NOTE = re.compile(r"\s[-–—]\s(?:Transcript|Check against)\b")
 _DOTTED_DAY = re.compile(r"\W*\d{1,2}\.\d{1,2}\.\d{4}\.(?=\s)")
 _LEAD_DATELINE = re.compile(r"[\W_]*(?:[^\W\d_a-z][\w’'-]*[ ,]{1,2}){0,4}[^.;:]{4,30}\.[*_]{0,2}(?=\s)")
 
@@ -26,6 +27,6 @@ def lead_dateline(lead: tuple[Line, ...], reference: Reference | None, day_first
     line = lead[0]
     found = _DOTTED_DAY.match(line.text) or _LEAD_DATELINE.match(line.text)
     opening = found[0].rstrip("._* ") if found else line.text
-    if not (found or _SPOKEN.match(opening)) or not is_dateline(opening, day_first):
+    if not (found or _SPOKEN.match(opening) or _NOTE.search(opening)) or not is_dateline(opening, day_first):
         return None
     return dated(find_dates(opening, day_first)[-1], reference, "dateline", line.start)
