@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import KnowledgeError
 from indexer.knowledge import cities
-from indexer.knowledge.gazetteer import Gazetteer, load_gazetteer
+from indexer.knowledge.gazetteer import Gazetteer, fold, load_gazetteer
 from indexer.model import Place
 from indexer.understanding.events import event_of
 from indexer.understanding.layout import SectionText
@@ -614,9 +614,8 @@ def test_no_text_raises_and_every_place_is_spelt_out(lead: str, title: str, give
     place = event_place(record, layout, None, gazetteer)
     event_of(record, layout)
     if place is not None and place.city and "city" not in place.inferred:
-        assert place.city.casefold().replace(",", "").replace(".", "")[:4] in (lead + title + given).casefold().replace(
-            ",", ""
-        )
+        printed = fold(place.city).replace(",", "").replace(".", "")[:4]
+        assert printed in fold(lead + title + given).replace(",", "").replace(".", "")
 
 
 @pytest.mark.parametrize("words", ["in Paris and the Republic of ", "At The House Of The Hall, ", "visiting the "])

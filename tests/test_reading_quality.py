@@ -18,8 +18,10 @@ FLOORS = {
               "sections=0.98", "speakers=0.98", "statements=0.975"),
     "structures": ("date=0.97", "city=0.98", "country=0.98", "title=0.98", "places=0.98", "participants=0.975",
                    "sections=0.98", "speakers=0.96", "statements=0.95"),
-    "held": ("date=0.95", "city=0.91", "country=0.94", "title=0.91", "places=0.91", "participants=0.93",
-             "sections=0.91", "speakers=0.87", "statements=0.87"),
+    "families": ("date=0.96", "city=0.93", "country=0.97", "title=0.94", "places=0.95", "participants=0.91",
+                 "sections=0.92", "speakers=0.88", "statements=0.865"),
+    "held": ("date=0.91", "city=0.94", "country=0.95", "title=0.92", "places=0.94", "participants=0.91",
+             "sections=0.89", "speakers=0.795", "statements=0.855"),
 }
 
 

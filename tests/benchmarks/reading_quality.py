@@ -75,6 +75,8 @@ def main() -> None:
     args = options.parse_args()
     if unknown := set(args.sets) - set(SETS):
         options.error(f"no set {', '.join(unknown)}; there are {', '.join(SETS)}")
+    if not (SHARED / "tools" / "score_parse.py").is_file():
+        options.error(f"no scorer: {SHARED / 'tools'} does not stand beside the project")
     for name in args.sets or SETS:
         result = score(name, half=args.half, show=args.show)
         print(f"{name}\n{result.stdout}{result.stderr}")

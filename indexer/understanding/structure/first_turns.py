@@ -44,7 +44,8 @@ def above_turns(body: Sequence[Unit], labels: Mapping[int, Label]) -> int:
     """
     first = min(labels, default=0)
     if not 0 < first <= MOST_ABOVE or any(
-            unit.speaker is not None or (unit.ends_sentence and unit.words > SAID_WORDS) for unit in body[:first]):
+            unit.speaker is not None or (unit.words > SAID_WORDS and (unit.ends_sentence or _OWN.search(unit.text)))
+            for unit in body[:first]):
         return 0
     headings = find_headings(body[:first + MOST_ABOVE], frozenset(labels))
     while first and (first - 1 in headings or mark_at(body[first - 1].text) is not None):
@@ -52,6 +53,7 @@ def above_turns(body: Sequence[Unit], labels: Mapping[int, Label]) -> int:
     return first
 
 
+_OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur) [a-z]")
 MOST_ABOVE = 60  # lines of an index above the first turn
 SAID_WORDS = 3  # of a sentence that is more than a note of the page
 MARGIN = re.compile(  # of a chamber's printed record: clocks and columns

@@ -107,7 +107,8 @@ def _mode(casting: Casting) -> Mode:
         return "turns"
     if _is_joint(casting):
         return "joint"
-    if casting.kind not in ("speech", "condolence") and not casting.record.given.speaker and _tells_who_said(casting):
+    quoting = casting.kind not in ("speech", "condolence") and _MESSAGE_FROM.match(casting.title) is None
+    if quoting and not casting.record.given.speaker and _tells_who_said(casting):
         return "reported"
     first_person = casting.in_first_person()
     told = casting.kind == "condolence" or (casting.kind in FLOOR_KINDS and _told_of_speaker(casting))
@@ -130,6 +131,7 @@ def _mode(casting: Casting) -> Mode:
     return "floor" if first_person and alone else "reported"
 
 
+_MESSAGE_FROM = re.compile(r"(?:\w+ ){0,3}[Mm]essage (?:from|by|of) ")  # the words below are the sender's own
 _SAYS = re.compile(
     r"^(?!.{0,200}\b(?:I|we|my|our)\b)[A-Z][^.!?:\n]{3,200}\b(?:said|says|stated|commented|added|remarked"
     r"|(?:made|issued|gave) the following (?:remarks|statement|comments?)):$"
