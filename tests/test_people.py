@@ -10,7 +10,7 @@ from indexer.knowledge.lexicon import Lexicon, load_lexicons
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import shown_name
-from tests.spoken import people, present, report, understood
+from tests.spoken import people, present, report, said, understood
 
 
 @pytest.fixture(scope="module")
@@ -319,3 +319,14 @@ Prime Minister Haruki Sano praised the old friendship while receiving in Tokyo S
 Assembly Réka Halmos, who is on a visit.
 Speaker Halmos, for her part, congratulated Japan.
 """) == ["Haruki Sano", "Réka Halmos"]
+
+
+def test_a_family_name_that_is_an_honorific_elsewhere_is_the_persons() -> None:
+    rows = said("""
+# Japan-China Foreign Ministers' Meeting
+On November 14, Mr. Seiji Moe, Minister for Foreign Affairs of Japan, held a meeting with Mr. Yang Wei, Minister of \
+Foreign Affairs of China.
+1. Minister Yang spoke about the summit.
+2. Minister Moe stated his view, and Minister Yang stated his in response.
+""")
+    assert [row[1] for row in rows] == ["Yang Wei", "Seiji Moe", "Yang Wei"]

@@ -15,6 +15,7 @@ _BEFORE_HONORIFIC = {  # words that are honorifics only before one of these
     "his": _POSSESSED, "her": _POSSESSED, "the": frozenset(("hon", "honorable", "honourable", "right", "rt")),
     "right": frozenset(("hon", "hon'ble", "honorable", "honourable", "reverend")), "royal": frozenset(("highness",)),
     "crown": frozenset(("prince", "princess")), "tan": frozenset(("sri",)),
+    "yang": frozenset(("berhormat", "mulia", "amat")),  # else a family name
 }
 _MARKS = frozenset((".", "'", "’"))  # "Mr.", "Dato'"
 _ALSO_NAMES = frozenset(("sultan", "amir", "emir"))
