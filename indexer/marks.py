@@ -334,7 +334,7 @@ def is_label_text(text: str) -> bool:
     if _ROLE_ALONE.fullmatch(bare):
         return True
     for part in parts:
-        word = part.strip(",.'’\"“”*/&")
+        word = part.strip(",.'’\"“”*/&#")
         if not word or word.lower() in _SMALL or _TITLE_WORD.search(word) or "-" in word or word[0].isdigit():
             if part.endswith(".") and not _ABBREVIATION.search(part) and part is not parts[-1]:
                 return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.understanding.structure.turns import find_turns
+from indexer.understanding.structure.bare_turns import speaker_key
+from indexer.understanding.structure.turns import find_labels, find_turns
 
 ASKED = "Will the river commission meet again before the summer?"
 SAID = "It will meet in June, and I expect that both sides will bring their drafts with them."
@@ -43,6 +44,10 @@ FORMS = {
     "a voice": ["A VOICE: {}", "Mrs. OST: {}"],
     "alone on a line": ["Journalist\n\n{}", "Minister Ost\n\n{}"],
     "alone on a line with a clock": ["Nils West  00:12\n\n{}", "Hanna Ost  00:20\n\n{}"],
+    "brackets alone on a line": ["(Question)\n\n{}", "(Answer)\n\n{}"],
+    "a letter without any sign": ["Q\t{}", "A {}"],
+    "a number sign": ["Reporter #1: {}", "Minister Ost: {}"],
+    "a stop and a dash close together": ["Q.- {}", "Minister of Rivers, Hanna Ost.- {}"],
     "a small word first": ["Question: {}", "Under Secretary of State for Rivers and Public Works Ost: {}"],
 }
 
@@ -155,3 +160,17 @@ def test_what_only_looks_like_a_rarer_label_is_none(lines: list[str]) -> None:
     usual = {"MINISTER OST", "QUESTION"}
 
     assert {turn.label for turn in find_turns("\n\n".join(lines))} <= usual | {None}
+
+
+def test_initials_of_a_key_begin_turns_however_seldom_they_come() -> None:
+    key = speaker_key(["Speakers:", "HO  Hanna Ost", "NK  Dr Nils Karlsen", "EU  European Union"])
+    lines = [f"HO  {SAID}", f"NK  {ASKED}", "A line of the same turn.", f"HO  {BRIEF}"]
+
+    assert key == {"HO": "Hanna Ost", "NK": "Dr Nils Karlsen", "EU": "European Union"}
+    assert {at: label.text for at, label in find_labels(lines, key).items()} == {0: "HO", 1: "NK", 3: "HO"}
+
+
+def test_captions_have_a_voice_without_a_name_ask() -> None:
+    lines = [f">> MINISTER OST: {SAID}", f">> {AGAIN}", f">> MINISTER OST: {BRIEF}", ">> AND THAT IS ALL."]
+
+    assert [label.text for label in find_labels(lines).values()] == ["MINISTER OST", "Q", "MINISTER OST"]

@@ -87,3 +87,27 @@ def test_news_of_a_visit_is_told_by_no_one() -> None:
     assert _parsed(text)[0].speakers == ()
 
 
+
+
+BOLD = """# Interview with Minister Hanna Ost
+**1. When will the commission meet?**
+In June, I am told, and not a day later than the ice allows.
+**2. And where? Nobody seems to know.**
+In Ostholm. We have a hall there, and it has been heated.
+**3. One last thing. Do you fish?**
+Karlsen: She does, and I have seen the trout.
+"""
+
+
+def test_bold_questions_of_an_interview_are_asked_and_their_answers_are_the_guests() -> None:
+    parsed = parse(record_of(BOLD), KNOWLEDGE)
+
+    assert [(section.kind, section.speakers) for section in parsed.sections] == [
+        ("question", ("Reporter", "Hanna Ost")), ("question", ("Reporter", "Hanna Ost")),
+        ("question", ("Reporter", "Karlsen"))]
+
+
+def test_bold_questions_of_a_page_that_is_no_conversation_are_headings() -> None:
+    parsed = parse(record_of(BOLD.replace("Interview with Minister Hanna Ost", "The delta fund explained")), KNOWLEDGE)
+
+    assert all(section.kind == "section" and "?" in (section.heading or "") for section in parsed.sections)

@@ -93,19 +93,25 @@ def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[State
         asks = speakers[0] == REPORTER or not any(v.label in speakers for v in cast.voices)
         act = "asked" if asks and speakers[0] not in GROUPS else "answered" if asked else unasked
         asked = asked or act == "asked"
-        rest = _answer(section.text, start, end) if unanswered else None
+        unmarked = asks and turn.label_start == turn.start and len(cast.floor) == 1
+        rest = _answer(section.text, start, end, unmarked=unmarked) if unanswered or unmarked else None
         end = _trim(section.text, start, rest[0])[1] if rest is not None else end
         yield Statement(start=start, end=end, speakers=speakers, said_by=_said_by(speakers, cast), act=act, rule="turn")
         if rest is not None:
             yield from _spoken(section.text, *rest, cast, "answer without a label")
 
 
-def _answer(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The paragraphs below a question, where only questions are labelled."""
+def _answer(text: str, start: int, end: int, *, unmarked: bool) -> tuple[int, int] | None:
+    """The paragraphs below a question, where only questions are labelled.
+
+    Where the question stands out by its type alone (`unmarked`) it may also ask without a question mark.
+    """
+    first = None
     for match in _PARAGRAPH.finditer(text, start, end):
         if "?" in text[start:match.start()]:
             return match.end(), end
-    return None
+        first = first or (match.end(), end)
+    return first if unmarked else None
 
 
 def _unlabelled(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:

@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from indexer.marks import Label
-from indexer.understanding.structure.label_words import LabelWords, label_words, normal
+from indexer.marks import Label, label_at, mark_at
+from indexer.understanding.structure.label_words import LabelWords, is_titled, label_words, normal
 from indexer.understanding.structure.units import Unit
 
 
@@ -93,7 +93,10 @@ def _said(labels: Mapping[int, Label], lines: Sequence[str]) -> dict[str, list[s
 
 
 LEAST_QUESTIONS = 3
+LEAST_BOLD = 2
 LONGEST_QUESTION = 80  # words
+LONGEST_BOLD = 160
+NAME_WORDS = 4
 
 
 def unmarked_questions(units: Sequence[Unit]) -> dict[int, Label]:
@@ -102,3 +105,36 @@ def unmarked_questions(units: Sequence[Unit]) -> dict[int, Label]:
              if unit.text.endswith(("?", "?”", '?"')) and unit.kind == "paragraph" and unit.words <= LONGEST_QUESTION
              and not unit.strong and not units[at + 1].text.endswith("?")}
     return found if len(found) >= LEAST_QUESTIONS and len(found) * 2 <= len(units) else {}
+
+
+def bold_questions(units: Sequence[Unit], labels: Mapping[int, Label]) -> dict[int, Label]:
+    """Questions in bold, each above its answer, numbered or not; only for conversations, as headings look the same.
+
+    Empty where labels tell who asks, or where the bold paragraphs mostly ask nothing.
+    """
+    words = label_words()
+    if any(words.asks(normal(label.text)) for label in labels.values()):
+        return {}
+    bold = [at for at, unit in enumerate(units[:-1]) if unit.strong and at not in labels and unit.kind == "paragraph"
+            and unit.words <= LONGEST_BOLD and unit.text[-1] in "?.!…”\"" and not units[at + 1].strong]
+    asked = [at for at in bold if "?" in units[at].text]
+    if len(asked) < LEAST_BOLD or len(asked) * 2 < len(bold):
+        return {}
+    found: dict[int, Label] = {}
+    for at in bold:
+        mark = mark_at(units[at].text)
+        start = mark.end if mark is not None else 0
+        found[at] = Label("Q", start, start, start, "q")
+    return found | _answers_by_name(units, found, labels)
+
+
+def _answers_by_name(units: Sequence[Unit], questions: Mapping[int, Label],
+                     labels: Mapping[int, Label]) -> dict[int, Label]:
+    """`Ann Hill: ...` below the first question in bold: several answer, and some only once."""
+    named: dict[int, Label] = {}
+    for at in range(min(questions) + 1, len(units)):
+        label = label_at(units[at].text) if at not in labels and at not in questions else None
+        if (label is not None and label.form == "colon" and is_titled(label.text)
+                and label.text.count(" ") < NAME_WORDS and units[at].ends_sentence):
+            named[at] = label
+    return named

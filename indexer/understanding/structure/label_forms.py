@@ -34,10 +34,12 @@ _ASKED = re.compile(r"\s{0,8}([A-Z][^:;.?!]{3,80}?) (?:asked|to ask) "
                     r"(?:(?:Her|His) Majesty['’]s Government|the [A-Z][^:;.?!]{3,120}):$")
 _ANSWER = re.compile(r"\W{0,3}(?:ANSWER|REPLY|Answer|Reply)\W{0,3}$")
 _ROLE_LINES = 3  # below `ANSWER`: who gives it
-_DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,220}?)(?P<stop>\.?)\s(?:[–—]|-{1,2})\s{1,4}(?=\S)")
+_DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,220}?)(?:(?P<stop>\.?)\s(?:[–—]|-{1,2})|(?P<tight>\.)[–—-])"
+                     r"\s{1,4}(?=\S)")
 _CAPACITY = re.compile(r"\s?,\s(?=[a-z])")
-_HAS_DASH = re.compile(r"\s(?:[–—]|--?)\s")
+_HAS_DASH = re.compile(r"[\s.](?:[–—]|--?)\s")
 _BRACKETED = re.compile(r"\s{0,8}[*_]{0,3}[\[(<【（〔](?:v )?([^\])>】）〕\n]{1,60})[\])>】）〕][*_]{0,3}\s{0,4}(?=\S)")
+_WHOLE = re.compile(r"[\[(<【（〔*_]{1,3}([^\])>】）〕*_\n]{1,60})[\])>】）〕*_]{1,3}")  # "(Question)" on its own line
 _STOPPED = re.compile(r"\s{0,8}([A-Z][A-Z.’'-]{1,20}(?: [A-Z][A-Z.’'-]{0,24}){1,4})\.\s{1,4}(?=[A-Z“\"‘\[(])")
 _CAPITALS = re.compile(r"((?:[A-Z]{2,}|M[RS]S?\.?)(?: [A-Z]{2,}){0,3})[.,;]?\s{1,4}"
                        r"(?=[^\W\d_a-z][a-zà-öø-ÿāēīōū’']|[AI]\b|No\b)")
@@ -162,7 +164,7 @@ def _dashed(line: str) -> Label | None:
     if not is_label_text(text):
         return None
     return Label(text, match.start("label"), match.start("label") + len(text), match.end(),
-                 "stop" if match["stop"] else "colon")
+                 "stop" if match["stop"] or match["tight"] else "colon")
 
 
 def _stopped(line: str) -> Label | None:
@@ -234,6 +236,9 @@ def _alone(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) 
             continue
         clock = _CLOCK_LAST.search(line)
         text = line[:clock.start()].strip() if clock is not None else line.strip()
+        closed = _WHOLE.fullmatch(text)
+        if closed is not None and set(normal(closed[1]).split()) <= words.questioner | words.speaker:
+            text = closed[1]
         if text and text[-1] not in ".,;:?!" and normal(text).count(" ") < ALONE_WORDS and is_label_text(text):
             start = line.index(text)
             shapes[at] = Label(text, start, start + len(text), len(line), "colon")

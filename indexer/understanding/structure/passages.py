@@ -55,7 +55,7 @@ def by_questions(pieces: Sequence[Piece], labels: Mapping[int, Label], askers: C
             groups.append(("question", []))
         if asks:
             broken_off = run[-1][0].text.endswith(_DASHES)
-            answered = only_asked and len(run) > 1 and "?" in run[0][0].text
+            answered = len(run) > 1 and ((only_asked and "?" in run[0][0].text) or _is_unmarked(run, labels))
         elif broken_off and (name is None or _is_answer(run, labels)):
             broken_off = False
         if name is not None and not asks:
@@ -76,6 +76,12 @@ def _asks(run: Sequence[Piece], labels: Mapping[int, Label], askers: Collection[
         return label is not None and is_numbered(label)
     name = _label(run[0], labels)
     return name is not None and normal(name) in askers and not _is_scrap(run, labels)
+
+
+def _is_unmarked(run: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
+    """Whether a question stands in bold, without a label, above an answer that may have none either."""
+    label = labels.get(run[0][0].start)
+    return label is not None and label.start == label.end
 
 
 def _runs(pieces: Sequence[Piece], labels: Mapping[int, Label]) -> list[list[Piece]]:

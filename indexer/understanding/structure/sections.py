@@ -10,7 +10,8 @@ from indexer.marks import Label, is_wire_end, marks_of
 from indexer.model import Record, SectionKind
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.structure import boilerplate
-from indexer.understanding.structure.askers import askers, unmarked_questions
+from indexer.understanding.structure.askers import askers, bold_questions, unmarked_questions
+from indexer.understanding.structure.bare_turns import speaker_key
 from indexer.understanding.structure.closing import closing_at
 from indexer.understanding.structure.first_turns import MARGIN, above_turns, first_turn
 from indexer.understanding.structure.head import FIELDED, LEAST, MOST, Head, read_head
@@ -43,19 +44,20 @@ def split(record: Record) -> Layout:
     units = [unit for at, unit in enumerate(units) if at not in contents]
     head = _head(record, units, listed)
     end = head.at + closing_at(units[head.at:])
-    labels = _labels(units[head.at:end])
+    key = speaker_key([unit.text for unit in units[:head.at]])
+    labels = _labels(units[head.at:end], key)
     if labels and (first := first_turn(units, head, labels)) < head.at:
         head = _head(record, units, listed, first)
-        labels = _labels(units[head.at:end])
+        labels = _labels(units[head.at:end], key)
     closing = units[end:]
     gone += closing
     body = units[head.at:end]
     above: Sequence[Unit] = ()
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
-    if not labels and kind_of(record, told) in _ASKED_IN:
-        labels = unmarked_questions(body)
+    if (not labels or any(unit.strong for unit in body)) and kind_of(record, told) in _ASKED_IN:
+        labels = {**labels, **bold_questions(body, labels)} or unmarked_questions(body)
     inner = [unit for unit in body if not MARGIN.fullmatch(unit.text)]
-    if len(inner) < len(body) and (spoken := _labels(inner)) and (labels or len(body) > len(inner) + 1):
+    if len(inner) < len(body) and (spoken := _labels(inner, key)) and (labels or len(body) > len(inner) + 1):
         gone += [unit for unit in body if MARGIN.fullmatch(unit.text)]
         body, labels = inner, spoken
     if labels:
@@ -81,8 +83,8 @@ def _head(record: Record, units: Sequence[Unit], listed: frozenset[str], most: i
                      least=0 if record.format in FIELDED else LEAST, listed=listed, most=most)
 
 
-def _labels(body: Sequence[Unit]) -> dict[int, Label]:
-    return find_labels([unit.text if unit.speaker is None else "" for unit in body])
+def _labels(body: Sequence[Unit], key: Mapping[str, str]) -> dict[int, Label]:
+    return find_labels([unit.text if unit.speaker is None else "" for unit in body], key)
 
 
 _ASKED_IN = frozenset({"press-conference", "interview", "briefing"})
@@ -167,6 +169,9 @@ class _Sections:
             return [self._section("lead", None, None, part.path, group, group[0][0].start)
                     for group in (grouped(part.pieces) if part.words > LONG_LEAD else [part.pieces])]
         if self._has_turns(part.pieces):
+            if part.heading and (above := self._first_unmarked(part.pieces)):
+                return [self._section("section", part.number, part.heading, part.path, part.pieces[:above], part.start),
+                        *(self._passage(passage, part.path) for passage in self._passages(part.pieces[above:]))]
             passages = self._passages(part.pieces)
             questions = sum(passage.kind == "question" for passage in passages)
             told = _ONLY_QUESTIONS.fullmatch(part.heading or "") is None
@@ -175,6 +180,12 @@ class _Sections:
                 path = (*part.path, part.heading) if part.heading else part.path
                 return [self._passage(passage, path) for passage in passages]
         return [self._section("section", part.number, part.heading, part.path, part.pieces, part.start)]
+
+    def _first_unmarked(self, pieces: Sequence[Piece]) -> int:
+        """How many pieces stand above the first question that only its type marks: below them nothing is headed."""
+        first = next((at for at, (unit, _) in enumerate(pieces) if unit.start in self.by_start), 0)
+        label = self.by_start[pieces[first][0].start] if first else None
+        return first if label is not None and label.start == label.end else 0
 
     def _has_turns(self, pieces: Iterable[Piece]) -> bool:
         return self.spoken and any(unit.start in self.by_start or unit.speaker is not None for unit, _ in pieces)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from indexer.marks import OPENING, Label, label_at
 from indexer.understanding.layout import Turn
+from indexer.understanding.structure.bare_turns import arrowed, bare_answers, keyed
 from indexer.understanding.structure.label_forms import answers, dressed, rarer
 from indexer.understanding.structure.label_words import (
     SPEECH_ENDS,
@@ -60,8 +62,11 @@ def _end(text: str, at: int) -> int:
     return at
 
 
-def find_labels(lines: Sequence[str]) -> dict[int, Label]:
-    """Line index -> its label, for the lines that begin a turn; empty where the text is no transcript."""
+def find_labels(lines: Sequence[str], key: Mapping[str, str] = MappingProxyType({})) -> dict[int, Label]:
+    """Line index -> its label, for the lines that begin a turn; empty where the text is no transcript.
+
+    `key`: initials by which the record says it will name its speakers.
+    """
     words = label_words()
     shapes: dict[int, Label] = {}
     for at, line in enumerate(lines):
@@ -69,7 +74,10 @@ def find_labels(lines: Sequence[str]) -> dict[int, Label]:
         if label is not None and not _is_field(label, line, words) and not _is_address(label.text, words):
             shapes[at] = label
     found = _accepted(shapes, lines, words) if shapes else {}
-    return dict(sorted({**rarer(lines, found, words), **answers(lines, words)}.items()))
+    found = {**rarer(lines, found, words), **answers(lines, words), **keyed(lines, key)}
+    if found:
+        found |= bare_answers(lines, found) | arrowed(lines, found)
+    return dict(sorted(found.items()))
 
 
 def _is_address(text: str, words: LabelWords) -> bool:
@@ -108,6 +116,8 @@ def _is_field(label: Label, line: str, words: LabelWords) -> bool:
     folded = re.sub(r"[^\w&'./ -]", "", label.text.casefold()).strip()
     parts = folded.split()
     if len(parts) > 1 and parts[-1] in words.field_ends:
+        return True
+    if "/" in folded and folded.split("/")[0] in words.field:  # "SUBJECT/SUJET:"
         return True
     if folded == "speaker" and line.rstrip().endswith((".", "?", "!")):  # of a chamber; the field holds a name
         return False
