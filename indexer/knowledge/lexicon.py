@@ -36,7 +36,7 @@ _LISTS = {
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "closing", "connectors"),
-    "names": ("never", "rarely", "months"),
+    "names": ("never", "rarely", "months", "also", "also_first"),
     "labels": ("reporter", "answer", "salutations", "stays", "notes"),
     "outlets": ("words",),
 }

@@ -27,6 +27,7 @@ _GLUED = re.compile(r"(?P<start>of|in|and|by|with|the|to|from|for)(?=[A-Z][a-z])
                     r"|(?P<head>[A-Z][a-z]{2,})(?:And|Of|In|At|On|By|With|Before|The|To|For|From|After)")
 # What every glued word holds; few sentences do. The capital leads, so that the search skips to the few there are.
 _INNER_CAPITAL = re.compile(r"[A-Z](?<=[a-z][A-Z])")
+_ARTICLE = re.compile(r"\b[ae]l[-‑](?=[^\W\d_])[^a-z]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -111,6 +112,8 @@ class Words:
             self.caps = [word[0].isupper() for word in raw]
             # An accent alone folds to nothing.
             self.plains = [word.lower() if word.isascii() else plain(word) or word for word in raw]
+        if "l-" in piece and _ARTICLE.search(piece) is not None:  # "el-Sisi" begins with a capital, too
+            self.caps = [cap or _ARTICLE.match(word) is not None for cap, word in zip(self.caps, raw, strict=True)]
         self.owns = [False] * len(raw)  # has a possessive ending
         self.count = len(raw)
         if "'" in piece or "’" in piece:

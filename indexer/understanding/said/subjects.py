@@ -70,6 +70,8 @@ class SubjectReader(DescriptionReader):
         word = self.plain(at)
         if self.words.word(at) == "HE" and (self.plain(at + 1) == "the" or self.words.caps[at + 1:at + 2] == [True]):
             return None  # "HE the Minister"
+        if word == "he" and self.words.caps[at + 1:at + 2] == [True] and self.plain(at + 1) in self.cast.known:
+            return None  # "He Lifeng"
         return self._they(at) if word == "they" else self.pronoun(at, word)
 
     def pronoun(self, at: int, word: str) -> Subject | None:

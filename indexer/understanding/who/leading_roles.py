@@ -8,6 +8,8 @@ from indexer.understanding.who.name_lists import ListReader
 from indexer.understanding.who.role_phrases import RolePhrase
 from indexer.understanding.who.titles import DETERMINERS
 
+# Words that make a role, and go before another that does: `Chief Justice`, `Deputy Speaker`, `Lord Marshal`.
+_TAKES_HEAD = frozenset(("chief", "head", "deputy", "assistant", "lord", "prime", "justice", "judge", "general"))
 UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -66,6 +68,17 @@ class LeadingRoleReader(ListReader):
         words = self.words
         return (after - first == 1 and not parts.honoured and not words.owns[first] and after < words.count
                 and words.caps[after] and self.role_word(after) == "head")
+
+    def _without_surname(self, role: RolePhrase) -> RolePhrase:
+        """The role without the surname that looks like a word of it: `Minister White`, `Secretary Power`."""
+        last = role.after - 1
+        if role.next != role.after or last <= role.first or self.words.plains[last] not in self.lexicon.lists[
+                "names.also"] or not self.words.caps[last - 1]:
+            return role
+        before = self.words.plains[last - 1]
+        if self.role_word(last - 1) != "head" or before in _TAKES_HEAD or not self._is_surname(last, last):
+            return role
+        return RolePhrase(role.first, last, last, role.words[:-1], True, role.country)
 
     def _role_before(self, at: int, parts: Parts) -> RolePhrase | None:
         """The role before a name, after the country it belongs to where one is: `Polish Secretary of State`."""

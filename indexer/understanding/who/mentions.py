@@ -143,6 +143,7 @@ class Reader(LeadingRoleReader):
             parts.role = self._role_before(j + 1, parts)  # "HRH the Crown Prince"
             parts.determined = parts.determined or parts.role is not None
         if parts.role is not None:
+            parts.role = self._without_surname(parts.role)
             if parts.role.first > at and plains[parts.role.first - 1] == "crown":
                 parts.role.first -= 1  # an honorific and half of the role: "the Crown Prince"
             j = parts.role.next
@@ -171,6 +172,8 @@ class Reader(LeadingRoleReader):
         first, after = self._name(self.honorifics_at(at + 1)[0], False, frozenset(), False)
         beyond = self._suffix(after)
         closed = beyond >= words.count or words.plains[beyond] in _AFTER_NAME
+        if after - first == 1 and role.country is not None and words.plains[after:after + 1] == [","]:
+            return self.role_word(first) is None and self._place(first) == first and self.country(first)[0] is None
         return after - first > 1 and closed and self.country(first)[0] is None
 
     def _finish(self, parts: Parts) -> Mention:

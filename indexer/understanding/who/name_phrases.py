@@ -9,6 +9,7 @@ from indexer.understanding.who.titles import DETERMINERS
 MOST_NAME_WORDS = 7
 _LONGEST_ORDER = 6  # letters
 _PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
+_ALSO_GIVEN = frozenset(("sheikh", "sultan", "shah"))  # amid a name: "President Hassan Sheikh Mohamud"
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 
 
@@ -40,13 +41,38 @@ class NameReader(RoleReader):
 
     def _nameable(self, j: int, at: int) -> bool:
         """Whether word `j` can be part of a name that began at `at`: `Mark A. Hill`, `Omar bin Said` too."""
-        if self.nameable(j):
+        if self.nameable(j) or self._is_surname(j, at):
             return True
         plains = self.words.plains
         if j <= at or not self.words.caps[j]:
             return False
         return plains[j - 1] in PARTICLES or (len(plains[j]) == 1 and plains[j + 1:j + 2] == ["."]
                                               and self.words.starts[j + 1] == self.words.ends[j])
+
+    def _is_surname(self, at: int, begins: int) -> bool:
+        """Whether a word of sentences or roles is part of the name that began at `begins`: `Ms. Julie Bishop,`."""
+        words, lists = self.words, self.lexicon.lists
+        if words.plains[at] not in lists["names.also"] or not words.caps[at]:
+            return False
+        k = at + 1
+        if k >= words.count or words.owns[at]:
+            return True
+        following = words.plains[k]
+        if words.caps[k]:
+            return at == begins and words.plains[at] in lists["names.also_first"] and self._is_last_name(k)
+        if following in ("and", "&") and words.caps[k + 1:k + 2] == [True]:  # not "Minister Law and Justice"
+            return self.role_word(k + 1) != "modifier" or self._has_head(k + 1, words.count)
+        if following in ("of", "for"):
+            return self.country(k + 1)[0] is not None
+        return following != "." or not words.plains[k + 1:k + 2] or not words.plains[k + 1].isdigit()
+
+    def _is_last_name(self, at: int) -> bool:
+        """Whether one capital word ends a name and is none of a heading: `President To Lam`, not `To Attend Talks`."""
+        words = self.words
+        if at >= words.count or not words.caps[at] or words.plains[at] in self.lexicon.forms:
+            return False
+        alone = words.owns[at] or words.caps[at + 1:at + 2] != [True]
+        return alone and self.nameable(at) and self.role_word(at) is None
 
     def _stops(self, j: int, at: int, honoured: bool, known: frozenset[str], titled: bool) -> bool:
         """Whether a capital word is no part of the name that began at `at`."""
@@ -55,10 +81,14 @@ class NameReader(RoleReader):
             return True
         if words.plains[j] in known:
             return False
+        if (titled or honoured or self.role_word(j) is None) and self._is_surname(j, at):
+            return False
         if j == at and self.country(j)[1] > j + 1:
             return True  # "Côte d'Ivoire"
         if j > at and any(form in ("ing", "third") for _, form in self.lexicon.forms.get(words.plains[j], ())):
             return True  # titles give verbs a capital: "President Biden Announcing New Actions"
+        if j > at and titled and words.plains[j] in _ALSO_GIVEN and self._is_last_name(j + 1):
+            return False
         if j > at and (self.honorific(j) or self.is_suffix(j)):
             return True
         if self.role_word(j) is None:

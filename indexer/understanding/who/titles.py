@@ -74,6 +74,9 @@ class TitleReader:
         following = words.plains[at + 1].replace(".", "") if at + 1 < words.count else ""
         if word in _BEFORE_HONORIFIC:
             return following in _BEFORE_HONORIFIC[word]
+        if word in self.lexicon.lists["names.also"] and at and words.caps[at - 1] and (
+                words.caps[at + 1:at + 2] != [True]):
+            return False  # "Minister Tun said"
         if (word, following) in (("sri", "lanka"), ("seri", "begawan")):
             return False
         if word == "m":  # Monsieur, not the initial of "Alice M. Rivlin"

@@ -151,9 +151,9 @@ def index_voices(voices: tuple[Voice, ...]) -> dict[str, tuple[Voice, ...]]:
 
 @lru_cache(maxsize=16384)
 def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a printed name, without particles where other words remain, and without initials."""
+    """The folded words of a printed name, without initials, and without particles but a last one, as of `Aung San`."""
     words = tuple(w for w in fold(name).split() if len(w) > 1 and w not in SUFFIXES)
-    weighty = tuple(w for w in words if w not in PARTICLES)
+    weighty = tuple(w for i, w in enumerate(words, 1) if w not in PARTICLES or i == len(words))
     return weighty or words
 
 
