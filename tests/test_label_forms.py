@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.understanding.structure.bare_turns import speaker_key
+from indexer.understanding.language.speaker_keys import speaker_key
 from indexer.understanding.structure.turns import find_labels, find_turns
 
 ASKED = "Will the river commission meet again before the summer?"

@@ -95,7 +95,7 @@ Interview with Foreign Minister Ost
 We have opened the upper locks, and we are talking to our neighbours about the lower ones every week.
 **Will that be enough?**
 It will have to be, because there is no more water to be had from the mountains this year.""",
-     [(None, "Minister, the river has been low for months. What can you do?"), (None, "Will that be enough?")]),
+     [(None, None), (None, None)]),
     "an order in sections": ("""
 By the authority vested in me by the Constitution and the laws of the land, it is hereby ordered as follows:
 Section 1. Policy. It is the policy of the Government to keep the rivers clean for those who come after us.

@@ -18,7 +18,7 @@ def first_turn(units: Sequence[Unit], head: Head, labels: Mapping[int, Label]) -
     """Where in the head the first turn begins: a label alone on its line, that comes again; or the topic above it."""
     body = units[head.at:]
     names = {normal(label.text) for at, label in labels.items() if label.words >= len(body[at].text)}
-    first = next((at for at in range(1, head.at) if normal(units[at].text) in names), head.at)
+    first = next((at for at in range(1, head.at) if normal(units[at].text.strip(_BRACKETS)) in names), head.at)
     if names and first == head.at and 0 not in labels:
         last = next((at for at in range(head.at - 1, 0, -1) if not MARGIN.fullmatch(units[at].text)), 0)
         title = head.title.start if head.title is not None else -1
@@ -34,6 +34,7 @@ def first_turn(units: Sequence[Unit], head: Head, labels: Mapping[int, Label]) -
     return first - 1
 
 
+_BRACKETS = "()[]【】<>*"
 _NO_TOPIC = re.compile(r"[\d:()\[\]]|^(?:By|At|In|From|Via) |,[^,]*,")
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.knowledge.gazetteer import load_gazetteer
-from indexer.marks import is_dateline, label_at, mark_at
+from indexer.marks import Label, is_dateline, label_at, mark_at
 from indexer.model import Given
 from indexer.understanding.layout import Line
 from indexer.understanding.structure.head_lines import CITY_COUNTRY, FIELD, PLACE, QUOTED, is_breadcrumb, letters_of
 from indexer.understanding.structure.head_words import whole_line, word
 from indexer.understanding.structure.headings import SALUTATION, find_headings
+from indexer.understanding.structure.label_words import is_titled, label_words, normal
 from indexer.understanding.structure.mastheads import is_day, is_reference
 from indexer.understanding.structure.title_lines import (
     ECHO_UNITS,
@@ -127,7 +128,7 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return True
     label = label_at(unit.text)
     if label is not None and (label.form != "colon" or len(label.text.split()) < 8):
-        if TITLE_LABEL.match(unit.text):
+        if TITLE_LABEL.match(unit.text) or _tells_holder(unit, label):
             return True
         first = (all(is_breadcrumb(above) for above in units[:at]) or _is_below_day(units, at)
                  or _tells_occasion(units, at, unit.text[label.words:])
@@ -142,6 +143,13 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
     if unit.text[-1] == ":":
         return any(is_dateline(after.text) for after in units[at + 1:at + 4])
     return unit.text[-1] != ";" and not (unit.text[-1] == "," and at + 1 < len(units) and units[at + 1].words > 20)
+
+
+def _tells_holder(unit: Unit, label: Label) -> bool:
+    """True for `Governor: Ann Hill`: who is meant by a label further down, no words of theirs."""
+    name = unit.text[label.words:].partition("(")[0].strip()
+    return (label.form == "colon" and 1 < len(name.split()) <= NAME_WORDS and name[-1].isalnum() and is_titled(name)
+            and not any(sign.isdigit() for sign in name) and label_words().knows(normal(label.text)))
 
 
 def _is_below_day(units: Sequence[Unit], at: int) -> bool:
@@ -176,6 +184,7 @@ def _is_headline(units: Sequence[Unit], at: int, said: str) -> bool:
     return words and next(labels, None) is None
 
 
+NAME_WORDS = 9
 TITLE_BELOW = 3  # lines above a title with a colon in it
 HEADLINE_BELOW = 8  # the same where nothing on the page looks like a turn
 TURNS_WITHIN = 40  # units below a headline that are looked at for turns
@@ -216,6 +225,8 @@ def _names_place(unit: Unit) -> bool:
 def _is_section_heading(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if is_dateline(unit.text) or FIELD.match(unit.text) or at + 1 >= len(units) or is_dateline(units[at + 1].text):
+        return False
+    if ":" in unit.text and (label := label_at(unit.text)) is not None and _tells_holder(unit, label):
         return False
     if unit.words <= 12 and _SPOKEN.search(unit.text) and label_at(units[at + 1].text) is not None:
         return True

@@ -98,7 +98,11 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
                               row=form is _barred, loud=form is _in_capitals)
     if len(told) > len(found):
         return told | _same_alone(lines, told)
-    return _with_names_above(_alone(lines, told, words), told, lines, words)
+    told = _with_names_above(_alone(lines, told, words), told, lines, words)
+    names = {label.text for label in told.values() if label.start}  # "(Question)" here alone, there before its words
+    again = {at: label for at, line in enumerate(lines) if at not in told and names
+             and (label := _in_brackets(line)) is not None and label.text in names}
+    return told | again
 
 
 def _same_alone(lines: Sequence[str], told: Mapping[int, Label]) -> dict[int, Label]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from indexer.marks import Label, is_wire_end, marks_of
 from indexer.model import Record, SectionKind
+from indexer.understanding.language.speaker_keys import speaker_key
 from indexer.understanding.layout import Layout, Line, SectionText, Turn
 from indexer.understanding.structure import boilerplate
 from indexer.understanding.structure.askers import askers, bold_questions, unmarked_questions
-from indexer.understanding.structure.bare_turns import speaker_key
 from indexer.understanding.structure.closing import closing_at
 from indexer.understanding.structure.first_turns import MARGIN, above_turns, first_turn
 from indexer.understanding.structure.head import FIELDED, LEAST, MOST, Head, read_head

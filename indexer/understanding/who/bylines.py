@@ -39,7 +39,19 @@ def from_fields(casting: Casting) -> None:
         if given.speaker_role and printed in given.speaker[:1] and given.speaker_role not in party.roles:
             party.roles.append(given.speaker_role)
     for key, printed in given.extra.items():
+        if key == "author":
+            _author(casting, printed)
         _other_field(casting, key, printed)
+
+
+def _author(casting: Casting, printed: str) -> None:
+    """Who a page is by, where the field tells the office too: `Ann Hill, Minister of Ports`, not who put it up."""
+    name, comma, office = printed[:LONGEST_BYLINE].partition(",")
+    mention = casting.reader(f"{name},{office.title()}" if comma else name).read(0)
+    if mention is not None and mention.name and mention.role and not mention.owns:
+        mention = mention._replace(role=office.strip() if comma else mention.role)
+        presence: Presence = "principal" if casting.turned else "speaker"
+        casting.company.add(mention, presence=presence, rule="byline", offset=None)
 
 
 def _other_field(casting: Casting, key: str, printed: str) -> None:

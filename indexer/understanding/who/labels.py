@@ -10,6 +10,7 @@ from indexer.knowledge.lexicon import Lexicon
 from indexer.knowledge.names import fold
 from indexer.model import BOTH, REPORTER
 from indexer.understanding.language.sentences import Words
+from indexer.understanding.language.speaker_keys import speaker_key
 from indexer.understanding.layout import Layout
 from indexer.understanding.who.casting import BY_LEAD
 from indexer.understanding.who.mentions import Mention, Reader
@@ -45,6 +46,7 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
     short = _shortened(order, lexicon)
     listed = {told[2]: told[1] for line in layout.head if (told := _LISTED.search(line.text)) is not None}
+    listed |= speaker_key([line.text for line in layout.head])
     for label in sorted(order, key=lambda each: (each in short, resolver.tier(each), -len(_bare(each).split()))):
         if label in short:
             found[label] = found[short[label]]
@@ -126,8 +128,9 @@ class _Resolver:
         bare = _bare(label)
         if len(bare.split()) == 1:
             return 2
-        parts = [self._mention(part) for part in re.split(r",|\band\b|&", bare)[1:] if part.strip()]
-        return int(any(m is not None and m.name for m in parts))
+        parts = [self._mention(part) for part in re.split(r",|\band\b|&", bare) if part.strip()]
+        named = [m is not None and bool(m.name) for m in parts]
+        return int(any(named[1:]) and named[0])  # "Minister of Ports, Ann Hill" is one person
 
     def speakers(self, label: str, *, asks: bool) -> tuple[Speaking, ...]:
         bare = _bare(label)
@@ -180,7 +183,8 @@ class _Resolver:
         """A label as a person: `MR. PRICE`, `Minister MOTEGI`, `President of Russia Vladimir Putin`, `Mao Ning`."""
         words = Words(bare)
         if (same := self.lexicon.same_roles.get(fold(bare))) is not None:
-            role = bare if same and not bare.isupper() else bare.title()
+            short = bare.isupper() and len(bare) <= MOST_INITIALS
+            role = same.title() if short else bare if same and not bare.isupper() else bare.title()
             return Mention(start=0, end=len(bare), first=0, after=len(words), role=role, titled=True)
         reader = Reader(words, self.lexicon, self.gazetteer)
         found = reader.read(0)
@@ -198,6 +202,11 @@ class _Resolver:
         fitting = [p for p in self.company.parties if p.presence and any(_means(asked, role) for role in p.roles)]
         if self.debate and asked <= {"president"}:  # of the house, not one who comes to address it
             fitting = [p for p in fitting if not p.iso2]
+        if mention.iso2 is not None:  # "President of Ecuador"
+            fitting = [p for p in fitting if p.iso2 in (None, mention.iso2)]
+            fitting = [p for p in fitting if p.iso2] or fitting
+        if len(fitting) > 1:
+            fitting = [p for p in fitting if any(role_words(role) == asked for role in p.roles)] or fitting
         if len(fitting) > 1:
             fitting = [p for p in fitting if p.iso2 and p.iso2 == self.home] or fitting
         if fitting:

@@ -25,6 +25,7 @@ from indexer.understanding.who.bylines import (
     office_in_title,
 )
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
+from indexer.understanding.who.introductions import introduce
 from indexer.understanding.who.labels import Speaking, answered_by, resolve_labels
 from indexer.understanding.who.lead_people import from_lead
 from indexer.understanding.who.nations import tell_nations
@@ -82,6 +83,8 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
                                 debate=casting.kind == "debate")
         _demote(casting, {id(who) for of in labels.values() for who in of})
     office_in_title(casting)
+    if casting.turned:
+        introduce(casting, labels)
     labels = answered_by(labels, casting.company, lexicon)
     mode = _mode(casting)
     if mode == "floor":

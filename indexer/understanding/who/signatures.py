@@ -16,6 +16,7 @@ LONGEST = 120  # characters of a line with an office
 LINES = 60  # of a text's end, among which its signatories stand
 MESSAGES = 6  # paragraphs of a section in which messages are told of
 REACH = 400  # characters of one
+OFFICE_WITHIN = 6  # lines of the head
 SIGNED = 4  # lines of a speech's end
 _HONORIFIC = (r"(?:(?:[Tt]he |Rt\.? |Right )?"
               r"(?:Hon(?:ou?rable)?|H\.\s?E|Mr|Ms|Mrs|Dr|Sir|Dame|Senator|Prof|Ambassador)\.?\s){0,3}")
@@ -34,8 +35,37 @@ def bylines(casting: Casting) -> None:
     """`Rosalind Crenshaw` above `Secretary of State`, between title and words; a letter's addressees so too."""
     letter = "letter" in fold(casting.title).split()
     presence: Presence = "recipient" if letter else "speaker" if not casting.turned else "principal"
-    for mention, offset in _pairs(casting, casting.layout.head):
+    found = [*_pairs(casting, casting.layout.head), *_fielded(casting)] or list(_office_first(casting))
+    for mention, offset in found:
         casting.company.add(mention, presence=presence, rule="byline", offset=offset)
+
+
+def _fielded(casting: Casting) -> Iterator[tuple[Mention, int]]:
+    """`Governor: Ann Hill` between title and words."""
+    for line in casting.layout.head:
+        office, colon, name = line.text.partition("(")[0].partition(":")
+        if colon and len(line.text) <= LONGEST and _is_name(casting, name.strip()) and _is_office(casting, office):
+            mention = casting.reader(f"{name.strip()}, {office.strip()}").read(0)
+            if mention is not None and mention.name and mention.role:
+                yield mention, line.start
+
+
+def _office_first(casting: Casting) -> Iterator[tuple[Mention, int]]:
+    """`United Nations Secretary-General` above `Ann Hill`, the first lines of a transcript or speech."""
+    if not (casting.turned or casting.kind in ("speech", "statement")):
+        return
+    top = [line for line in casting.layout.head[:OFFICE_WITHIN] if line.text[-1] != ":"]
+    for office, name in pairwise(top):
+        if len(office.text) > LONGEST or not _is_name(casting, name.text) or not _is_office(casting, office.text):
+            continue
+        lists = casting.lexicon.lists
+        if any(word in lists["names.never"] or word in lists["names.rarely"] or word in lists["roles.modifiers"]
+               for word in fold(name.text).split()):
+            continue
+        mention = casting.reader(f"{name.text}, {office.text}").read(0)
+        if mention is not None and mention.name and mention.role and not casting.is_common(mention, name.text):
+            yield mention, name.start
+            return
 
 
 def signatories(casting: Casting) -> None:

@@ -1,0 +1,70 @@
+"""Names behind offices in transcripts: who says who they are, who is welcomed, whom a line above names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.spoken import people, understood
+
+ASKED = "Q: Will the delta be dredged?"
+
+
+@pytest.mark.parametrize("told", [
+    "I am Hanna Ost, Minister for Ports, and I have slept on the boat.",
+    "I'm Hanna Ost, the Minister for Ports.", "My name is Hanna Ost, Minister for Ports."])
+def test_who_answers_says_who_it_is(told: str) -> None:
+    text = "\n".join(("# Briefing on the delta", f"A: Good morning. {told}", ASKED, "A: It will, I think.",
+                      "Q: When?", "A: In June."))
+
+    assert people(text) == ["Hanna Ost"]
+
+
+def test_one_who_asks_and_says_a_name_takes_no_part() -> None:
+    text = "\n".join(("# Briefing by the Minister for Ports", "MINISTER: Good morning, everybody.",
+                      "Q: I'm Nils Berg with Radio Delta. Will it be dredged?", "MINISTER: It will, I think."))
+
+    assert "Nils Berg" not in people(text)
+
+
+def test_an_office_has_the_name_by_which_the_host_welcomes_it() -> None:
+    text = "\n".join((
+        "# Statements to the press by the Federal Chancellor and the President of the Republic",
+        "THE FEDERAL CHANCELLOR: I'm happy to welcome the French President, Nils Berg, and I thank President Jan Ost.",
+        "THE PRESIDENT: Thank you, Chancellor. We have opened a chapter.", ASKED.replace("Q", "QUESTION"),
+        "THE PRESIDENT: It will, in time."))
+
+    assert people(text) == ["Federal Chancellor", "Nils Berg"]
+
+
+def test_an_office_has_the_name_that_a_line_above_begins_with() -> None:
+    text = "\n".join(("# Remarks by the President at the Bridge", "Brčko, 19 October 2013",
+                      "President Hanna Ost spoke at the invitation of the mayor.", "THE PRESIDENT: Good morning!",
+                      "AUDIENCE MEMBER: We love you!", "THE PRESIDENT: I love you back, and so does the river."))
+
+    assert people(text) == ["Hanna Ost", "Audience Member"]
+
+
+@pytest.mark.parametrize("above", ["Governor: Hanna Ost", "Governor\nHanna Ost", "Hanna Ost\nGovernor"])
+def test_lines_above_tell_who_answers(above: str) -> None:
+    text = "\n".join(("# Governor's Press Conference", "3 March 2019", *above.split("\n"), "(Question)",
+                      "Will the rate be raised?", "(Answer)", "Not this year.", "(Question)", "And next year?",
+                      "(Answer)", "We shall look at it, as we always do."))
+
+    assert [section.speakers for section in understood(text).sections] == [("Reporter", "Hanna Ost")] * 2
+
+
+def test_an_author_with_an_office_holds_the_floor_and_one_without_does_not() -> None:
+    text = "# Press conference after the Council\nGood morning. We have met, and I have two items for you.\n" + ASKED
+
+    assert people(text, extra={"author": "Hanna Ost, Government spokeswoman"}) == ["Hanna Ost"]
+    assert people(text, extra={"author": "Hanna Ost"}) == []
+
+
+def test_a_bare_office_of_a_country_is_of_that_country() -> None:
+    text = "\n".join(("# Press conference by the President of the Government and the President of Ecuador",
+                      "President of the Government, Nils Berg.- Good morning to you all.",
+                      "President of Ecuador, Hanna Ost.- Thank you very much.", "Q.- And what of bananas?",
+                      "President of Ecuador.- One box in four went to the river.",
+                      "President of the Government.- I can only agree."))
+
+    assert [section.speakers for section in understood(text).sections][-1] == ("Reporter", "Hanna Ost", "Nils Berg")
