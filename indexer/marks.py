@@ -122,7 +122,8 @@ def roman_value(numeral: str) -> int | None:
 _DATE = re.compile(
     rf"(?:{_MONTH} {_DAY}(?:\s?[-–—]\s?(?:{_MONTH} )?{_DAY})?(?:,? ?\d{{4}})?"
     rf"|{_DAY}(?:\s?[-–—]\s?{_DAY})? {_MONTH},? ?\d{{4}}"
-    rf"|{_MONTH} \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})(?![\d])", re.IGNORECASE)
+    rf"|{_MONTH} \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}"
+    r"|\d{1,2}(?:-|\. ?)\d{1,2}(?:-|\. ?)\d{4})(?![\d])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")  # in every date
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?\s?m\b\.?|\b)|\d{1,2}\s?[ap]\.?m\b\.?|\bnoon\b", re.IGNORECASE)
 _FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and [Tt]ime|Date and [Pp]lace|Where|When|Posted"
@@ -189,9 +190,9 @@ def is_end_mark(line: str) -> bool:
 
 
 def is_wire_end(line: str) -> bool:
-    """True for the end marks of releases to the press: ``###``, ``-30-``, ``ENDS``; not for one with a clock time."""
+    """True for the end mark of releases that are one item each: ``###``, ``# # #``; not for ``ENDS`` and its like."""
     line = line.strip()
-    return len(line) <= 16 and (is_end_mark(line) or set(line) == {"#", " "})
+    return line.count("#") > 1 and len(line) <= 16 and set(line) <= {"#", " "}
 
 
 def is_rule(line: str) -> bool:

@@ -15,7 +15,7 @@ from indexer.formats.fields import given_from
 from indexer.formats.html_chrome import Chrome, breadcrumb_steps
 from indexer.formats.html_labels import labelled_values
 from indexer.formats.html_main import extracted_paragraphs, main_element
-from indexer.formats.html_meta import elements_named, metadata, title_of
+from indexer.formats.html_meta import elements_named, metadata, site_words, title_of
 from indexer.formats.html_trim import same_words, trimmed
 from indexer.formats.html_walk import Walker
 from indexer.formats.long_tags import without_crowds
@@ -54,10 +54,11 @@ def read_html(source: SourceFile, data: bytes) -> Iterator[Record | Problem]:
             "check how the page was saved",
             severity="warning",
         )
-    values, extra = metadata(page, source.settings)
+    values, others = metadata(page, source.settings)
     pieces, found = _item(page, text, source.settings.names_for("text"))
     values = {**found, **values}
-    given = given_from(values, source, {name: "; ".join(each) for name, each in extra.items()})
+    extra = {name: "; ".join(each) for name, each in others.items()}
+    given = given_from(values, source, {"site": site_words(page), **extra})
     record = make_record(source, pieces, given, format_name="html", data=data)
     yield record or Problem(
         source.path, "a page without words, or of links only", "check that the page was saved whole", severity="empty"

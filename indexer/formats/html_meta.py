@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from indexer.formats.cleaning import one_line
+from indexer.formats.html_chrome import name_words
 from indexer.formats.html_trim import same_words
 from indexer.formats.html_walk import words
 from indexer.formats.pieces import Piece
@@ -171,6 +173,24 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
     if len(typed) == 1 and len(typed[0].split()) >= _TITLE_WORDS:
         return typed[0]  # the head's own says in other words what the page's only heading is the title of
     return heads[0] if meta.get("og:title") else _SITE.split(heads[-1])[0]
+
+
+_BANNERS = frozenset(("header", "banner", "masthead", "hdr", "top", "logo", "footer", "brand"))
+_MOST_BANNERS = 6
+_ABOVE = 200  # elements among which a banner is looked for
+_BANNER = 160  # characters of a banner's line
+
+
+def site_words(page: Element) -> str:
+    """What tells whose page it is: the end of its head's title, and the short lines of its banner and footer."""
+    parts = _SITE.split(_head_title(page))[1:]
+    for element in (*itertools.islice(page.iter(), _ABOVE), *page.iter("footer")):
+        if len(parts) > _MOST_BANNERS:
+            break
+        if isinstance(element.tag, str) and (element.tag in ("header", "footer") or name_words(element) & _BANNERS):
+            text = one_line(words(element))
+            parts += [text[:_BANNER]] if text else []
+    return " | ".join(parts)
 
 
 def _nearly(lines: Sequence[str], titles: Sequence[str]) -> str | None:

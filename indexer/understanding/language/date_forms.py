@@ -13,8 +13,10 @@ from functools import cache, lru_cache
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.model import Basis, Precision, When
+from indexer.understanding.language.eras import common_year, has_era, stamped_days, year_after
 from indexer.understanding.language.word_patterns import alternation
 
+NEXT_CENTURY = 60  # a year of two digits from here on is of the 20th century
 FIRST_YEAR, LAST_YEAR = 1500, 2199  # a number outside is no year of a statement
 
 Day = tuple[int | None, int | None, int | None]  # year, month, day
@@ -38,6 +40,14 @@ class PrintedDate:
     def full(self) -> bool:
         """True where it names a year, a month and a day."""
         return None not in (self.year, self.month, self.day)
+
+    @property
+    def centuried(self) -> PrintedDate:
+        """With the year that two digits most likely mean: 23 is 2023, 98 is 1998."""
+        if self.short_year is None:
+            return self
+        return replace(self.in_year(self.short_year + (2000 if self.short_year < NEXT_CENTURY else 1900)),
+                       short_year=None)
 
     def in_year(self, year: int) -> PrintedDate:
         """The same with the year filled in; a range that goes over the turn of the year ends in the next one."""
@@ -90,7 +100,7 @@ def _day(year: int | None, month: int | None, day: int | None) -> dt.date | None
 
 
 WORD_LISTS = ("event", "other", "future", "openers", "before", "stamps", "today", "yesterday", "fields", "published",
-              "month_first")
+              "month_first", "day_first", "month_first_owners", "owners")
 
 
 @cache
@@ -123,7 +133,7 @@ def names_of(kind: str) -> dict[str, int]:
 
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s|/))?"
 _TO = r"\s*(?:[-–—~]{1,3}|/|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
-_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d)"
+_YEAR = r"(?P<year>(?:1[5-9]|20|21|2[45])\d\d)(?!\d)"
 _DAY_FIRST = (r"(?<![\d:.,/])(?<![A-Za-z])(?<![A-Za-z]-)(?<!\d\s)(?P<day>\d{1,2})"  # "2 5 Jan" is a misread stamp
               + _ORDINAL)
 
@@ -145,7 +155,7 @@ def _patterns() -> _Patterns:
     month = rf"(?<![^\W\d_])(?:{alternation(names_of('months'))})(?![^\W\d_])"
     no_time = r"(?![\d:%]|\.\d|,\d)(?!\s*[ap]\.?\s?m\b)"
     suffix = r"(?:\s?(?:st|nd|rd|th)\b)?"
-    of_year = r"(?:\s*+,?\s*+(?:of|de|del|di|year)?\s*+|[-/])"
+    of_year = r"(?:\s*+,?\s*+(?:of|de|del|di|year|B\.?\s?E\.?)?\s*+|\.?[-/])"
     before = (rf"{_DAY_FIRST}(?:{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){_ORDINAL})?"
               r"\s*(?:-|/|(?:day\s+)?(?:of|de|del|di|d['’])\s*)?$")
     after = (rf"\.?(?:{of_year}{_YEAR}"
@@ -188,12 +198,15 @@ def _dates(text: str, day_first: bool | None) -> tuple[PrintedDate, ...]:
         found += [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first))]
     if (alone := _ALONE.fullmatch(text)) and (date := _spaced(alone)):
         found.append(date)
+    if has_era(text):
+        found = [_in_era(date, text) for date in found] + [PrintedDate(*stamp) for stamp in stamped_days(text)]
     if "月" in text or "월" in text:
         found += [date for match in _CJK.finditer(text) if (date := _cjk(match))]
     return _joined(text, sorted(found, key=lambda date: date.start))
 
 
-_MORE = re.compile(r"[-/]\d{2}")
+_MORE = re.compile(r"\.?[-/]\d{2}")
+_YEAR_AHEAD = re.compile(rf"(?<![\d.,/-]){_YEAR}(?:\.|,)?\s(?:m\.\s)?$")  # "2024. január 24."
 _WORDS_TOO = frozenset({"may", "march", "mar", "sep", "dec", "jan", "jun", "august"})  # in small letters, no months
 
 
@@ -219,9 +232,11 @@ def _named(text: str, match: re.Match[str]) -> PrintedDate | None:
             return None
         start, end = match.start(), match.end() + after.end()
         day, last_day, year, week = after["day"], after["day2"], after["year"] or after["year2"], after["week"]
+        if not year and (ahead := _YEAR_AHEAD.search(text[offset:start])):
+            year, start = ahead["year"], offset + ahead.start("year")
     if ahead := patterns.weekday.search(text[max(0, start - 20):start]):
         week, start = ahead["week"], max(0, start - 20) + ahead.start("week")
-    return _of_words(start, end, month, _number(day), _number(last_day), _number(year), week)
+    return _of_words(start, end, month, _number(day), _number(last_day), _year(year), week)
 
 
 def _of_words(start: int, end: int, month: int, day: int | None, last_day: int | None, year: int | None,
@@ -233,8 +248,18 @@ def _of_words(start: int, end: int, month: int, day: int | None, last_day: int |
     return PrintedDate(start, end, year, month, day, last, weekday)
 
 
+def _in_era(date: PrintedDate, text: str) -> PrintedDate:
+    """With the year that an era's name and count after the day tell: `November 20, Reiwa 5`."""
+    era = year_after(text, date.end) if date.year is None and date.day is not None else None
+    return replace(date.in_year(era[0]), end=era[1]) if era else date
+
+
 def _number(digits: str | None) -> int | None:
     return int(digits) if digits else None
+
+
+def _year(digits: str | None) -> int | None:
+    return common_year(int(digits)) if digits else None
 
 
 def _numeric(match: re.Match[str], day_first: bool | None) -> PrintedDate | None:
@@ -258,8 +283,25 @@ def _numeric(match: re.Match[str], day_first: bool | None) -> PrintedDate | None
     short = year if len(third) == 2 and len(first) != 4 else None
     if not (1 <= month <= 12 and 1 <= day <= 31) or (short is None and not FIRST_YEAR <= year <= LAST_YEAR):
         return None
-    return PrintedDate(match.start(), match.end(), None if short is not None else year, month, day, short_year=short,
+    date = PrintedDate(match.start(), match.end(), None if short is not None else year, month, day, short_year=short,
                        unsure=not sure)
+    return _by_weekday(date, match.string)
+
+
+def _by_weekday(date: PrintedDate, text: str) -> PrintedDate:
+    """With the weekday that stands before it, which can tell the day from the month: `Wed, 12/10/2022`."""
+    start = max(0, date.start - 20)
+    ahead = _patterns().weekday.search(text[start:date.start])
+    if ahead is None:
+        return date
+    weekday = names_of("weekdays")[ahead["week"].casefold().rstrip(".")]
+    start += ahead.start("week")
+    if date.unsure and date.year is not None:
+        days = [_day(date.year, *pair) for pair in ((date.month, date.day), (date.day, date.month))]
+        fits = [day for day in days if day is not None and day.weekday() == weekday]
+        if len(fits) == 1:
+            return replace(date, start=start, month=fits[0].month, day=fits[0].day, weekday=weekday, unsure=False)
+    return replace(date, start=start, weekday=weekday)
 
 
 def _spaced(match: re.Match[str]) -> PrintedDate | None:

@@ -43,7 +43,7 @@ def is_stamp(text: str) -> bool:
 
 _OCCASION = re.compile(
     r"\W*(?:speech|remarks|address|statement|lecture|keynote|interview|panel|presentation|opening|delivered|given|transcript"
-    r"|joint)\b", re.IGNORECASE)
+    r"|joint|press release|news release|media release|communiqu[eé]|communication)\b", re.IGNORECASE)
 _SPOKEN_AT = re.compile(  # "Deputy Governor X, address to the Y Forum, Zurich, " before a day
     r"\b(?:speech|remarks|address|statement|lecture|keynote|presentation|panel)\b.{0,100}\b(?:at|to|before|in)\b.*,\s*$",
     re.IGNORECASE)
@@ -80,7 +80,8 @@ def printed_dateline(lines: tuple[Line, ...], day_first: bool | None) -> When | 
         labelled = _published_label().match(line.text) or field_label().match(line.text)
         if is_stamp(line.text) or not (labelled or is_dateline(line.text, day_first)):
             continue
-        dates = (date for date in find_dates(line.text, day_first) if date.year is not None and not date.unsure)
+        printed = (date.centuried for date in find_dates(line.text, day_first) if not date.unsure)
+        dates = (date for date in printed if date.year is not None)
         date = next(dates, None)
         if date and (when := when_of(date, "stated", "dateline", line.start)):
             return when

@@ -73,7 +73,7 @@ class _Page:
 def _page(record: Record, layout: Layout, kind: str | None, opening: Opening) -> _Page:
     given = record.given
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
-    day_first = day_first_of(given, (*lines, layout.title) if layout.title else lines)
+    day_first = day_first_of(record, lines, layout.title)
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
     printed = printed_dateline(lines, day_first) or printed_dateline(layout.closing, day_first)
@@ -212,7 +212,8 @@ def _title(page: _Page) -> When | None:
         return None
     date = dates[0] if _NUMBERED.fullmatch(title[:dates[0].start]) else dates[-1]
     rest = "" if date.start < 12 and date is dates[0] else title[date.end:].strip(" .)]|-–—,*\"'”")
-    if len(rest) > 60 or len(rest.split()) > 8 or (not date.full and page.reference is None):
+    if len(rest) > 60 or len(rest.split()) > 8 or (
+            not date.centuried.full and page.reference is None):
         return None
     when = dated(date, page.reference, "title", page.opening.title_start)
     if when and page.opening.title_start is None:

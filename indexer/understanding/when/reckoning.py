@@ -34,7 +34,7 @@ def dated(date: PrintedDate, reference: Reference | None, rule: str, offset: int
         return _with_year(date, reference, rule, offset)
     if date.short_year is not None:
         if reference is None:
-            return None
+            return when_of(date.centuried, "inferred", rule, offset)
         now = reference.day.year
         century = now - now % 100
         year = min((century - 100 + date.short_year, century + date.short_year), key=lambda each: abs(each - now))
