@@ -46,8 +46,10 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     `announced`: the text of the section that opened a list of which this is an item, if any.
     """
     del lexicons  # the record's lexicon is part of its cast
-    if cast.lexicon is None or not section.text.strip():
+    if not section.text.strip():
         return ()
+    if cast.lexicon is None:
+        return tuple(_named_alone(section, cast))
     cast = _with_own_floor(section, cast)
     if any(turn.label for turn in section.turns):
         return tuple(_turns(section, cast, kind in _ANNOUNCING))
@@ -58,6 +60,14 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
     if cast.mode == "floor":
         return tuple(_floor(section, cast)) if cast.floor else ()
     return tuple(_reported(section, cast, before, announced))
+
+
+def _named_alone(section: SectionText, cast: Cast) -> Iterator[Statement]:
+    """The words of a language without a lexicon: of whom the format names at a turn, or the source as the speaker."""
+    if any(turn.label in cast.labels for turn in section.turns):
+        yield from _turns(section, cast, announcing=False)
+    elif cast.mode == "floor" and cast.floor:
+        yield from _floor(section, cast)
 
 
 def _with_own_floor(section: SectionText, cast: Cast) -> Cast:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -59,11 +60,11 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
             authority: Authority, lexicons: Lexicons, gazetteer: Gazetteer | None) -> Cast:
     """The people of a record: participants in order of appearance, those mentioned, and who holds the floor.
 
-    Empty where no lexicon covers the record's language.
+    Where no lexicon covers the record's language, those alone whom its format or its fields name.
     """
     lexicon = lexicons.choose(record.given.lexicon, record.given.language)
     if lexicon is None:
-        return Cast()
+        return _named_alone(record, layout, kind, when, authority, lexicons, gazetteer)
     casting = Casting(record, layout, kind, when, authority, lexicon, gazetteer)
     from_fields(casting)
     from_title(casting)
@@ -100,6 +101,26 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
         promote(casting, widely=True, now=alone)
     _identify(casting)
     return _cast(casting, labels, mode, place.iso2 if place is not None else None)
+
+
+def _named_alone(record: Record, layout: Layout, kind: str | None, when: When | None, authority: Authority,
+                 lexicons: Lexicons, gazetteer: Gazetteer | None) -> Cast:
+    """The cast of a record whose words no lexicon covers: whom its format names at a turn, and its fields.
+
+    Their names are read with the honorifics of the default lexicon; no word of the text is.
+    """
+    lexicon = lexicons.choose(None, None)
+    if lexicon is None:
+        return Cast()
+    named = {block.speaker for block in record.blocks}
+    sections = tuple(replace(section, turns=tuple(turn for turn in section.turns if turn.label in named))
+                     for section in layout.sections)
+    casting = Casting(record, replace(layout, sections=sections), kind, when, authority, lexicon, gazetteer)
+    from_fields(casting)
+    labels = resolve_labels(casting.layout, casting.company, lexicon, gazetteer, record.given.country, debate=True)
+    _identify(casting)
+    mode: Mode = "turns" if casting.turned else "floor" if casting.kind in FLOOR_KINDS else "reported"
+    return replace(_cast(casting, labels, mode, None), lexicon=None)
 
 
 def _mode(casting: Casting) -> Mode:
@@ -302,16 +323,19 @@ def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) 
     holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")
                and not (casting.turned and party.rule in BY_LEAD)]
     if casting.turned and not given:
-        holders = _opening(named) or holders
+        holders = _opening(named, casting) or holders
     return tuple((given or holders)[:1]) or _institution(casting)
 
 
-def _opening(named: Sequence[tuple[Party, Person]]) -> list[str]:
+def _opening(named: Sequence[tuple[Party, Person]], casting: Casting) -> list[str]:
     """Whose words stand before the first label: whom title or head names, else the spokesperson."""
     told = [person.label for party, person in named if party.presence and party.rule in ("title", "byline")]
     speaks = [person.label for party, person in named
               if party.presence and any("spokesperson" in role_words(role) for role in party.roles)]
-    return told or speaks
+    title = role_words(casting.title)
+    by_office = [person.label for party, person in named if party.presence in ("principal", "speaker")
+                 and any((words := role_words(role)) and words <= title for role in party.roles)]
+    return told or speaks or by_office
 
 
 _INSTITUTION = re.compile(r"\b(?:by|of|from) the (?:[A-Z][\w’'-]*[ ,&]{1,2}(?:and |of |for |the )?){0,8}?"
