@@ -99,3 +99,14 @@ def test_labels_of_kinds_are_few_and_readable() -> None:
 
     assert len(labels) == len(set(labels)) <= 24
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", label) for label in labels)
+
+
+@pytest.mark.parametrize(("given", "title", "kind"), [
+    ("Speech", "Weekly Radio Message: the Harbour", "speech"),
+    ("Speech", "Statement on the Harbour", "speech"),
+    ("Speech", "Press Conference with Minister Ost", "press-conference"),
+    ("News", "Statement on the Harbour", "statement"),
+])
+def test_what_a_source_calls_a_speech_is_no_mere_statement(given: str, title: str, kind: str) -> None:
+    record = record_of(WORDS, given=Given(kind=given, title=title))
+    assert kind_of(record, split(record)) == kind

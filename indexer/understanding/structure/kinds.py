@@ -39,6 +39,8 @@ def kind_of(record: Record, layout: Layout) -> str | None:
     if given is not None and given not in _VAGUE:
         return given
     found = _by_words(record, layout, kinds) or given
+    if given == "speech" and found == "statement":
+        found = given  # a source's `Speech` says more than a title's "Message"
     return (_by_layout(layout) or found or _by_voice(layout)) if found in (None, "speech") else found
 
 
