@@ -95,7 +95,7 @@ Prime Minister of Norway.
     ("HRH the Crown Prince welcomed the guest.", ["Omar bin Saud Al Hadi"]),
     ("His Royal Highness affirmed the importance of the fleet.", ["Omar bin Saud Al Hadi"]),
     ("Her Royal Highness affirmed the importance of the fleet.", []),
-    ("His Royal Highness Prince Sami affirmed the importance of the fleet.", []),
+    ("His Royal Highness Prince Sami affirmed the importance of the fleet.", ["Sami"]),
 ])
 def test_a_style_alone_means_the_one_who_is_of_that_rank(text: str, speakers: list[str]) -> None:
     assert [label for row in said(RECEPTION + text) for label in row[1:]] == speakers

@@ -51,7 +51,7 @@ class ClauseReader(ReportState):
             named = [v.label for m in sentence.subjects.reader.mentions()
                      if (v := resolve(m, self.cast)) is not None and v.principal]
             self.memory.recent = tuple(dict.fromkeys((*reversed(named), *reversed(self.memory.recent))))[::-1]
-        self.memory.before = words
+        self.memory.before, self.memory.told = words, any(len(clause.subject.labels) == 1 for clause in found)
         return found
 
 
@@ -84,7 +84,7 @@ class _Sentence(AscribedReader):
         if main is None and (main := self._passive() or self._nominal()) is not None:
             found = [main]
         if main is None:
-            main = self._joined()
+            main = self._joined() or self._met_who()
             found = self._with_seconds(main) if main is not None else []
         if main is None:
             return []
@@ -152,6 +152,8 @@ class _Sentence(AscribedReader):
                 idle += at > self.last
                 if idle > _MOST_IDLE:
                     return None
+                if plains[at - 1] == "," and words.caps[at] and self._ends_a_person(at):
+                    continue
                 found = self._try(at)
                 if found is not None:
                     return self._remember(found)
@@ -164,6 +166,13 @@ class _Sentence(AscribedReader):
             if not linked and (found := self._try(at)) is not None and found.subject.labels:
                 return self._remember(found)
         return None
+
+    def _ends_a_person(self, at: int) -> bool:
+        """Whether a name after a comma belongs to the office before it: `In talks with the Premier, Ann Hill, he`."""
+        reader = self.subjects.reader
+        linked = any(word in _GOVERNING for word in self.plains[:at])
+        return linked and any(m.first < at < m.after and self.plains[m.first - 1 - (self.plains[m.first - 1] == "the")]
+                              in _GOVERNING for m in reader.mentions() if m.first > 1)
 
     def _described(self) -> Found | None:
         """`Home office crime minister Ann Hill said`: a role in small letters whose modifiers are of no list."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from indexer.knowledge.names import fold
 from indexer.understanding.said.groups import GroupReader, Subject, person
 from indexer.understanding.who.voices import Voice, role_words
 
-_RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "sultan", "duke")),
+_RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "amir", "sultan", "duke", "ruler", "sheikh")),
           "her": frozenset(("queen", "princess", "empress", "duchess"))}
 _STYLES = frozenset(("HH", "HRH", "HM"))
 _NOBLE = frozenset(("al", "bin", "bint", "ibn"))  # words of a Gulf prince's name
@@ -22,6 +23,7 @@ _MEANT = {
     "diplomatic": frozenset(("foreign",)), "government": frozenset(("prime", "chancellor", "premier", "taoiseach")),
     "state": frozenset(("president", "king", "queen", "emperor", "emir", "sultan", "prince")),
     "monarch": frozenset(("king", "queen", "emperor", "sultan", "emir")),
+    "ministry": frozenset(("foreign",)),
     "executive": frozenset(("president", "prime", "chancellor", "premier", "taoiseach")),
     "leader": frozenset(("president", "prime", "chancellor", "premier", "taoiseach", "king", "leader", "emir")),
 }
@@ -46,9 +48,11 @@ class DescriptionReader(GroupReader):
 
     def _royal(self, after: int, ranks: frozenset[str]) -> Subject | None:
         """The only one of a rank; else, of a principal by a noble name or of the publisher's own side."""
+        other = {_RANKS["his"]: "f", _RANKS["her"]: "m"}.get(ranks, "?")
         for able in (
             [v for v in self.cast.principals if any(r.core & ranks for r in v.roles)],
-            [v for v in self.cast.principals if v.own or not _NOBLE.isdisjoint(v.tokens)],
+            [v for v in self.cast.principals if v.gender != other and (
+                v.own or not _NOBLE.isdisjoint(fold(v.label).split()))],
         ):
             if len(able) == 1:
                 return person(able[0].label, after, "style")

@@ -57,6 +57,7 @@ class Memory:
     stranger: bool = False  # the last subject was somebody by name who takes no part
     here: tuple[str, ...] = ()  # principals named in this section, where the record has more of them
     before: Words | None = None  # the sentence before
+    told: bool = False  # it tells somebody's words
     recent: tuple[str, ...] = ()  # principals in the order in which they were named last, where many meetings are told
 
     def turn_to(self, subject: Subject) -> None:

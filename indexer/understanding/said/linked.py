@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indexer.understanding.language.acts import Verb
 from indexer.understanding.said.passives import PassiveReader
 from indexer.understanding.said.sentence_reader import Found
 
@@ -216,10 +217,27 @@ class LinkedReader(PassiveReader):
             return None
         if "that" in self.plains[main.verb.after:k]:
             return None
-        for at in range(max(main.verb.after, k - 1 - _LONGEST_BEFORE_WHO), k - 1):
+        return self._who_said(k, verb, main.verb.after)
+
+    def _who_said(self, k: int, verb: Verb, since: int = 0) -> Found | None:
+        """The clause of `who` at word `k`, with its verb, of whoever stands before it, from word `since` on."""
+        for at in range(max(since, k - 1 - _LONGEST_BEFORE_WHO), k - 1):
             subject = self._subject(at)
             if subject is not None and subject.labels and subject.after == k - 1 and not subject.plural:
                 return Found(k, subject, verb, "relative clause")
+        return None
+
+    def _met_who(self) -> Found | None:
+        """`Minister A was received by Minister B, who stressed that ...`: what is told of no words before it."""
+        for k in range(2, min(self.words.count - 1, self.last)) if "who" in self.plains else ():
+            if self.plains[k] in ("that", "which", "whether"):
+                return None
+            if self.plains[k] == "who" and self.plains[k - 1] == ",":
+                verb = self.verbs.read(self.words, k + 1)
+                if verb is None or verb.act is None or verb.form != "past" or verb.perfect or verb.passive:
+                    return None
+                found = self._who_said(k, verb)
+                return self._remember(found) if found is not None else None
         return None
 
     def _with(self, j: int) -> Found | None:

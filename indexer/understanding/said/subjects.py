@@ -81,7 +81,7 @@ class SubjectReader(DescriptionReader):
         if self.memory.stranger:
             return Subject(after=at + 1, rule="pronoun")
         gender = self.lexicon.pronouns.get(word, "")
-        last = self.memory.single
+        last = self._named_since(gender) or self.memory.single
         voice = next((v for v in self.cast.voices if v.label == last[0]), None) if last else None
         if voice is not None and voice.gender in ("", gender):
             return person(last[0], at + 1, "pronoun")
@@ -89,6 +89,17 @@ class SubjectReader(DescriptionReader):
         if len(fitting) == 1 and len(self.cast.principals) > 1:
             return person(fitting[0].label, at + 1, "pronoun")
         return Subject(after=at + 1, rule="pronoun")
+
+    def _named_since(self, gender: str) -> tuple[str, ...]:
+        """Of many meetings the one whom the sentence before names, where it tells of no words of anybody."""
+        before = self.memory.before
+        if before is None or self.cast.one_meeting or len(self.cast.principals) < 3 or self.memory.told:
+            return ()
+        mentions = Reader(before, self.lexicon, self.cast.countries).mentions()
+        voices = [resolve(mention, self.cast) for mention in mentions]
+        named = {v.label: v for v in voices if v is not None and v.principal}
+        other = [v for v in named.values() if v is not self.cast.principals[0] and v.gender in ("", gender)]
+        return (other[0].label,) if len(named) == len(other) == 1 else ()
 
     def _with_another(self, subject: Subject) -> Subject:
         """`He and Minister B`, `She and the Minister`, `He and his counterpart`."""

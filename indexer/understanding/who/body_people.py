@@ -73,7 +73,7 @@ def from_body(casting: Casting, *, lists: bool) -> None:
             break
         budget -= len(text)
         present, going_on = _present(section.heading, text, going_on) if lists else ([], None)
-        for a, b in _windows(text, set() if present else seen):
+        for a, b in _windows(text, None if present else seen):
             for mention, _ in casting.judged(casting.reader(text, a, b)):
                 presence = next((p for start, end, p in present if start <= mention.start < end), None)
                 if presence is None and lists and _WHO_ATTENDED.match(text, mention.end) is not None:
@@ -118,17 +118,21 @@ def _may_tell(text: str, start: int, end: int) -> bool:
     return any(text.find(part, start, end) >= 0 for part in _PRESENT_HOLDS)
 
 
-def _windows(text: str, seen: set[str]) -> Iterator[tuple[int, int]]:
-    """Stretches of the text that can hold a person by honorific or role, but for those whose words were `seen`."""
+def _windows(text: str, seen: set[str] | None) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that can hold a person by honorific or role, but for those whose words were `seen`.
+
+    None: of lists, in which several have one office, all.
+    """
     end = -1
     for match in _TRIGGER.finditer(text):
         phrase = match.group()[:_PHRASE]
         start = match.start()
-        if start < end or phrase in seen or (start and text[start - 1].isalnum()):
+        if start < end or (seen is not None and phrase in seen) or (start and text[start - 1].isalnum()):
             continue
         if _NAMELESS.match(text, start) is not None and text.find(",", max(end, start - _BEFORE, 0), start) < 0:
             continue
-        seen.add(phrase)
+        if seen is not None:
+            seen.add(phrase)
         a, b = max(end, match.start() - _BEFORE, 0), min(len(text), match.end() + _AFTER)
         end = match.end()
         yield _whole(text, a, b)

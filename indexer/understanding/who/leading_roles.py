@@ -39,7 +39,8 @@ class LeadingRoleReader(ListReader):
         assert role is not None
         determined = parts.determined or self.words.plains[max(0, parts.at - 1)] in DETERMINERS
         linked = self.words.plains[comma:comma + 1] == ["and"]
-        if not determined or not (linked or self.words.plains[comma:comma + 1] == [","]) or (not linked and
+        ranked = role.country is not None and self.words.plains[comma + 1:comma + 2] == ["ambassador"]
+        if not (determined or ranked) or not (linked or self.words.plains[comma:comma + 1] == [","]) or (not linked and
                 comma == at and "of" not in self.words.plains[role.first:role.after]
                 and self.lexicon.lists["groups.counterparts"].isdisjoint(role.words)):
             return role
@@ -125,5 +126,7 @@ class LeadingRoleReader(ListReader):
             while after < self.words.count and self.words.caps[after]:
                 after += 1
             return after if at + 1 < after < at + 4 and plains[after:after + 1] == [","] else at
-        named = plains[at:at + 1] == ["("] and plains[at + 2:at + 4] == [")", ","] and self.words.word(at + 1).isupper()
-        return at + 3 if named else at
+        if plains[at:at + 1] != ["("] or plains[at + 2:at + 3] != [")"] or not self.words.word(at + 1).isupper():
+            return at
+        owner = at and self.words.caps[at - 1] and self.begins_name(at + 3) and not self.honorific(at - 1)
+        return at + 3 if plains[at + 3:at + 4] == [","] or owner else at  # "Premier of New Norway (NN) Ann Hill"

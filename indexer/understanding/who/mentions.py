@@ -14,6 +14,7 @@ from indexer.knowledge.lexicon import Lexicon
 from indexer.knowledge.names import plain
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.who.leading_roles import UNUSUAL, LeadingRoleReader, Parts
+from indexer.understanding.who.name_lists import Listed
 from indexer.understanding.who.name_phrases import GENERATIONS, MOST_NAME_WORDS
 from indexer.understanding.who.role_phrases import RolePhrase
 from indexer.understanding.who.titles import DETERMINERS, Place
@@ -68,7 +69,13 @@ class Reader(LeadingRoleReader):
         if True not in signs:
             return
         at = 0
+        colleagues = self.lexicon.lists["groups.counterparts"]
         while at < self.words.count:
+            if plains[at][-1:] == "s" and plains[at][:-1] in colleagues and not caps[at]:
+                several = list(self._of_several(self._colleagues(at)))
+                yield from several
+                at = several[-1].after if several else at + 1
+                continue
             if (caps[at] or plains[at] in self.heads) and self._may_begin(at, signs):
                 found = self.read(at)
                 several = list(self._of_several(found)) if found is not None and found.plural else []
@@ -93,13 +100,41 @@ class Reader(LeadingRoleReader):
         parted = words.text[office.start:office.end].endswith(f", {office.name}")
         if len(office.name.split()) > 1 and not parted:
             return  # "Foreign Ministers Ann Hill and Bo Berg"
-        of = next((j for j in range(office.first, office.after) if words.plains[j] == "of"), office.after)
-        for each in self.listed_names(of):
-            yield office._replace(
-                start=words.starts[each.begin], end=words.ends[each.end - 1], first=each.begin, after=each.end,
-                name=words.cut(each.first, each.after), role=_of_one(office.role), gender=each.gender, titled=True,
-                honoured=each.honoured, determined=False, owns=False, plural=False, listed=True,
-                country=each.place[0] if each.place else None, iso2=each.place[1] if each.place else None)
+        colleagues = not self.lexicon.lists["groups.counterparts"].isdisjoint(office.role_words)
+        if not office.name and colleagues and words.caps[office.after:office.after + 1] == [True]:
+            for each in self.listed_names(office.after, straight=True):
+                yield self._one_of(office, each)
+            return  # "her colleagues Ann Hill of Norway and Bo Berg of Malta"
+        of = next((j for j in range(office.first, office.after) if words.plains[j] in ("of", ",")), office.after)
+        for each in self.listed_names(of, self._owners_before(office.first)):
+            yield self._one_of(office, each)
+
+    def _owners_before(self, at: int) -> list[Place]:
+        """The countries of `his Estonian, Latvian and Lithuanian counterparts`, whose last begins at word `at`."""
+        found: list[Place] = []
+        j = at
+        while (place := self.country(j)[0]) is not None:
+            found.insert(0, place)
+            while j and self.words.plains[j - 1] in (",", "and"):
+                j -= 1
+            j -= 1
+            if j < 0:
+                break
+        return found if len(found) > 1 else []
+
+    def _one_of(self, office: Mention, each: Listed) -> Mention:
+        words = self.words
+        return office._replace(
+            start=words.starts[each.begin], end=words.ends[each.end - 1], first=each.begin, after=each.end,
+            name=words.cut(each.first, each.after), role=_of_one(office.role), gender=each.gender, titled=True,
+            honoured=each.honoured, determined=False, owns=False, plural=False, listed=True,
+            country=each.place[0] if each.place else None, iso2=each.place[1] if each.place else None)
+
+    def _colleagues(self, at: int) -> Mention:
+        """Those of `her counterparts`, whose names may follow, as an office."""
+        word = self.words.plains[at]
+        return Mention(start=self.words.starts[at], end=self.words.ends[at], first=at, after=at + 1, role=word,
+                       role_words=frozenset((word[:-1],)), titled=True, plural=True)
 
     def _may_begin(self, at: int, signs: list[bool]) -> bool:
         """Whether a person can begin at `at`: a sign of one stands near, or after the comma that follows."""
@@ -211,7 +246,8 @@ class Reader(LeadingRoleReader):
         found = self.role(self._owner(at), follows=not small, determined=small)
         if found is None:
             prefix, after = self.country(at)
-            found = self.role(after, follows=True, determined=False) if prefix is not None else None
+            owned = prefix is not None and self.words.owns[after - 1]  # "Ann Hill, Norway's foreign minister,"
+            found = self.role(after, follows=not owned, determined=owned) if prefix is not None else None
             if found is not None:
                 found.country = found.country or prefix
         # "King A, President B and C": the role is that of the name after it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.understanding.who.name_phrases import NameReader
@@ -12,6 +12,7 @@ _MOST_BETWEEN = 40  # words from the office to the first name: the countries who
 _DASHES = frozenset(("-", "—"))
 _OPENS = frozenset((",", ":", "(")) | _DASHES  # before the first name
 _LINKS = frozenset((",", ";", "and", "&", "*"))
+_BETWEEN = _LINKS | frozenset(("of", "from", "the", "(", ")", "three", "two", "four", "five"))
 _ONWARD = 6  # words from one list to the next: "– and of the Benelux –"
 _LEAST_WORDS = 2  # of a name without an honorific
 
@@ -32,10 +33,13 @@ class Listed:
 class ListReader(NameReader):
     """Reads lists of names from one stretch of words."""
 
-    def listed_names(self, at: int) -> list[Listed]:
-        """The names listed after the plural of an office, whose words end before `at`; empty where none are."""
-        nations: list[Place] = []
-        start = self._first_name(at, nations)
+    def listed_names(self, at: int, owners: Sequence[Place] = (), *, straight: bool = False) -> list[Listed]:
+        """The names listed after the plural of an office, whose words end before `at`; empty where none are.
+
+        `owners`: the countries before the office; `straight`: the first name begins at `at`.
+        """
+        nations = list(owners)
+        start = at if straight else self._first_name(at, nations)
         if start is None:
             return []
         found = list(self._names_from(start))
@@ -58,7 +62,7 @@ class ListReader(NameReader):
             if place is not None:
                 nations.append(place)
                 j = after
-            elif words.caps[j] or words.plains[j] in (*_LINKS, "of", "the", "(", ")", "three", "two", "four", "five"):
+            elif words.caps[j] or words.plains[j] in _BETWEEN:
                 j += 1
             else:
                 return None

@@ -23,7 +23,8 @@ _GATHERED = (["held"], ["had"], ["conducted"], ["spoke"], ["began"], ["opened"],
 _LATER = frozenset(("afterwards", "later", "subsequently", "separately", "then"))
 _BESIDE = (["together", "with"], ["accompanied", "by"], ["joined", "by"], ["along", "with"])
 # Somebody with a title opens the sentence, or is met in it.
-_TITLED = re.compile(r"\b(?:Minister|President|Secretary|Ambassador|Chancellor|King|Queen|Speaker|Commissioner|"
+_TITLED = re.compile(r"\b(?:[Cc]ounterpart|[Cc]olleague|Mr|Ms|Mrs|Dr|Prince|Princess|Sheikh|Envoy|Advis[eo]r|Deputy|"
+                     r"Councill?or|Minister|President|Secretary|Ambassador|Chancellor|King|Queen|Speaker|Commissioner|"
                      r"Director|Governor|Mayor|Chair|Representative|Premier|Head|Chief|General|Senator|Administrator)")
 # What is told of another time than the meeting's.
 _EARLIER = re.compile(r"\b(?:last|previous(?:ly)?|ago|had|earlier|then-|in (?:19|20)\d\d|will|would|scheduled|"
@@ -93,11 +94,23 @@ class _Sentence:
             self._travellers()
             self._at_a_meeting()
         self._guest()
+        self._host()
         for at in self._beginnings():
             mention = self._initials(at) or self.reader.read(at)
             if mention is not None and not mention.owns and (
                     mention.titled or mention.attributed or self._is_known(mention)):
                 self._subject(mention)
+                return
+
+    def _host(self) -> None:
+        """`Her host in Vienna is the Foreign Minister, Ann Hill.`: of two joined by a verb like this both met."""
+        plains = self.words.plains
+        if plains[0] not in ("his", "her", "their") or not self.words.caps[0] or self.earlier:
+            return
+        noun = next((j for j in range(1, min(4, len(plains))) if plains[j] in self.lists["groups.counterparts"]), None)
+        for j in range(noun + 1, min(noun + _OPENED, len(plains) - 1)) if noun is not None else ():
+            if plains[j] in ("is", "was") and (other := self._somebody(j + 1 + (plains[j + 1] == "the"))) is not None:
+                self._add(other, "principal", "met in the text")
                 return
 
     def _guest(self) -> None:
@@ -138,6 +151,8 @@ class _Sentence:
     def _subject(self, mention: Mention) -> None:
         several = self._several(mention)
         verb = self.verbs.read(self.words, self._after_aside(several[-1].after))
+        if verb is not None and verb.passive and not self.earlier and self._is_there(mention):
+            self._met(verb.first, Mention(start=0, end=0, first=0, after=0))  # "was received by Minister B"
         if verb is None or verb.form not in self.forms or verb.perfect or verb.passive:
             return
         for each in several:
@@ -148,7 +163,8 @@ class _Sentence:
                 self._add(each, "attending", "acts in the text")
             elif (self.widely or self.during) and verb.act is not None:
                 self._add(each, "principal", "speaks in the text")
-            elif verb.act is not None and (self.told or self._tells_somebody(verb.after)) and not self.earlier:
+            elif verb.act is not None and not self._said_earlier(verb.after) and (
+                    self.told or self._tells_somebody(verb.after)):
                 self._add(each, "attending", "speaks to a participant")
         there = self._is_there(mention)
         if verb.act is None and (self.widely or (there and not self.earlier)):
@@ -192,7 +208,13 @@ class _Sentence:
         at += self.words.plains[at:at + 1] == ["the"]
         told = self.reader.read(at) if at < self.words.count else None
         named = told is not None and not told.owns and (told.name or told.determined or at > 0)
-        return told is not None and bool(named) and self._is_there(told) and not self.earlier
+        return told is not None and bool(named) and self._is_there(told)
+
+    def _said_earlier(self, at: int) -> bool:
+        """Whether the words before `at`, or those up to `that`, tell of another time; what is said then may."""
+        words = self.words
+        that = next((j for j in range(at, min(at + _OPENED, words.count)) if words.plains[j] == "that"), at)
+        return _EARLIER.search(words.text, words.starts[0], words.ends[max(that, 1) - 1]) is not None
 
     def _together(self, at: int) -> None:
         """`toured the harbour together with Minister B`: B was there, too."""
@@ -213,7 +235,7 @@ class _Sentence:
             if plains[j] in self.lists["grammar.gatherings"] and plains[j + 1] == "with":
                 at = j + 2
                 break
-            if plains[j] == "," or self.verbs.read(self.words, j) is not None:
+            if plains[j] == "," or (j and self.verbs.read(self.words, j) is not None):
                 return
         if at:
             self._met_in_turn(at + (plains[at:at + 1] == ["the"]))

@@ -12,6 +12,8 @@ _LONGEST_SMALL = 6  # words of a role in small letters, and the name's first
 _LONGEST_PLACE = 3  # words of a city's name
 _LONGEST_BODY = 9  # words of a body's name
 _SMALL_WORDS = frozenset(("of", "for", "and", "the", "on", "in"))
+_SMALL = frozenset(("d'affaires", "a.i."))  # parts of a role that are never printed with a capital first
+_PEOPLES = frozenset(("people", "women", "children"))  # "Chairman of the People's Council"
 _GOVERNING = ("of", "for", "to", "on")
 Step = Literal["word", "segment", "country", "place", "unknown"]
 
@@ -68,12 +70,15 @@ class RoleReader(TitleReader):
         now = _Progress(at, at, at, at, min(self.words.count, at + MOST_ROLE_WORDS), follows, small)
         kept: RolePhrase | None = None
         while now.at < now.stop:
-            kind = self.role_word(now.at) if caps[now.at] or small else None
+            kind = self.role_word(now.at) if caps[now.at] or small or (now.words and plains[now.at] in _SMALL) else None
             if kind:
                 now.headed = now.headed or kind == "head"
                 now.take(tuple(plains[now.at].split("-")))
                 if self.words.owns[now.at - 1]:
                     break
+                continue
+            if now.governed and self.words.owns[now.at] and plains[now.at] in _PEOPLES:
+                now.take((plains[now.at],))
                 continue
             if now.governed and caps[now.at] and (
                     self._closing(now.at + 1) or self._in_body(now) or self._last_word(now)):
@@ -177,7 +182,8 @@ class RoleReader(TitleReader):
             return "word", k
         if link in ("for", "of") and (after := self._small_portfolio(k, now.stop)) > k:
             return "place", after
-        if link == "of" and now.headed and (after := max(self._body(k), self._somewhere(now, k))) > k:
+        if link == "of" and now.headed and self.country(k)[0] is None and (
+                after := max(self._body(k), self._somewhere(now, k))) > k:
             return "place", after
         if k >= now.stop or not caps[k] or self.honorific(k):
             return None
@@ -193,6 +199,8 @@ class RoleReader(TitleReader):
         if link == "of" and now.headed and (after := self._place(k)) > k and (self.begins_name(after) or (
                 not now.follows and self.words.plains[after:after + 1] == [","] and self.begins_name(after + 1))):
             return "place", after
+        if self.words.owns[k] and plains[k] in _PEOPLES:
+            return "word", k
         known = now.follows or self._acronym(k) or self._in_portfolio(k)
         return ("unknown", k) if known and link in ("of", "for", "to") else None
 
@@ -211,7 +219,18 @@ class RoleReader(TitleReader):
                 return "word", k
         if not kind and now.governed and (self._in_portfolio(k) or (now.follows and self._listed(k, now.stop))):
             return "unknown", k
+        if not kind and now.governed and self.words.plains[now.at] == "and" and (after := self._last_unknown(k)) > k:
+            return "place", after
         return None
+
+    def _last_unknown(self, at: int) -> int:
+        """The word after the end of a portfolio of no list: `of Trade and Togolese Abroad, Robert Hill`."""
+        words, j = self.words, at
+        while j < words.count and j - at < _LONGEST_PLACE and words.caps[j] and self.nameable(j) and (
+                not self.honorific(j)):
+            j += 1
+        named = words.plains[j:j + 1] == [","] and self.begins_name(j + 1) and self.begins_name(j + 2)
+        return j if named and not self.role_word(at) else at
 
     def nameable(self, at: int) -> bool:
         """Whether a word can be part of a name at all."""

@@ -24,6 +24,7 @@ _NAME = re.compile(rf"{_HONORIFIC}[^\W\d_a-z][\w’'.-]{{0,30}}(?:\s(?:[^\W\d_a-
                    r"|de|van|von|der|den|bin|al|da|dos|del|la|le)){1,4}(?:\s(?:MP|MEP|TD|AC|AO|KC|QC))?")
 _SENT = re.compile(r"\b(?:sent|sends|addressed|transmitted|dispatched|conveyed)\b[^.]{0,60}?"
                    r"\b(?:messages?|letter|telegram|condolences|congratulations|greetings)\b")
+_TO = re.compile(r"\bto(?: the| his| her)?\s*$")  # "greetings of Minister A" are sent to somebody else
 _DELIVERED = re.compile(
     r"(?:(?:Delivered|Given|Spoken|Presented|Speech|Remarks) by|Speaker)\s?:?\s(?P<name>[^,:;]{4,60})$")
 _NAME_FIRST = re.compile(r"(?P<name>[^,:;–—]{4,60}?)\s?[–—:-]\s(?:[\w’' ]{0,40}\b)?"
@@ -124,7 +125,7 @@ def senders(casting: Casting) -> None:
                 continue
             mentions = [m for m in casting.reader(section.text, a, min(b, a + REACH)).mentions() if m.name]
             before = [m for m in mentions if m.end <= sent.start()]
-            after = [m for m in mentions if m.start >= sent.end()]
+            after = [m for m in mentions if m.start >= sent.end() and _TO.search(section.text[sent.end():m.start])]
             if before and after:
                 casting.company.add(before[-1], presence="sender", rule="sends a message", offset=section.start)
                 casting.company.add(after[0], presence="recipient", rule="is sent a message", offset=section.start)
