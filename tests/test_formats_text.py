@@ -42,6 +42,19 @@ def test_a_short_line_among_full_ones_ends_its_paragraph(tmp_path: Path) -> None
     assert texts(read_one(tmp_path, "a.txt", lines))[1].startswith("Our second point")
 
 
+def test_a_line_in_capitals_above_words_that_are_not_is_a_block_of_its_own(tmp_path: Path) -> None:
+    lines = ["STATEMENT BY THE MINISTER OF PORTS, THE HON H OST MP",
+             "The plan for the quay gives everybody a picture of",
+             "the muddle that is made of the oldest part of this",
+             "harbour, and nobody who sails there was asked for it",
+             "by THE ASSOCIATION OF MASTERS AND PILOTS OF THE WEST",
+             "which has said so since the spring of the last year."]
+    apart = texts(read_one(tmp_path, "a.txt", "\n".join(lines)))
+    assert apart[-1] == " ".join(lines[1:])
+    together = texts(read_one(tmp_path, "b.txt", "\n".join([lines[0] + ", AND BY", *lines[1:]])))
+    assert "AND BY The plan" in together[0]
+
+
 def test_a_numbered_item_begins_a_block_without_an_empty_line(tmp_path: Path) -> None:
     content = (
         WRAPPED.rstrip()

@@ -24,6 +24,7 @@ _CAN_BEGIN = re.compile(
 _CJK = re.compile(r"[　-〿぀-ヿ㐀-鿿豈-﫿＀-￯]")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _CUT_FROM = 90  # characters from which a line that is a paragraph cannot be a heading or a label
+CAPITALS_FROM = 12  # characters of a line that can be a heading by its capitals alone; fewer are a name or initials
 _SENTENCE_ENDS = frozenset(".?!:;。！？：；।؟…\"'”’»)]*_")
 _RUNS_ON = re.compile(
     r"(?:^|\s)(?:a|an|and|as|at|but|by|for|from|his|her|in|is|its|my|of|on|or|our|that|the|their|this|to|"
@@ -190,11 +191,18 @@ def _goes_on(before: Line, line: Line) -> bool:
 def _groups(run: Sequence[Line], manner: Manner) -> Iterator[list[Line]]:
     group = [run[0]]
     for before, line in itertools.pairwise(run):
-        if _parts(before, line, manner):
+        if _parts(before, line, manner) or (_is_capitals(before.text) and not line.text.isupper()
+                                            and all(_is_capitals(each.text) for each in group)):
             yield group
             group = []
         group.append(line)
     yield group
+
+
+def _is_capitals(text: str) -> bool:
+    """Whether a line is a heading by its capitals alone, which the words below it do not go on with."""
+    return len(text) >= CAPITALS_FROM and text.isupper() and (text[-1].isalnum() or text[-1] in ")”’") and (
+        _RUNS_ON.search(text[-12:].lower()) is None)
 
 
 def _parts(before: Line, line: Line, manner: Manner) -> bool:
