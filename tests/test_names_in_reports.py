@@ -82,9 +82,11 @@ def test_who_was_met_by_office_in_any_order(met: str, names: list[str]) -> None:
     ("His colleague, Dr Kari Lund, expressed gratitude for the ships.", ["Kari Lund"]),
     ("Trade Minister Kari Lund had disclosed that ships were few.", []),
     ("Last week Trade Minister Kari Lund told a newspaper that ships were few.", []),
-    ("In the afternoon Prime Minister Sano was received by the Speaker, Kari Lund, who stressed her thanks.", ["Kari Lund"]),
+    ("In the afternoon Prime Minister Sano was received by the Speaker, Kari Lund, who stressed her thanks.",
+     ["Kari Lund"]),
     ("Mr. Sano conveyed the greetings of Foreign Minister Kang.", ["Haruki Sano"]),
-    ("In his talks with the Trade Minister of Norway, Kari Lund, Prime Minister Sano thanked Norway.", ["Haruki Sano"]),
+    ("In his talks with the Trade Minister of Norway, Kari Lund, Prime Minister Sano thanked Norway.",
+     ["Haruki Sano"]),
 ])
 def test_who_speaks_besides_those_who_met(told: str, speaker: list[str]) -> None:
     text = LEAD.format(of="Prime Minister Haruki Sano of Japan", says=told)

@@ -20,6 +20,9 @@ _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+")
 
 _OPENED = 8  # words in which a sentence opens with a meeting
 _GATHERED = (["held"], ["had"], ["conducted"], ["spoke"], ["began"], ["opened"], ["concluded"], ["attended"])
+_WHEN = frozenset(("in", "on", "at"))
+_TIMES = frozenset(("morning", "afternoon", "evening", "day", "noon", "night", "occasion", "monday", "tuesday",
+                    "wednesday", "thursday", "friday", "saturday", "sunday"))
 _LATER = frozenset(("afterwards", "later", "subsequently", "separately", "then"))
 _BESIDE = (["together", "with"], ["accompanied", "by"], ["joined", "by"], ["along", "with"])
 # Somebody with a title opens the sentence, or is met in it.
@@ -130,6 +133,9 @@ class _Sentence:
             office = j < _OPENED and j + 2 < self.words.count and self.reader.role_word(j + 2) is not None
             if self.words.plains[j] == "," or (office and self.words.plains[j + 1] == "the"):
                 yield j + 1  # "On the same day the Foreign Minister was received by ..."
+            elif j < _OPENED and self.words.caps[j] and self.words.plains[0] in _WHEN and (
+                    self.words.plains[j - 1] in _TIMES and self.reader.role_word(j) is not None):
+                yield j  # "In the afternoon Prime Minister A was received by ..."
 
     def _initials(self, at: int) -> Mention | None:
         """`EAM held talks with ...`: whose role has these initials."""
