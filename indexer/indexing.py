@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import partial
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Protocol
 
-from indexer.changes import Changes, Look, find_changes, key_of, look_at, state_of
-from indexer.documents import documents_of
+from indexer.changes import Changes, Look, find_changes, key_of, state_of
 from indexer.engine import KnownSources, NoSources, SourceState, Writable, Writer
 from indexer.formats import Limits, SourceFile
-from indexer.formats.kept import IsKept, none_is_kept
 from indexer.keeping import KeptRows, TakenError
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, Problem
-from indexer.reading import STREAM_BYTES, Reading, default_jobs, parsed_records, read_sources
+from indexer.reading import KeptId, Part, Task, carry_out, jobs_for, tasks_of
 from indexer.record_ids import RecordIds
+from indexer.workers import Workers, default_jobs
 
 TOLD_EVERY = 200  # sections of one file between two words to the progress
 MANY_RECORDS = 50  # of a file, from which on those are looked for that are as they were when it changes
@@ -98,14 +98,27 @@ class _NoWriter:
 class Passing:
     """One file on its way into the index."""
 
+    number: int  # among those that are read
     source: SourceFile
-    look: Look
-    documents: Iterator[Document]
-    problems: list[Problem]  # those of the documents that have passed
     kept: KeptRows | None = None
+    look: Look = field(default_factory=lambda: Look("", 0))  # known once documents pass
+    documents: Iterator[Document] = field(default_factory=lambda: iter(()))
+    problems: list[Problem] = field(default_factory=list)  # those of the documents that have passed
     records: list[str] = field(default_factory=list)  # ids in the order of the file, the kept ones among them
     mine: set[str] = field(default_factory=set)  # the same
     unsettled: set[str] = field(default_factory=set)
+
+    def told(self, parts: Iterable[Part], keep: Callable[[KeptId], None]) -> Iterator[Document]:
+        """The documents; problems are noted, and ids kept, as they pass."""
+        for part in parts:
+            self.look = part.look
+            for each in part.found:
+                if isinstance(each, Document):
+                    yield each
+                elif isinstance(each, Problem):
+                    self.problems.append(each)
+                else:
+                    keep(each)
 
     def watched(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The documents; records are noted beside which there was a problem."""
@@ -122,16 +135,6 @@ class Passing:
         return tuple(self.records if len(self.problems) >= most_problems else sorted(self.unsettled))
 
 
-def _replayed(reading: Reading, problems: list[Problem]) -> Iterator[Document]:
-    """The documents; `problems` fill as they pass."""
-    waiting = list(zip(reading.before, reading.problems, strict=True))
-    for number, document in enumerate(reading.documents):
-        while waiting and waiting[0][0] <= number:
-            problems.append(waiting.pop(0)[1])
-        yield document
-    problems += [problem for _, problem in waiting]
-
-
 class _Run:
     """One run over the files: its settings, and what it has counted so far."""
 
@@ -142,6 +145,7 @@ class _Run:
         self.progress = progress
         self.files: Counter[str] = Counter()
         self.problems: list[Problem] = []
+        self.begun_again: set[int] = set()  # numbers of files
         self.records = 0
         self.sections = 0
 
@@ -162,19 +166,47 @@ class _Run:
         )
 
     def _read(self, changes: Changes, writer: Writer) -> None:
+        todo = sorted((*changes.new, *changes.changed), key=lambda source: source.name)
         fresh = {key_of(source) for source in changes.new}
         ids = RecordIds(writer.sources.owners(), {*map(key_of, changes.changed), *changes.gone})
-        todo = sorted((*changes.new, *changes.changed), key=lambda source: source.name)
-        for done, passing in enumerate(self._readings(todo, changes.contexts, ids, writer), start=1):
-            source = passing.source
-            passing.documents = self._within(source, passing.documents, done - 1, len(todo))
-            written = self._write(passing, changes.contexts[key_of(source)], ids, writer)
-            failed = any(problem.severity == "failed" for problem in passing.problems)
-            self.files[("added" if key_of(source) in fresh else "changed") if written
-                       else "failed" if failed else "empty"] += 1
-            self.problems.extend(passing.problems)
-            if self.progress:
-                self.progress(done, len(todo), source.name)
+        with Workers(jobs_for(todo, self.jobs), self.knowledge.folder) as workers:
+            for done, passing in enumerate(self._passing(todo, changes.contexts, ids, writer, workers), start=1):
+                source = passing.source
+                written = self._write(passing, changes.contexts[key_of(source)], ids, writer, workers, len(todo))
+                failed = any(problem.severity == "failed" for problem in passing.problems)
+                self.files[("added" if key_of(source) in fresh else "changed") if written
+                           else "failed" if failed else "empty"] += 1
+                self.problems.extend(passing.problems)
+                if self.progress:
+                    self.progress(done, len(todo), source.name)
+
+    def _passing(self, todo: list[SourceFile], contexts: Mapping[str, str], ids: RecordIds, writer: Writer,
+                 workers: Workers) -> Iterator[Passing]:
+        """Each file in order; what is asked of one has to be asked before the next one comes."""
+        kept: dict[int, KeptRows] = {}
+        every = self._parts(self._tasks(todo, contexts, writer, kept), workers)
+        for number, parts in groupby(every, key=lambda part: part.number):
+            source = todo[number]
+            passing = Passing(number, source, kept.pop(number, None))
+            passing.documents = passing.told(parts, partial(
+                ids.keep, key=key_of(source), mine=passing.mine, records=passing.records))
+            yield passing
+
+    def _parts(self, tasks: Iterable[Task], workers: Workers) -> Iterator[Part]:
+        return workers.each(partial(carry_out, self.knowledge.folder, self.limits), tasks, lambda task: task.weight)
+
+    def _tasks(self, todo: list[SourceFile], contexts: Mapping[str, str], writer: Writer,
+               kept: dict[int, KeptRows]) -> Iterator[Task]:
+        """What there is to do, as it is asked for; `kept` fills with what the index has of a file, by its number."""
+        for number, source in enumerate(todo):
+            key = key_of(source)
+            known = writer.sources.get(key)
+            if known and len(known.records) >= MANY_RECORDS and known.fingerprint.startswith(contexts[key] + ":"):
+                kept[number] = KeptRows(source.key, writer.fingerprints(key), frozenset(known.unsettled))
+            for task in tasks_of(number, source, self.limits, files=len(todo), kept=kept.get(number)):
+                yield task
+                if number in self.begun_again:
+                    break
 
     def _within(self, source: SourceFile, documents: Iterator[Document], done: int, total: int) -> Iterator[Document]:
         """The documents; the progress is told how many have passed."""
@@ -183,55 +215,24 @@ class _Run:
                 self.progress(done, total, f"{source.name}, {count:,} sections")
             yield document
 
-    def _readings(self, todo: list[SourceFile], contexts: Mapping[str, str], ids: RecordIds,
-                  writer: Writer) -> Iterator[Passing]:
-        """Each file with its documents and problems; these fill as the documents pass."""
-        partly = {key: state for source in todo if (state := writer.sources.get(key := key_of(source)))
-                  and len(state.records) >= MANY_RECORDS and state.fingerprint.startswith(contexts[key] + ":")}
-        small = [source for source in todo if source.size <= STREAM_BYTES and key_of(source) not in partly]
-        for reading in read_sources(small, self.knowledge.folder, self.limits, self.jobs):
-            passing = Passing(reading.source, reading.look, iter(()), [])
-            passing.documents = _replayed(reading, passing.problems)
-            yield passing
-        for source in todo:
-            if known := partly.get(key_of(source)):
-                yield self._in_part(source, known, ids, writer)
-            elif source.size > STREAM_BYTES:
-                yield self._whole(source)
-
-    def _whole(self, source: SourceFile) -> Passing:
-        passing = Passing(source, look_at(source), iter(()), [])
-        passing.documents = self._stream(passing, none_is_kept)
-        return passing
-
-    def _in_part(self, source: SourceFile, known: SourceState, ids: RecordIds, writer: Writer) -> Passing:
-        """A file of which the index has most records already, perhaps."""
-        passing = Passing(source, look_at(source), iter(()), [])
-        key = key_of(source)
-        passing.kept = KeptRows(source.key, writer.fingerprints(key), frozenset(known.unsettled),
-                                lambda record_id: ids.keep(record_id, key, passing.mine, passing.records))
-        passing.documents = self._stream(passing, passing.kept)
-        return passing
-
-    def _stream(self, passing: Passing, is_kept: IsKept) -> Iterator[Document]:
-        source = passing.source
-        for each in parsed_records(source, self.knowledge, self.limits, is_kept):
-            if isinstance(each, Problem):
-                passing.problems.append(each)
-            else:
-                yield from documents_of(each, self.knowledge.authority, name=source.name)
-
-    def _write(self, passing: Passing, context: str, ids: RecordIds, writer: Writer) -> bool:
+    def _write(self, passing: Passing, context: str, ids: RecordIds, writer: Writer, workers: Workers,
+               total: int) -> bool:
         """Hand one file's documents to the engine; True where there were any."""
+        passing.documents = self._within(passing.source, passing.documents, passing.number, total)
         try:
             return self._written(passing, context, ids, writer)
         except TakenError:
-            whole = self._whole(passing.source)
-            passing.kept, passing.look, passing.documents = None, whole.look, whole.documents
-            for each in (passing.problems, passing.records, passing.mine, passing.unsettled):
-                each.clear()
-            whole.problems = passing.problems
+            self._begin_again(passing, workers)
             return self._written(passing, context, ids, writer)
+
+    def _begin_again(self, passing: Passing, workers: Workers) -> None:
+        """Read all of a file after all."""
+        self.begun_again.add(passing.number)
+        passing.kept = None
+        for each in (passing.problems, passing.records, passing.mine, passing.unsettled):
+            each.clear()
+        tasks = tasks_of(passing.number, passing.source, self.limits, files=1)
+        passing.documents = passing.told(self._parts(tasks, workers), passing.records.append)
 
     def _written(self, passing: Passing, context: str, ids: RecordIds, writer: Writer) -> bool:
         source, problems = passing.source, passing.problems

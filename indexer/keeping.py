@@ -16,15 +16,14 @@ class TakenError(Exception):
 class KeptRows:
     """Told of each row before it is read; knows which records are kept, by id, and in which order."""
 
-    def __init__(self, key: str, known: Mapping[bytes, Sequence[str]], unsettled: Container[str],
-                 claim: Callable[[str], None]) -> None:
+    def __init__(self, key: str, known: Mapping[bytes, Sequence[str]], unsettled: Container[str]) -> None:
         """`key`: how ids of the file's records begin that are made of their numbers. `known`: beginnings of
         fingerprints -> ids of the file's records in the index; of these the `unsettled` had a problem, which is told
-        again. `claim` is told of each id that is kept, and may raise TakenError."""
+        again."""
         self._by_number = re.compile(rf"{re.escape(key)}-(\d+)")
         self._known = known
         self._unsettled = unsettled
-        self._claim = claim
+        self._passed: list[str] = []
         self.ids: set[str] = set()
 
     def __call__(self, data: bytes, number: int, id_of_row: Callable[[], str]) -> bool:
@@ -35,7 +34,12 @@ class KeptRows:
             found = self._by_number.fullmatch(record_id)
             if found and int(found[1]) != number and record_id != id_of_row():
                 continue
-            self._claim(record_id)
             self.ids.add(record_id)
+            self._passed.append(record_id)
             return True
         return False
+
+    def passed(self) -> list[str]:
+        """The ids that were kept since this was last asked, in the order of their rows."""
+        passed, self._passed = self._passed, []
+        return passed

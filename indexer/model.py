@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Basis = Literal["given", "stated", "inferred"]
 """Where a value comes from: a field of the source, words found in the text, or a named rule."""
@@ -93,6 +93,15 @@ class Given:
     date_is_event: bool = False  # source.toml says that a bare `date` is the event's
     from_source_toml: frozenset[str] = frozenset()  # names of the fields above that source.toml filled
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # other fields, by name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes: a read-only mapping cannot be pickled."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return _given, ({**values, "extra": dict(self.extra)},)
+
+
+def _given(values: dict[str, Any]) -> Given:
+    return Given(**{**values, "extra": MappingProxyType(values["extra"])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,66 +1,97 @@
-"""Source files to ParsedRecords and Documents: one file at a time, or many files in several processes.
+"""Source files to ParsedRecords and Documents: small files whole, the records of large ones some at a time.
 
-A fault of one file is a Problem of that file and never stops the others.
+Each is a task that any process can do, and all that a task needs to know; what the tasks give is the same, in the same
+order, however many processes do them. A fault of one file is a Problem of that file and never stops the others.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from indexer.changes import Look, look_at
 from indexer.documents import documents_of
-from indexer.errors import KnowledgeError, OnRecordError
 from indexer.formats import Limits, SourceFile, read_records
-from indexer.formats.kept import IsKept, none_is_kept
-from indexer.keeping import TakenError
+from indexer.keeping import KeptRows
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, ParsedRecord, Problem, Record
 from indexer.understanding.parsing import parse
+from indexer.workers import WEIGHT_A_PROCESS, Workers, weight_of
 
 log = logging.getLogger(__name__)
 
-STREAM_BYTES = 8_000_000  # a larger file is read record by record in this process: its documents never stand in memory
-BYTES_PER_PROCESS = 500_000  # fewer bytes of changed files than this do not repay starting another process
-FILES_PER_PROCESS = 24  # nor do fewer files
-IN_FLIGHT = 8  # files given out ahead per process: bounds memory
+WHOLE_BYTES = 8_000_000  # of a larger file the documents never stand in memory all at once
+FEW_FILES = 24  # of so few, also smaller ones are read record by record: one may hold nearly all there is to do
+TASK_WEIGHT = 100_000  # of the records of a large file that are understood together
+MOST_TOLD = 10_000  # of these, of problems and of records that are kept, in one task
+
+KeptId = str
+Found = Document | Problem | KeptId
+"""What comes of a file, in order. An id is of a record that the index has as it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one file gave. `documents` are those of all its records, in order; `before`: how many of them came before
-    each problem."""
+class Task:
+    """A file to be read and understood; or, where it was looked at already, some of its records to be understood."""
 
+    number: int  # of the file, as whoever asks counts them
     source: SourceFile
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    before: tuple[int, ...]
+    look: Look | None = None
+    records: tuple[Record | Problem | KeptId, ...] = ()
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a task gave. A file has one part or more."""
+
+    number: int
+    source: SourceFile
     look: Look
+    found: tuple[Found, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(each for each in self.found if isinstance(each, Document))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(each for each in self.found if isinstance(each, Problem))
 
 
-def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits,
-                   is_kept: IsKept = none_is_kept) -> Iterator[ParsedRecord | Problem]:
-    """The file's records as understood, and what was left out of it; never raises for what the file holds.
+def jobs_for(sources: Iterable[SourceFile], jobs: int) -> int:
+    """How many processes of so many `jobs` are worth starting to read the files."""
+    return min(jobs, max(1, sum(weight_of(source.size) for source in sources) // WEIGHT_A_PROCESS))
 
-    Rows that are kept are passed over; what `is_kept` raises is let through.
-    """
+
+def parsed_records(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Iterator[ParsedRecord | Problem]:
+    """The file's records as understood, and what was left out of it; never raises for what the file holds."""
+    for record in _records(source, limits):
+        parsed = _understood(record, knowledge) if isinstance(record, Record) else record
+        if isinstance(parsed, ParsedRecord):
+            yield from parsed.problems
+        yield parsed
+
+
+def _records(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
     try:
-        for record in read_records(source, limits=limits, is_kept=is_kept):
-            parsed = record if isinstance(record, Problem) else _understood(record, knowledge)
-            if isinstance(parsed, ParsedRecord):
-                yield from parsed.problems
-            yield parsed
-    except TakenError:
-        raise
+        yield from read_records(source, limits=limits)
     except Exception as error:
         yield _fault_of_ours(source.path, 0, error)
+
+
+def _records_and_kept(source: SourceFile, limits: Limits, kept: KeptRows) -> Iterator[Record | Problem | KeptId]:
+    """The records but for those that are kept, of which the ids stand in their place."""
+    try:
+        for each in read_records(source, limits=limits, is_kept=kept):
+            yield from kept.passed()
+            yield each
+    except Exception as error:
+        yield _fault_of_ours(source.path, 0, error)
+    yield from kept.passed()
 
 
 def _understood(record: Record, knowledge: Knowledge) -> ParsedRecord | Problem:
@@ -77,79 +108,52 @@ def _fault_of_ours(path: Path, line: int, error: Exception) -> Problem:
     return Problem(path, what, "please report the record as a fault of On Record", line)
 
 
-def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits) -> Reading:
-    """All of one file as documents."""
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    before: list[int] = []
-    look = look_at(source)
-    for each in parsed_records(source, knowledge, limits):
-        if isinstance(each, Problem):
-            problems.append(each)
-            before.append(len(documents))
-        else:
-            documents.extend(documents_of(each, knowledge.authority, name=source.name))
-    return Reading(source, tuple(documents), tuple(problems), tuple(before), look)
-
-
-def read_sources(sources: Iterable[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Reading]:
-    """Readings in the order of the files, made by up to `jobs` processes; `folder` holds the knowledge."""
-    files = list(sources)
-    size = sum(source.size for source in files)
-    jobs = min(jobs, max(1, min(len(files) // FILES_PER_PROCESS, size // BYTES_PER_PROCESS)))
-    if jobs == 1:
-        knowledge = load_knowledge(folder)
-        for source in files:
-            yield read_source(source, knowledge, limits)
+def tasks_of(number: int, source: SourceFile, limits: Limits, *, files: int, kept: KeptRows | None = None
+             ) -> Iterator[Task]:
+    """The tasks that a file makes, at least one; it is one of so many `files`. Records are read as tasks are asked
+    for."""
+    if kept is None and source.size <= (WHOLE_BYTES if files > FEW_FILES else WEIGHT_A_PROCESS):
+        yield Task(number, source, weight=weight_of(source.size))
         return
-    yield from _read_by_processes(files, folder, limits, jobs)
+    look = look_at(source)
+    waiting: list[Record | Problem | KeptId] = []
+    weight = 0
+    for each in _records(source, limits) if kept is None else _records_and_kept(source, limits, kept):
+        waiting.append(each)
+        weight += weight_of(len(each.text)) if isinstance(each, Record) else 0
+        if weight >= TASK_WEIGHT or len(waiting) >= MOST_TOLD:
+            yield Task(number, source, look, tuple(waiting), weight)
+            waiting, weight = [], 0
+    yield Task(number, source, look, tuple(waiting), weight)
 
 
-def _read_by_processes(files: Sequence[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Reading]:
-    import multiprocessing  # here: who reads a few files needs none of it
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    # Spawned, not forked: the caller may have threads (a progress bar has one).
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(folder,)) as pool:
-        waiting: deque[Future[Reading]] = deque()
-        try:
-            for source in files:
-                waiting.append(pool.submit(_read_in_process, source, folder, limits))
-                if len(waiting) > jobs * IN_FLIGHT:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise OnRecordError("a process that read files was ended from outside, for lack of memory perhaps; "
-                                "try --jobs 1; the index is as it was") from error
-        finally:
-            for future in waiting:
-                future.cancel()
+def carry_out(folder: Path, limits: Limits, task: Task) -> Part:
+    """Do a task with the knowledge in the folder. Raises KnowledgeError."""
+    knowledge = load_knowledge(folder)
+    if task.look is None:
+        return read_source(task.source, knowledge, limits, task.number)
+    return Part(task.number, task.source, task.look, tuple(_found(task.records, task.source, knowledge)))
 
 
-def _begin(folder: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started it
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(KnowledgeError):  # the first file says so
-        load_knowledge(folder)
+def parts_of(sources: Sequence[SourceFile], folder: Path, limits: Limits, jobs: int) -> Iterator[Part]:
+    """What the files give, in their order, by up to `jobs` processes. Raises KnowledgeError."""
+    tasks = (task for number, source in enumerate(sources)
+             for task in tasks_of(number, source, limits, files=len(sources)))
+    with Workers(jobs_for(sources, jobs), folder) as workers:
+        yield from workers.each(partial(carry_out, folder, limits), tasks, lambda task: task.weight)
 
 
-def _end_with_parent() -> None:
-    """A process that waits for work would stay for good where the one that started it was killed."""
-    import multiprocessing
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits, number: int = 0) -> Part:
+    """All of one file."""
+    look = look_at(source)
+    return Part(number, source, look, tuple(_found(_records(source, limits), source, knowledge)))
 
 
-def _read_in_process(source: SourceFile, folder: Path, limits: Limits) -> Reading:
-    return read_source(source, load_knowledge(folder), limits)
-
-
-def default_jobs() -> int:
-    """As many processes as this one may use processors."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _found(records: Iterable[Record | Problem | KeptId], source: SourceFile, knowledge: Knowledge) -> Iterator[Found]:
+    for each in records:
+        parsed = _understood(each, knowledge) if isinstance(each, Record) else each
+        if isinstance(parsed, ParsedRecord):
+            yield from parsed.problems
+            yield from documents_of(parsed, knowledge.authority, name=source.name)
+        else:
+            yield parsed

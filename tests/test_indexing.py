@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from random import Random
 
 import pytest
 
-from indexer import indexing, reading
+from indexer import indexing, reading, workers
 from indexer.engine import SearchRequest
 from indexer.indexing import build_index
 from indexer.knowledge.folder import data_folder
@@ -23,6 +24,7 @@ from indexer.knowledge.loading import Knowledge
 from indexer.model import ParsedRecord, Record
 from indexer.opening import check_index, open_engine
 from indexer.understanding.parsing import parse as understood
+from tests.interrupts import heed_interrupts
 from tests.test_cli import READOUT, Run, counts
 
 SHORT = "The two ministers agreed to keep the border open."
@@ -359,3 +361,63 @@ def test_of_a_changed_table_only_the_rows_that_changed_are_understood_again(
     assert (report["changed"], report["records"], report["sections"]) == (1, 1, 1)
     assert json.loads(onrecord("search", "fish", "--json").stdout)["total"]["sections"] == 1
     assert json.loads(onrecord("search", "", "--json").stdout)["total"]["sections"] == 200
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv"])
+def test_any_number_of_processes_gives_the_same_index(onrecord: Run, suffix: str,
+                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole files and tables in pieces, read anew and in part, with rows at fault and ids that are taken."""
+    for module in (workers, reading):
+        monkeypatch.setattr(module, "WEIGHT_A_PROCESS", 1_000)
+    chance = Random(5)
+    rows = [row_of(chance, number) for number in range(120)]
+    for number in range(4):
+        onrecord.write(f"{number}.txt", READOUT)
+    for turn in range(2):
+        for name in ("1b", "3b"):
+            write_table(onrecord.sources / f"{name}.{suffix}", rows, chance)
+        states, answers, reports = [], [], []
+        for jobs in (1, 3):
+            engine = open_engine(onrecord.folder / f"index{jobs}")
+            report = build_index([onrecord.sources], engine, data_folder(), jobs=jobs)
+            reports.append(replace(report, seconds=0.0, generation=""))
+            states.append([replace(state, mtime_ns=0) for state in engine.sources().values()])
+            answers.append([hit.document for hit in engine.search(SearchRequest(limit=1000)).hits])
+        assert states[0] == states[1]
+        assert answers[0] == answers[1]
+        assert reports[0] == reports[1]
+        assert reports[0].records > (100 if turn == 0 else 1)
+        assert [problem.path.name for problem in reports[0].problems] == sorted(
+            problem.path.name for problem in reports[0].problems)
+        rows = changed_rows(chance, rows)
+
+
+def test_where_no_process_can_be_started_this_one_reads(onrecord: Run, monkeypatch: pytest.MonkeyPatch,
+                                                       caplog: pytest.LogCaptureFixture) -> None:
+    def refused(process: object) -> None:  # noqa: ARG001
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    for module in (workers, reading):
+        monkeypatch.setattr(module, "WEIGHT_A_PROCESS", 1)
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refused)
+    for number in range(3):
+        onrecord.write(f"{number}.txt", READOUT)
+    report = build_index([onrecord.sources], open_engine(onrecord.index), data_folder(), jobs=3)
+    assert report.added == 3
+    assert "no processes can be started" in caplog.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_in_several_processes_stops_when_it_is_told_to(onrecord: Run, number: signal.Signals) -> None:
+    rows = [{"title": f"Remarks {number}", "text": SHORT * 60} for number in range(1500)]
+    write_table(onrecord.sources / "a.jsonl", rows, Random(1))
+    command = [sys.executable, "-m", "indexer", "index", str(onrecord.sources), "--index", str(onrecord.index),
+               "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          preexec_fn=heed_interrupts) as process:
+        time.sleep(4)
+        process.send_signal(number)
+        said = process.communicate(timeout=20)  # which waits for all processes that have these pipes
+    assert said == ("", "\nstopped; the index is as it was\n")  # below what the terminal shows of Ctrl-C
+    assert process.returncode == 130
+    assert not any((onrecord.index / "generations").iterdir())

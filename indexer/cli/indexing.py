@@ -34,7 +34,8 @@ from indexer.indexing import IndexReport, build_index
 from indexer.knowledge.folder import data_folder
 from indexer.model import Problem
 from indexer.opening import open_to_write
-from indexer.reading import default_jobs, read_sources
+from indexer.reading import parts_of
+from indexer.workers import default_jobs
 
 SELDOM = (20_000, 20, 50)
 """When Python looks for cycles of objects: it takes a twelfth of a short run, and reading leaves few."""
@@ -176,11 +177,11 @@ def check(paths: tuple[Path, ...], jobs: int | None, max_size: int | None, as_js
     sources = list(_sources(paths, limits, problems))
     counts: Counter[str] = Counter(files=len(sources))
     with FileProgress("Checking", quiet=as_json) as progress:
-        for done, reading in enumerate(read_sources(sources, data_folder(), limits, jobs or default_jobs()), start=1):
-            problems.extend(reading.problems)
-            counts["sections"] += len(reading.documents)
-            counts["records"] += len({document.record_id for document in reading.documents})
-            progress(done, len(sources), reading.source.name)
+        for part in parts_of(sources, data_folder(), limits, jobs or default_jobs()):
+            problems.extend(part.problems)
+            counts["sections"] += len(part.documents)
+            counts["records"] += sum(document.position == 0 for document in part.documents)
+            progress(part.number + 1, len(sources), part.source.name)
     counts.update(each.severity for each in problems)
     if as_json:
         print_json({"files": counts["files"], "records": counts["records"], "sections": counts["sections"],
