@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from indexer.model import When
@@ -14,6 +15,7 @@ from indexer.understanding.layout import Line
 LINE = 160  # characters; a longer line of the head is no dateline
 MOST_WORDS = 14  # beside the date: weekday, city, venue
 MOST_BEFORE = 6
+MOST_BESIDE = 4  # words beside a day at a record's end
 
 
 @cache
@@ -54,6 +56,10 @@ _NOTE = re.compile(r"\s[-–—|]\s(?:transcript|check against|as delivered|only
                    re.IGNORECASE)
 
 
+_NUMBERED = re.compile(  # "PR. No. 03/05/2022" is no day
+    r"(?:\b(?:no|nr|number|ref|reference|doc|document|vol|n[°º])|№|#|n[°º])[\s.:]{0,4}$", re.IGNORECASE)
+
+
 def is_dateline(text: str, day_first: bool | None) -> bool:
     """True for a line that is a date, with a time, a weekday and a place at most.
 
@@ -61,7 +67,7 @@ def is_dateline(text: str, day_first: bool | None) -> bool:
     """
     text = _NOTE.sub("", text) if len(text) <= LINE else text
     dates = () if is_stamp(text) else find_dates(text, day_first)
-    if not dates or len(dates) > 2:
+    if not dates or len(dates) > 2 or _NUMBERED.search(text, 0, dates[0].start):
         return False
     at_end = not text[dates[-1].end:].strip(" .)")
     if at_end and (_OCCASION.match(text) or (dates[-1].full and _SPOKEN_AT.search(text[:dates[-1].start]))):
@@ -72,6 +78,18 @@ def is_dateline(text: str, day_first: bool | None) -> bool:
         return False  # "2 5 JAN 1968" is misread
     sentence = text.rstrip().endswith((".", "?", "!")) and words > MOST_BEFORE and not find_clock(text)
     return len(text) <= LINE and words <= MOST_WORDS and before <= MOST_BEFORE and not sentence
+
+
+def tail_dateline(lines: Sequence[str], starts: Sequence[int], day_first: bool | None) -> When | None:
+    """The last of a record's last lines that holds a full day and hardly more: `(Juche111.9.16.)`, `9 May 2021`."""
+    for text, start in zip(reversed(lines), reversed(starts), strict=True):
+        dates = find_dates(text, day_first)
+        if len(dates) != 1 or not dates[0].full or dates[0].unsure or is_stamp(text):
+            continue
+        beside = len(_LETTERS.findall(text[:dates[0].start] + text[dates[0].end:]))
+        if beside <= MOST_BESIDE and not _NUMBERED.search(text, 0, dates[0].start):
+            return when_of(dates[0], "stated", "dateline", start)
+    return None
 
 
 def printed_dateline(lines: tuple[Line, ...], day_first: bool | None) -> When | None:

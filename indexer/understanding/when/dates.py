@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 from indexer.model import Record, When
 from indexer.understanding.language.clock import Clock, find_clock
 from indexer.understanding.language.date_forms import PrintedDate, find_dates, parse_date, when_of
-from indexer.understanding.language.datelines import field_label, is_dateline, is_stamp, printed_dateline
+from indexer.understanding.language.datelines import (
+    field_label,
+    is_dateline,
+    is_stamp,
+    printed_dateline,
+    tail_dateline,
+)
 from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.when.address_dates import address_date, file_date, folder_month
@@ -73,12 +79,33 @@ class _Page:
 def _page(record: Record, layout: Layout, kind: str | None, opening: Opening) -> _Page:
     given = record.given
     lines = (*opening.head, *opening.below)[:HEAD_LINES]
-    day_first = day_first_of(record, lines, layout.title)
+    day_first = day_first_of(record, (*lines, layout.breadcrumb) if layout.breadcrumb else lines,
+                             layout.title.text if layout.title else "")
     published = _given_day(given.published, day_first) or (
         None if given.date_is_event else _given_day(given.date, day_first))
-    printed = printed_dateline(lines, day_first) or printed_dateline(layout.closing, day_first)
+    printed = (printed_dateline(lines, day_first) or printed_dateline(layout.closing, day_first)
+               or (None if published else _tail(record, day_first)))
     reference = _reference(published, printed, record, day_first, lines)
     return _Page(record, opening, kind, lines, day_first, published, printed, reference)
+
+
+TAIL = 4  # lines at a record's end that can hold its day
+TAIL_LINE = 80  # characters
+
+
+def _tail(record: Record, day_first: bool | None) -> When | None:
+    """The day that stands at the end of a record whose head has none."""
+    blocks = [block for block in record.blocks[-TAIL:] if block.end - block.start <= TAIL_LINE * 2]
+    lines = [(line, block.start + at) for block in blocks
+             for at, line in _lines(record.text[block.start:block.end]) if len(line) <= TAIL_LINE]
+    return tail_dateline([line for line, _ in lines], [start for _, start in lines], day_first)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
 
 
 def _given_day(text: str | None, day_first: bool | None) -> dt.date | None:
@@ -98,6 +125,9 @@ def _printed_year(lines: tuple[Line, ...]) -> int | None:
 def _reference(published: dt.date | None, printed: When | None, record: Record, day_first: bool | None,
                lines: tuple[Line, ...]) -> Reference | None:
     if published:
+        own = printed is not None and printed.precision in ("day", "minute")
+        if own and printed and 0 < (published - printed.first).days <= _POSTED_LATER:
+            return Reference(printed.first, "dateline")  # put up on another site, or later
         return Reference(published, "given")
     if printed:
         return Reference(printed.first, "dateline", exact=printed.precision in ("day", "minute", "range"))
@@ -132,6 +162,7 @@ _OWN_WORDS = frozenset({"statement", "condolence", "speech", "debate", "intervie
 
 
 _FIRST = 400  # characters of the lead's first paragraph
+_POSTED_LATER = 4  # days that a page's own dateline can lie before the day in its fields
 _OWN_WORDS_DAYS = 3  # that a message's own date can lie beside its publication's
 
 

@@ -22,7 +22,7 @@ REACH = 6000  # characters of the record, and of its end, in which other days ar
 LATE = 3  # days that the publication of what happened can lag behind
 
 
-def day_first_of(record: Record, lines: tuple[Line, ...], title: Line | None) -> bool | None:
+def day_first_of(record: Record, lines: tuple[Line, ...], title: str) -> bool | None:
     """How the source prints 3/5/2016; None where nothing tells. `lines` are those of the head."""
     given = record.given
     country = given.country or (given.language or "").partition("-")[2] or None
@@ -30,12 +30,12 @@ def day_first_of(record: Record, lines: tuple[Line, ...], title: Line | None) ->
         return _of_country(country)
     text = record.text if len(record.text) <= 2 * REACH else f"{record.text[:REACH]}\n{record.text[-REACH:]}"
     printed = [given.published, given.date, *(line.text for line in lines), *_tail(text),
-               title.text if title else None]
+               title]
     unsure = [date for each in printed if each for date in find_dates(each) if date.unsure]
     if not unsure:
         return None
     rules: tuple[Callable[[], bool | None], ...] = (
-        lambda: _by_form(text), lambda: _by_other_days(unsure, text, given, 0), lambda: _by_owner(record, lines),
+        lambda: _by_form(text), lambda: _by_other_days(unsure, text, given, 0), lambda: _by_owner(record, lines, title),
         lambda: _by_weekday(unsure, text), lambda: _by_other_days(unsure, text, given, LATE), lambda: _by_words(text))
     return next((told for rule in rules if (told := rule()) is not None), None)
 
@@ -137,12 +137,12 @@ _OF_STATE = re.compile(r"(?:Republic|Government|Kingdom|State|Ministry|Embassy|P
 _DOMAIN = re.compile(r"(?<![\w@])(?:https?://)?(?:[\w-]+\.){1,4}(?P<top>[a-z]{2,3})(?![\w.]\w)", re.IGNORECASE)
 
 
-def _by_owner(record: Record, lines: tuple[Line, ...]) -> bool | None:
-    """By whose page it is: its publisher, its site, its letterhead."""
+def _by_owner(record: Record, lines: tuple[Line, ...], title: str) -> bool | None:
+    """By whose page it is: its publisher, its site, its letterhead; a title can name other countries."""
     given = record.given
     printed = [given.publisher or "", given.extra.get("site", ""), *(line.text for line in lines)]
     listed = {name == "day_first" for name in ("day_first", "month_first_owners")
-              if any(_owners(name).search(text) for text in printed)}
+              if any(_owners(name).search(text) for text in (*printed, title))}
     if listed:
         return _only(listed)
     tops = {top for text in (given.source_url or "", *printed) for found in _DOMAIN.finditer(text)

@@ -229,7 +229,7 @@ class _Sentence:
         return not (earlier and of_document) or _OPENS_MEETING.match(text) is not None
 
 
-_AGENCY_LINE = re.compile(r"\s*(?:,\s*[A-Z]\w+\s*)?(?:\([^()]{2,30}\)\s*)?(?:–|—|--|-)\s")
+_AGENCY_LINE = re.compile(r"\s*(?:,\s*[A-Z]\w+\s*)?(?:\([^()]{2,30}\)\s*)?(?:–|—|-{1,3})\s")
 _AGENCY_REACH = 60
 
 

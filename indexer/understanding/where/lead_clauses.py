@@ -13,7 +13,8 @@ from indexer.understanding.where.place_text import place_words
 
 SENTENCES = 3
 REACH = 1600  # characters of the lead
-MEETING = r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions)"
+MEETING = (r"(?:meetings?|talks|summit|session|dialogue|conference|consultations|discussions"
+           r"|council(?: of ministers)?|forum|commission|committee|assembly|retreat|congress)")
 
 
 @cache
@@ -49,7 +50,7 @@ def told_clauses(lead: tuple[Line, ...]) -> list[tuple[str, int]]:
         text = line.text[:reach]
         for start, end in sentences_of(text):
             told = "" if _is_dateline(text[start:end]) else told_of(text[start:end])
-            quoted = all(not clause for clause, _ in clauses)
+            quoted = all(event_verb(clause) is None for clause, _ in clauses)
             clauses.append((told if quoted or _MEETING_HELD.match(told) else "", line.start + start))
             if quoted and _QUOTED.match(told) and event_verb(told) is None:
                 clauses[-1] = ("", clauses[-1][1])  # "'We stand together,' said Minister Moe."

@@ -202,12 +202,22 @@ def _may_be_place(text: str, title: str, gazetteer: Gazetteer) -> bool:
 
 
 _DATELINE = re.compile(  # "LONDON — ", "ABU DHABI, 9th May, 2022 (WAM) -- "
-    r"[\W_]*(?P<place>[^\W\d_a-z][^\n(–—]{1,60}?)(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|--|-)\s")
+    r"[\W_]*(?P<place>[^\W\d_a-z][^\n(–—]{1,60}?)(?:\s*\([^)]{2,30}\))?[*_\s]*\s(?:–|—|-{1,3})\s")
 _DATED = re.compile(  # "Lima, 3 May 2019. The Minister"
     r"[\W_]*(?P<place>[^\W\d_a-z][^\n.;:]{1,60}?\d{4})\.[*_]*\s+(?=[^\W\d_a-z])")
+_DATED_SENTENCE = re.compile(  # "Islamabad: 12 August 2022: The", "Nairobi (16 May 2023). With"
+    r"[\W_]*(?P<place>[^\W\d_a-z][\w’'. -]{1,30}?(?:, [^\W\d_a-z][\w’'. -]{2,30})?)(?:[:,]|\.? \()\s?"
+    r"(?P<day>[^:()\n]{4,30})(?:[:.]|\)[.:]?)\s(?=[“\"‘']?[^\W_a-z])")
 _CAPITALS = re.compile(r"[\W_]*(?P<place>[^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,}){0,2}): ")  # "LAHORE: Prime Minister ..."
 _LOCATED = re.compile(  # 'Suva, Fiji: "We look to the east ...'
     r"[\W_]*(?P<place>[^\W\d_a-z][\w’'. -]{1,30}, [^\W\d_a-z][\w’'. -]{2,30}): (?=[“\"‘']?[^\W_a-z])")
+
+
+def _with_day(found: re.Match[str] | None) -> re.Match[str] | None:
+    """The match where a day is in it."""
+    return found if found and find_dates(found["day"]) else None
+
+
 _MOST_WORDS = 5  # of the place
 _REACH = 120  # characters of a paragraph that its dateline can take
 
@@ -218,7 +228,8 @@ def opening_place(opening: Opening, gazetteer: Gazetteer) -> Place | None:
         first = line.text[:_REACH]
         match = _LOCATED.match(first)
         if line not in opening.below:
-            match = _DATELINE.match(first) or _CAPITALS.match(first) or _DATED.match(first) or match
+            match = (_DATELINE.match(first) or _CAPITALS.match(first) or _DATED.match(first) or match
+                     or _with_day(_DATED_SENTENCE.match(first)))
         if match is None:
             continue
         dates = find_dates(match["place"])

@@ -12,6 +12,7 @@ from functools import cache
 
 from indexer.knowledge.gazetteer import City, Gazetteer
 from indexer.model import Basis, Place
+from indexer.understanding.language.date_forms import names_of
 from indexer.understanding.layout import Line
 from indexer.understanding.when.lead_dates import event_verb, sentences_of
 from indexer.understanding.where.lead_clauses import MEETING, REACH, SENTENCES, listed, told_clauses, told_of
@@ -85,6 +86,14 @@ _ANOTHER_TIME = re.compile(r"[\s,]*(?:next|last|later|earlier|the (?:following|n
 _BEFORE_PERSON = re.compile(  # "received in Rabat Ms. Moe"
     r"(?<=\w)\s+(?=(?:Mr|Ms|Mrs|Miss|Dr|Prof|H\.\s?E|Hon|Sheikh|Ambassador|President|Prime Minister|Chancellor|Minister"
     r"|Foreign Minister|Deputy|Vice|Secretary)\b\.?\s)")
+_BEFORE_DAY = re.compile(  # "was in New Delhi June 13"
+    r"(?<=\w)\s+(?=(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)")
+_MET_JUST = re.compile(  # what is right before a town's name that no list knows
+    r"\b(?:met|gathered|convened|(?:held|had|hold) (?:bilateral |official )?(?:talks|consultations|a (?:\w+ )?meeting)"
+    r"|took place|(?:was|were) held|opened|arrived|chaired)"
+    r"(?: (?:today|yesterday|again|earlier|on [A-Z][a-z]+(?: \d{1,2})?|this [a-z]+))?,?\s*$")
+_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -](?:[a-z]{2,3}[ -])?[^\W\d_a-z][^\W\d_]+)?")
 _THE_FOLLOWING = re.compile(r"\bthe following\b")  # "issued the following statement in Weimar"
 _RECEIVED = re.compile(r"\b(?:welcomed|hosted|invited|visited)\b")
 _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4}})\s+)?({_PHRASE})")
@@ -151,7 +160,10 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     before = text[max(0, match.start() - 40):match.start()]
     mark = match["mark"].lower()
     printed = _BEFORE_PERSON.split(match["name"], maxsplit=1)[0]
+    printed = _BEFORE_DAY.split(printed, maxsplit=1)[0]
     spot, name = venue_first(printed, gazetteer) or trimmed(printed, gazetteer)
+    if mark == "in" and spot.empty and _is_town(printed, before, match):
+        spot = Spot(None, printed, None, ())
     if mark == "to" and not (is_known(spot, gazetteer) and _RECEIVED.search(text[:match.start()])):
         return None
     told = _THE_FOLLOWING.sub("this", text[:match.start()])
@@ -177,13 +189,22 @@ def _stated(match: re.Match[str], text: str, offset: int, gazetteer: Gazetteer) 
     return _Found(spot, start, start + len(name.rstrip(" .,")), "stated")
 
 
-_AT_THE = re.compile(r"(?P<before>.*?)\bat\s+(?:the|its|his|her|their)\s+(?:[A-Z][\w’'-]+\s+){0,4}$")
+_AT_THE = re.compile(r"(?P<before>.*?)\bat\s+(?:the|its|his|her|their)\s+"
+                     r"(?:(?:[a-z]+\s+)?(?:room|residence|premises|hall|garden)\s+of\s+the\s+)?"
+                     r"(?:[A-Z][\w’'-]+\s+){0,4}$")
 
 
 def _is_venue_of(before: str) -> bool:
     """True where a mission is where they met (`met at the Embassy of Peru in Tokyo`), not where somebody is posted."""
-    at = _AT_THE.search(before[-80:])
+    at = _AT_THE.search(before[-110:])
     return at is not None and not _ROLE.search(at["before"])
+
+
+def _is_town(name: str, before: str, match: re.Match[str]) -> bool:
+    """True for a name that no list knows where they are said to have met: `met in Bratunac`, `in the town of X`."""
+    if has_venue_word(name) or name.casefold() in names_of("months") or name.isupper() or not _TOWN.fullmatch(name):
+        return False
+    return _MET_JUST.search(before) is not None or " of " in match[0][:match.start("name") - match.start()]
 
 
 def _from_event(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.model import Place, Record
 from indexer.understanding.language.date_forms import find_dates
-from indexer.understanding.layout import Layout, SectionText
+from indexer.understanding.layout import Layout, Line, SectionText
 from indexer.understanding.opening import Opening, opening_of
 from indexer.understanding.when.lead_dates import they_met, we_met
 from indexer.understanding.where.meeting_mode import meeting_mode
@@ -21,6 +21,7 @@ from indexer.understanding.where.place_lines import EN_ROUTE, head_place, joined
 from indexer.understanding.where.place_phrases import lead_place
 from indexer.understanding.where.place_speech import speech_place
 from indexer.understanding.where.place_text import Spot, as_place, has_venue_word, read_place
+from indexer.understanding.where.title_places import places_in_title
 
 NO_MEETING = frozenset({"statement", "condolence", "notice"})
 OWN_WORDS = NO_MEETING | {"speech", "debate", "interview", "press-conference", "briefing", "joint-press"}
@@ -33,6 +34,7 @@ class _Page:
     opening: Opening
     kind: str | None
     gazetteer: Gazetteer
+    closing: tuple[Line, ...] = ()
 
 
 def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gazetteer,
@@ -42,7 +44,7 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     `Place.inferred` names what is not spelt out: a venue's city, a city's country. `opening`: where it is read already.
     """
     opening = opening or opening_of(record, layout)
-    page = _Page(record, opening, kind, gazetteer)
+    page = _Page(record, opening, kind, gazetteer, layout.closing)
     mode = meeting_mode(opening, kind)
     remote = (_given, _field, _head if kind in OWN_WORDS - {"joint-press"} else _head_and_lead)
     rules = {"telephone": (_given,), "video": remote}.get(mode or "", _rules(kind))
@@ -54,8 +56,8 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
 
 def _rules(kind: str | None) -> tuple[Callable[[_Page], Place | None], ...]:
     if kind in OWN_WORDS:
-        return _given, _field, _head, _opening, _lead, _done_at, _title, _speech
-    return _given, _field, _lead, _head, _opening, _done_at, _title, _speech
+        return _given, _field, _announced, _head, _opening, _lead, _done_at, _title, _speech, _closing
+    return _given, _field, _lead, _announced, _head, _opening, _done_at, _title, _speech, _closing
 
 
 def _together(places: Iterator[Place]) -> Place | None:
@@ -145,6 +147,40 @@ def _lead(page: _Page) -> Place | None:
     return found or (lead_place(page.opening.lead[summary:], page.gazetteer) if summary else None)
 
 
+_SAID_IN = re.compile(  # "issued yesterday in Juba:", "remarks at the press encounter, in Islamabad today:"
+    r"\b(?:issued|released|made|delivered|remarks|statement|speech|address|encounter|conference|given|adopted)\b"
+    r"[^:]{0,160}?"
+    r"\b(?:in|at) (?P<place>[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?(?:, [^\W\d_a-z][\w’' -]+?)?)"
+    r"(?:,? (?:today|yesterday|on|this|earlier)\b[^:]{0,40})?\s?:\W*$")
+
+
+def _announced(page: _Page) -> Place | None:
+    """As the line says that announces the words: `The following joint statement was issued yesterday in Juba:`."""
+    for line in page.opening.below:
+        found = _SAID_IN.search(line.text[-_ANNOUNCING:]) if line.text.rstrip(" *_”\"")[-1:] == ":" else None
+        if found is None:
+            continue
+        spot = read_place(found["place"], page.gazetteer)
+        if spot.city and not spot.place:
+            start = line.end - min(_ANNOUNCING, len(line.text)) + found.start("place")
+            return as_place(spot, "stated", "announcement", start, start + len(found["place"]))
+    return None
+
+
+def _closing(page: _Page) -> Place | None:
+    """The city that stands with the day below the last words: `Colombo` above `11 October 2023`."""
+    for line in page.closing:
+        text = _DATE_LEFT.sub("", line.text[:dates[0].start]) if (dates := find_dates(line.text)) else line.text
+        if len(text.split()) > _CITY_WORDS or has_venue_word(text):
+            continue
+        spot = read_place(text, page.gazetteer)
+        if spot.city and not spot.place:
+            return as_place(spot, "stated", "closing", line.start, line.end)
+    return None
+
+
+_ANNOUNCING = 240  # characters of a line that announces what follows
+_CITY_WORDS = 4
 _END = 800  # characters at a record's end in which its makers say where they made it
 _DONE_AT = re.compile(r"(?:^|\n)\W*(?:Done|Issued|Signed|Adopted|Made)\b(?: [a-z]+){0,3}? (?:at|in) "
                       r"(?P<place>[^\W\d_a-z][\w’' -]+(?:, [^\W\d_a-z][\w’' -]+)?)"
@@ -166,28 +202,6 @@ def _speech(page: _Page) -> Place | None:
     return speech_place(page.record.text, page.opening, page.gazetteer)
 
 
-_OCCASION = (
-    "press conference|conference|remarks|meeting|summit|speech|address|interview|door\\s?stop|dialogue|talks|ceremony"
-    "|opening|inauguration|unveiling|arrival|departure|dinner|lunch|luncheon|reception|forum|briefing|gaggle|rally|visit|session|broadcast")
-_NAME = r"[^\W\d_a-z][\w’'.-]*"
-_TAIL = re.compile(r"(?:\s[|–—-]\s*|,\s*)([^|–—]{2,60})$")
-_OPEN_BRACKET = re.compile(r"\(([^()]{2,40})$")  # "(Paris - March 12, 2018)", its day cut off
-_TAIL_START = re.compile(r"\s[|–—-]\s|,\s")
-_HELD_IN = re.compile(rf"\b(?i:{_OCCASION})s?\b[^,|]{{0,60}}\s(?:in|at)\s+((?:the\s+)?[^\W\d_a-z][^|–—():;]{{1,50}})$")
-_MET_IN = re.compile(  # "X met with the Prime Minister of Denmark in Mykolaiv"
-    r"\b(?i:met|meets|meeting|received|receives|held|holds|hosts|hosted|welcomes|welcomed)\s"
-    r"(?P<whom>[^|:;–—]{3,140})\sin\s((?:the\s+)?[^\W\d_a-z][^|–—():;]{1,50})$")
-_ABOUT = re.compile(  # what a meeting is about, or a post that somebody holds, has places of its own
-    r"\b(?:on|about|over|after|following|regarding|concerning|to|for|against|amid|ahead|before|affected|killed|situation"
-    r"|war|crisis|ambassadors?|consul|envoy|representative|coordinator|charg[ée]|embassy|mission|head|troops|peace|rights"
-    r"|people|citizens|victims|companies|communit\w+|investments?|interests?|elections?|developments?|projects?|based|born"
-    r"|who)\b", re.IGNORECASE)
-_ON = re.compile(r"\b(?:on|about|regarding|concerning|over|following|after) "
-                 r"(?!the (?:occasion|margins?|sidelines)|arrival|departure|behalf|[A-Z]?[a-z]+day|\d)", re.IGNORECASE)
-_SITUATION = re.compile(r"\b(?:situation|crisis|war|conflict|peace|developments?|violence|humanitarian|ceasefire"
-                        r"|elections?|reconstruction|recovery|stability|human rights)\b", re.IGNORECASE)
-_VISIT_TO = re.compile(r"\b(?i:visit (?:(?:by|of) .{3,60} )?to (?:the )?)([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
-_BODY = re.compile(rf"\b(?:at|in|to|before|[Ss]ession of) (?:the )?({_NAME}(?: (?:{_NAME}|of|the)){{0,5}})")
 _DATE_LEFT = re.compile(r"[\s,(|–—-]*(?:(?:on|of)\s+)?$")
 _CLOSING = 4  # characters that may stand after a date at the title's end: brackets, a full stop
 
@@ -200,38 +214,11 @@ def _title(page: _Page) -> Place | None:
     dates = find_dates(title)
     if dates and len(title) - dates[-1].end < _CLOSING:
         title = _DATE_LEFT.sub("", title[:dates[-1].start])
-    for match, spot in _in_title(title, page.gazetteer):
+    for match, spot in places_in_title(title, page.gazetteer):
         offset = page.opening.title_start
         place = as_place(spot, "stated", "title")
         return place if offset is None else replace(place, start=offset + match.start(1), end=offset + match.end(1))
     return None
-
-
-def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[re.Match[str], Spot]]:
-    """Each place that the title names as the occasion's: a body it was held before, its tail, `in X`, `visit to X`."""
-    for body in _BODY.finditer(title):
-        if venue := gazetteer.venue(body[1]):
-            yield body, read_place(venue.name, gazetteer)
-    if (bracket := _OPEN_BRACKET.search(title)) and (spot := read_place(bracket[1], gazetteer)).city and not spot.place:
-        yield bracket, spot
-    for start in [mark.start() for mark in _TAIL_START.finditer(title)][-3:]:
-        if tail := _TAIL.match(title, start):
-            spot = read_place(tail[1], gazetteer)
-            if (spot.city or (spot.place and spot.country)) and (not spot.place or has_venue_word(spot.place)):
-                yield tail, spot
-    held = _HELD_IN.search(title)
-    if held and not _SITUATION.search(held[0]) and not _ON.search(title[held.start():held.start(1)]):
-        spot = read_place(held[1], gazetteer, small=True)
-        if spot.city or spot.country:
-            yield held, spot
-    if (met := _MET_IN.search(title)) and not _ABOUT.search(met["whom"].replace("High Representative", "")):
-        spot = read_place(met[2], gazetteer, small=True)
-        if spot.city:
-            yield met, spot
-    if visit := _VISIT_TO.search(title):
-        spot = read_place(visit[1], gazetteer)
-        if (spot.city or spot.country) and not spot.place:
-            yield visit, spot
 
 
 def _default(page: _Page) -> Place | None:
