@@ -294,7 +294,10 @@ def _colon_label(line: str, indent: int, opening: str) -> Label | None:
     text = opening[:end].rstrip()
     if not is_label_text(text):
         return None
-    return Label(text, indent, indent + len(text), _skip(line, indent + end + 1), "colon")
+    words = _skip(line, indent + end + 1)
+    if line[words:words + 2] in ("- ", "– ", "— "):  # "Reporter: - Will it?"
+        words = _skip(line, words + 1)
+    return Label(text, indent, indent + len(text), words, "colon")
 
 
 _BEFORE_COLON = re.compile(r"[(\[<?!：\n]")

@@ -48,6 +48,10 @@ FORMS = {
     "a letter without any sign": ["Q\t{}", "A {}"],
     "a number sign": ["Reporter #1: {}", "Minister Ost: {}"],
     "a stop and a dash close together": ["Q.- {}", "Minister of Rivers, Hanna Ost.- {}"],
+    "who asks, in brackets before a colon": ["(Nils Karlsen, Radio Delta): {}", "Spokesperson: {}"],
+    "a dash behind the colon": ["Reporter: - {}", "Hanna Ost: - {}"],
+    "a question in writing": ["The following question was raised after the conference: {}", "Hanna Ost: {}"],
+    "names alone that ask, and one who answers": ["Nils Karlsen (Nova)\n\n{}", "Hanna Ost\n\n{}"],
     "a small word first": ["Question: {}", "Under Secretary of State for Rivers and Public Works Ost: {}"],
 }
 

@@ -111,3 +111,32 @@ def test_bold_questions_of_a_page_that_is_no_conversation_are_headings() -> None
     parsed = parse(record_of(BOLD.replace("Interview with Minister Hanna Ost", "The delta fund explained")), KNOWLEDGE)
 
     assert all(section.kind == "section" and "?" in (section.heading or "") for section in parsed.sections)
+
+
+def test_what_nobody_could_hear_is_still_asked() -> None:
+    text = f"{OPENING}\nQUESTION: [Inaudible]\nMINISTER OST: I shall not go into that."
+
+    assert [section.speakers for section in parse(record_of(text), KNOWLEDGE).sections] == [
+        ("Ost",), ("Reporter", "Ost")]
+
+
+def test_a_moderator_who_asks_again_and_again_asks() -> None:
+    lines = ("Moderator: Hanna, how do you see the year?", "Hanna Ost: It will be harder than the last one was for us.",
+             "Moderator: And debt?", "Hanna Ost: We have a table for that, and I expect progress at it.")
+
+    assert _questions("\n".join(lines)) == [lines[0], lines[2]]
+
+
+def test_two_voices_that_only_dashes_tell_apart_ask_and_answer() -> None:
+    text = "\n".join(("# Interview of President Hanna Ost with Radio Delta", "-How much gas is there?",
+                      "-There will be ten this year. We are talking to all of them.", "-Is that not difficult?",
+                      "-It takes time, and it takes money, and I have asked for both."))
+
+    assert [section.speakers for section in parse(record_of(text), KNOWLEDGE).sections] == [
+        ("Reporter", "Hanna Ost")] * 2
+
+
+def test_the_hour_at_which_a_transcript_ends_is_nobodys() -> None:
+    text = f"{OPENING}\nQUESTION: When?\nMINISTER OST: At noon, I am told.\n11:38 A.M. EST"
+
+    assert parse(record_of(text), KNOWLEDGE).sections[-1].text.endswith("At noon, I am told.")

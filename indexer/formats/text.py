@@ -31,6 +31,9 @@ _HEADER_NAMES: Mapping[str, str] = MappingProxyType({
        for name in USUAL_NAMES[ours]},
     "by": "speaker", "source": "publisher",
 })
+_SAID = re.compile(  # a headline in place of a name: "Foreign Minister: We Seek Calm in Sudan"
+    r"(?:We|Our|The|This|No|Not|It|There|All|You|They|My|I)\b|.*\s(?!(?:de|da|do|dos|del|der|den|van|von|bin|bint|ibn"
+    r"|al|el|la|le|di|du|ter|ten|zu|af|av|y|e)\s)[a-z]")
 _NAME_LIKE = re.compile(r"(?:[^\W\d_][\w.'’-]*+(?:\s|$)){1,7}$")
 
 
@@ -95,7 +98,7 @@ def _header_value(name: str, value: str, own: Mapping[str, str]) -> dict[str, st
         return {own[same_name(name)]: value}
     ours = _HEADER_NAMES.get(same_name(name))
     if name.casefold() in _OFFICES or ours == "speaker":
-        if not _NAME_LIKE.match(value):
+        if not _NAME_LIKE.match(value) or _SAID.match(value):
             return None
         return {"speaker": value, "speaker_role": name} if name.casefold() in _OFFICES else {"speaker": value}
     if ours == "publisher" and value.startswith(("http://", "https://")):

@@ -32,6 +32,9 @@ _OPERATIVE = re.compile(  # a resolution's paragraphs: "Strongly condemns ...", 
 _WE = re.compile(r"\b[Ww]e\b")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
+_UNHEARD = re.compile(  # words that were said, though nobody could write them down
+    r"[\[(<][^\])>]{0,40}(?:inaudible|off[- ]mi(?:c|ke|crophone)|indistinct|unintelligible|no microphone)[^\])>]{0,40}"
+    r"[\])>]\.?", re.IGNORECASE)
 LONGEST_SIGNATURE = 80
 LONGEST_INTRODUCTION = 400  # characters
 _SAID = re.compile(r"\b(?:said|says|stated|issued|delivered|statement|remarks|message|comments?)\b")
@@ -91,6 +94,8 @@ def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[State
     unanswered = len(cast.floor) == 1 and set(cast.labels.values()) == {(REPORTER,)}
     for turn in section.turns:
         start, end = _trim(section.text, turn.start, turn.end)
+        if start >= end and turn.label is not None and (unheard := _UNHEARD.match(section.text, turn.start, turn.end)):
+            start, end = unheard.span()
         if start >= end:
             continue
         if turn.label is None:
@@ -159,7 +164,7 @@ def _floor(section: SectionText, cast: Cast) -> Iterator[Statement]:
     for a, b in _paragraphs(section.text, start, end):
         if _introduces(section.text, a, b):
             continue
-        if _signs(section.text, a, b, end):
+        if _signs(section.text, a, b, end) or _is_of_author(section.text, a, b, cast):
             continue
         if not closed or _FIRST_PERSON.search(section.text, a, b) is not None:
             yield from _spoken(section.text, a, b, cast, "holder of the floor")
@@ -170,6 +175,14 @@ def _signs(text: str, start: int, end: int, last: int) -> bool:
     """Whether a short line near the end of the words, without a stop, is a signature or an office below it."""
     return (end - start <= LONGEST_SIGNATURE and last - start <= 3 * LONGEST_SIGNATURE and text[end - 1].isalnum()
             and start > 0 and _FIRST_PERSON.search(text, start, end) is None)
+
+
+def _is_of_author(text: str, start: int, end: int, cast: Cast) -> bool:
+    """Whether a paragraph is a note on who has written the words: `Ann Hill is Minister of Ports.`, or signs them."""
+    if end - start > LONGEST_INTRODUCTION or _FIRST_PERSON.search(text, start, end) is not None:
+        return False
+    return any(person.name and text.startswith((f"{person.name} is ", f"{person.name}, "), start)
+               for person in cast.participants)
 
 
 def _closes(paragraph: str) -> bool:

@@ -33,6 +33,9 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
     told |= {name for name in names - told if len(said[name]) > 1 and shares[name] >= MEMBERS_SHARE
              and lengths[name] < longest and name.split()[0] in _MEMBERS}
     told |= _misread(told, said) | _unnamed(told, names, labels)
+    if not known:  # a conversation that a moderator leads
+        told |= {name for name in names - told if set(name.split()) & _LEADS and len(said[name]) > 1
+                 and shares[name] >= MEMBERS_SHARE and lengths[name] < longest}
     return frozenset(told | _shortened(told, labels))
 
 
@@ -63,6 +66,7 @@ _VOICE = re.compile(r"speaker \d+")
 
 
 MEMBERS_SHARE = 0.6  # of the turns of a member that end in a question, who then questions witnesses
+_LEADS = frozenset(["moderator", "host", "presenter", "chair", "facilitator"])
 _MEMBERS = frozenset(
     ["audience", "senator", "mp", "baroness", "lord", "chairman", "chair", "deputy", "congressman", "congresswoman"])
 
@@ -104,7 +108,9 @@ def unmarked_questions(units: Sequence[Unit]) -> dict[int, Label]:
     found = {at: Label("Q", 0, 0, 0, "q") for at, unit in enumerate(units[:-1])
              if unit.text.endswith(("?", "?”", '?"')) and unit.kind == "paragraph" and unit.words <= LONGEST_QUESTION
              and not unit.strong and not units[at + 1].text.endswith("?")}
-    return found if len(found) >= LEAST_QUESTIONS and len(found) * 2 <= len(units) else {}
+    dashed = all(unit.text[0] in "-–—" for unit in units)  # voices in turn, as newspapers print them
+    least = LEAST_BOLD if dashed else LEAST_QUESTIONS
+    return found if len(found) >= least and len(found) * 2 <= len(units) else {}
 
 
 def bold_questions(units: Sequence[Unit], labels: Mapping[int, Label]) -> dict[int, Label]:

@@ -29,7 +29,8 @@ def closing_at(units: Sequence[Unit]) -> int:
                  for unit in dated)
     stacked = len(lines) == 2 and lines[0].words <= CITY and lines[0].text[0].isupper() and dated == lines[1:]
     alone = len(lines) == 1 and (placed or find_dates(lines[0].text)[:1] == find_dates(lines[0].text))
-    return at if len(dated) == 1 and (signed or stacked or alone) else end
+    timed = len(lines) == 1 and is_dateline(lines[0].text) and lines[0].text[:1].isdigit() and not dated  # "11:38 A.M."
+    return at if timed or (len(dated) == 1 and (signed or stacked or alone)) else end
 
 
 def _is_short(unit: Unit) -> bool:

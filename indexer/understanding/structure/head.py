@@ -139,7 +139,8 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
         return False
     if unit.ends_sentence and not (unit.text.isupper() and unit.words <= 30):
         return (unit.text[-1] == ")" and "." not in unit.text[-3:] and unit.words <= 30) or (
-            unit.text[-1] == "?" and unit.words <= 20 and at + 1 < len(units) and units[at + 1].words > 2 * unit.words)
+            unit.text[-1] == "?" and unit.text[0] not in "-–—" and unit.words <= 20
+            and at + 1 < len(units) and units[at + 1].words > 2 * unit.words)
     if unit.text[-1] == ":":
         return any(is_dateline(after.text) for after in units[at + 1:at + 4])
     return unit.text[-1] != ";" and not (unit.text[-1] == "," and at + 1 < len(units) and units[at + 1].words > 20)

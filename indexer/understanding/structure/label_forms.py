@@ -9,26 +9,26 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from indexer.marks import OPENING, Label, is_label_text, label_at, mark_at
-from indexer.understanding.structure.label_words import SPEECH_ENDS, LabelWords, is_titled, normal
+from indexer.understanding.structure.label_words import LabelWords, is_said, is_titled, normal
+from indexer.understanding.structure.labels_alone import alone
 
 TALK = 6  # turns of a conversation among people of whom nothing else is known
 LEAST = 4  # turns in a form among which no one is known to ask
-ALONE_WORDS = 10  # of a label on a line of its own, brackets aside
-LONGEST_ALONE = 160  # characters of its line
-SAID_WORDS = 4  # of a turn that is no member of a list
 _CLOCK_FIRST = re.compile(r"\s{0,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,8}(?=[^\W\d_])")
-_CLOCK_LAST = re.compile(r"\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{0,4}$")
+_HALF_DAY = re.compile(r"[AaPp]\.?\s?[Mm]\b")  # "11:38 A.M. EST"
 _STARRED = re.compile(r"\s{0,8}(?:[*_]{1,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{1,3}|[*_]{1,3}\s?[:：])\s{0,8}")
 _ARROW = re.compile(r"\s{0,8}[>»→]{1,3}\s{0,4}(?=[^\W\d_])")
 _BARRED = re.compile(r"\s{0,8}([^\W\d_][^|:\n]{1,80}?) \| (?=\S)")  # cells of a table
-_SEAT = re.compile(r"(?:\([^()]{1,80}\)\s{0,2}){1,3}$")  # "(Mid Dorset) (Con)" below a member's name
 _OF_WHOM = re.compile(  # "Q (Jan Ost, Radio Delta): ...", "Question from Radio Delta: ...", "Question 1. ..."
     r"\s{0,8}((?:Q|A|Question|Answer)\s?\([^()\n]{2,80}\)(?=\s?[:：])"
     r"|(?:Question|Answer|Response) (?:from|by|of) [A-Z][^:.?!\n]{2,80}(?=[:：])"
     r"|(?:Question|Answer)(?: No\.?)? ?\d{1,3}(?=[.)]))\s?[:：.)]\s{0,4}")
+_RAISED = re.compile(r"\s{0,8}(?:\*{1,3}\s?)?(The following questions? (?:was|were) (?:raised|asked|received)"
+                     r"[^:.?!]{0,100}):\s{1,4}(?=\S)")  # in writing, after a conference
+_ENCLOSED = re.compile(r"\s{0,8}\(([A-Z][^()\n]{4,60})\)\s?[:：]\s{1,4}(?=\S)")  # "(Jan Ost, Radio Delta): ..."
 _ORAL = re.compile(r"\s{0,8}Q\s?\d{1,4}\.?\s{1,40}(?=[A-Z])")
 _ASKED = re.compile(r"\s{0,8}([A-Z][^:;.?!]{3,80}?) (?:asked|to ask) "
                     r"(?:(?:Her|His) Majesty['’]s Government|the [A-Z][^:;.?!]{3,120}):$")
@@ -39,7 +39,6 @@ _DASHED = re.compile(r"\s{0,8}(?P<label>[^\W\d_][^–—:\n]{0,220}?)(?:(?P<stop
 _CAPACITY = re.compile(r"\s?,\s(?=[a-z])")
 _HAS_DASH = re.compile(r"[\s.](?:[–—]|--?)\s")
 _BRACKETED = re.compile(r"\s{0,8}[*_]{0,3}[\[(<【（〔](?:v )?([^\])>】）〕\n]{1,60})[\])>】）〕][*_]{0,3}\s{0,4}(?=\S)")
-_WHOLE = re.compile(r"[\[(<【（〔*_]{1,3}([^\])>】）〕*_\n]{1,60})[\])>】）〕*_]{1,3}")  # "(Question)" on its own line
 _STOPPED = re.compile(r"\s{0,8}([A-Z][A-Z.’'-]{1,20}(?: [A-Z][A-Z.’'-]{0,24}){1,4})\.\s{1,4}(?=[A-Z“\"‘\[(])")
 _CAPITALS = re.compile(r"((?:[A-Z]{2,}|M[RS]S?\.?)(?: [A-Z]{2,}){0,3})[.,;]?\s{1,4}"
                        r"(?=[^\W\d_a-z][a-zà-öø-ÿāēīōū’']|[AI]\b|No\b)")
@@ -54,6 +53,10 @@ def dressed(line: str, words: LabelWords) -> Label | None:
     if (oral := _ORAL.match(opening)) is not None:
         found = _behind(line, oral.end())
         return found and Label(found.text, found.start, found.end, found.words, "q")
+    if opening.lstrip("* ")[:14] == "The following " and (raised := _RAISED.match(opening)) is not None:
+        return Label("Question", raised.start(1), raised.end(1), raised.end(), "colon")
+    if (enclosed := _ENCLOSED.match(opening)) is not None and is_label_text(enclosed[1]):
+        return Label(enclosed[1], enclosed.start(1), enclosed.end(1), enclosed.end(), "colon")
     if (of := _OF_WHOM.match(opening)) is not None:
         return Label(of.group(1), of.start(1), of.end(1), of.end(), "colon")
     if (asked := _ASKED.match(opening)) is not None and is_label_text(asked.group(1)):
@@ -63,7 +66,7 @@ def dressed(line: str, words: LabelWords) -> Label | None:
         start = opening.index(text)
         return Label(text, start, start + len(text), starred.end(), "colon") if is_label_text(text) else None
     if (clock := _CLOCK_FIRST.match(opening)) is not None:
-        return _behind(line, clock.end())
+        return None if _HALF_DAY.match(line, clock.end()) else _behind(line, clock.end())
     if (arrow := _ARROW.match(opening)) is not None:
         return _behind(line, arrow.end())
     mark = mark_at(opening) if opening.lstrip()[:1] in _MARKS else None
@@ -98,7 +101,7 @@ def rarer(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
                               row=form is _barred, loud=form is _in_capitals)
     if len(told) > len(found):
         return told | _same_alone(lines, told)
-    told = _with_names_above(_alone(lines, told, words), told, lines, words)
+    told = _with_names_above(alone(lines, told, words), told, lines, words)
     names = {label.text for label in told.values() if label.start}  # "(Question)" here alone, there before its words
     again = {at: label for at, line in enumerate(lines) if at not in told and names
              and (label := _in_brackets(line)) is not None and label.text in names}
@@ -195,7 +198,7 @@ def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[
               *, dash: bool, again: bool, row: bool, loud: bool) -> dict[int, Label]:
     names = {at: normal(label.text) for at, label in shapes.items()}
     counts = Counter(names.values())
-    spoken = {at for at, label in shapes.items() if _is_said(lines[at][label.words:])}
+    spoken = {at for at, label in shapes.items() if is_said(lines[at][label.words:])}
     asking = {at for at in spoken if words.asks(names[at])}
     known = {at for at in spoken if words.knows(names[at])}
     closed = {at for at in spoken if again and shapes[at].form == "stop"}  # "Name. – Mr President": a house's own form
@@ -221,71 +224,3 @@ def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[
 
 def _again(answering: set[int], names: Mapping[int, str], counts: Mapping[str, int]) -> set[int]:
     return {at for at in answering if counts[names[at]] > 1}
-
-
-def _is_said(rest: str) -> bool:
-    """True for words that end like speech; the value of a field or a member of a list does not."""
-    plain = rest.rstrip()
-    if plain[-1:] == ",":  # "Mr President," above more words
-        return len(plain) < 80
-    return plain.endswith(SPEECH_ENDS) and (plain[-1:] in "?!" or plain.count(" ") >= SAID_WORDS - 1 or len(plain) < 40)
-
-
-def _alone(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -> dict[int, Label]:
-    """Labels on lines of their own without a colon: ``Journalist``, ``Minister Ost  00:12``, above what each said."""
-    shapes: dict[int, Label] = {}
-    clocks: set[int] = set()
-    for at, line in enumerate(lines[:-1]):
-        if len(line) > LONGEST_ALONE or at in found:
-            continue
-        clock = _CLOCK_LAST.search(line)
-        text = line[:clock.start()].strip() if clock is not None else line.strip()
-        closed = _WHOLE.fullmatch(text)
-        if closed is not None and set(normal(closed[1]).split()) <= words.questioner | words.speaker:
-            text = closed[1]
-        if text and text[-1] not in ".,;:?!" and normal(text).count(" ") < ALONE_WORDS and is_label_text(text):
-            start = line.index(text)
-            shapes[at] = Label(text, start, start + len(text), len(line), "colon")
-            if clock is not None:
-                clocks.add(at)
-    seats = {at for at in shapes if at + 2 < len(lines) and _SEAT.match(lines[at + 1])}
-    if len(seats) > 1:
-        return _seated(shapes, seats, lines, words)
-    spoken = {at for at in shapes if at + 1 not in shapes
-              and (_is_said(lines[at + 1]) or words.is_question(lines[at + 1]))}
-    if len(clocks & spoken) > 1:
-        return {at: shapes[at] for at in sorted(clocks & spoken)}
-    return _in_turn({at: shapes[at] for at in sorted(spoken)}, lines, words)
-
-
-def _seated(shapes: Mapping[int, Label], seats: Collection[int], lines: Sequence[str],
-            words: LabelWords) -> dict[int, Label]:
-    """Members of a chamber with seat and party, or the office's holder, in a line below; and others by their titles."""
-    found: dict[int, Label] = {}
-    for at, label in shapes.items():
-        if at in seats:
-            whole = Label(f"{label.text} {lines[at + 1].strip()}", label.start, label.end, label.words, "colon")
-            found[at] = whole
-            found[at + 1] = Label(whole.text, 0, len(lines[at + 1]), len(lines[at + 1]), "colon")
-        elif words.knows(normal(label.text)) and at + 1 not in shapes and _is_said(lines[at + 1]):
-            found[at] = label
-    return dict(sorted(found.items()))
-
-
-def _in_turn(shapes: Mapping[int, Label], lines: Sequence[str], words: LabelWords) -> dict[int, Label]:
-    """Of names on lines of their own, those of a conversation: a word for one who asks, above questions, and others.
-
-    Where none asks, names with a title of which some come again.
-    """
-    names = {at: normal(label.text) for at, label in shapes.items()}
-    counts = Counter(names.values())
-    asking = {at for at in shapes if set(names[at].split()) <= words.questioner}
-    questions = sum("?" in lines[at + 1] for at in asking)
-    others = {at for at in shapes if at not in asking and words.knows(names[at])}
-    repeated = {names[at] for at in others if counts[names[at]] > 1}
-    if len(others) >= LEAST - 1 and len({names[at] for at in others}) > 1 and repeated:
-        return {at: shapes[at] for at in sorted(asking | others)}
-    others |= {at for at in shapes if at not in asking and counts[names[at]] > 1 and is_titled(shapes[at].text)}
-    if questions * 2 < len(asking) or not asking or not others or len(asking) + len(others) < LEAST - 1:
-        return {}
-    return {at: shapes[at] for at in sorted(asking | others)}

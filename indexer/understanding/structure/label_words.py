@@ -81,6 +81,7 @@ def is_numbered(label: Label) -> bool:
 
 
 _ONLY_NUMBER = re.compile(r"[QA]\W{0,2}\d{0,3}")
+SAID_WORDS = 4  # of a turn that is no member of a list
 SPEECH_ENDS = (".", "?", "!", "--", "—", "…", ")", "。", "？", "！", "”", '"')
 
 
@@ -90,3 +91,11 @@ def is_titled(text: str) -> bool:
 
 
 _PARTICLES = frozenset(["of", "for", "the", "and", "de", "al", "bin", "von", "van", "del", "la"])
+
+
+def is_said(rest: str) -> bool:
+    """True for words that end like speech; the value of a field or a member of a list does not."""
+    plain = rest.rstrip()
+    if plain[-1:] == ",":  # "Mr President," above more words
+        return len(plain) < 80
+    return plain.endswith(SPEECH_ENDS) and (plain[-1:] in "?!" or plain.count(" ") >= SAID_WORDS - 1 or len(plain) < 40)

@@ -17,6 +17,8 @@ _ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECA
 _JOINT_PRESS = re.compile(r"\b(?:press|news|media) (?:availability|conference|point|statement|appearance)s? with\b"
                           r"|\bjoint (?:press|news|media)\b.{0,40}\bwith\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
+_OWN_WORDS = re.compile(r"(?:['’]s?)? (?:[A-Z][\w’'-]* ){0,3}"
+                        r"(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress|[Mm]essage|[Tt]oast|[Gg]reetings?)\b")
 _OF_HOUSE = re.compile(r"the (?:[A-Z][\w’'-]*,? |of |for |and |the ){1,12}?"
                        r"(?P<office>Spokes(?:person|man|woman)|Press Secretary)\b")
 STATEMENT_BY = re.compile(
@@ -25,6 +27,11 @@ STATEMENT_BY = re.compile(
 IN_OWN_WORDS = re.compile(r"(?:^|[^“\"\w])(?:I|I’m|I'm|I’ve|I've|[Mm]y) ")
 _GIVEN_BY = re.compile(r"(?i:\b(?:briefing|conference|transcript|remarks|interview|statement|address)\b)[^.]{0,80}?"
                        r"\b(?:by|with|of|from) (?=[A-Z]|the [A-Z])")
+_HELD_BY = re.compile(
+    r"\b(?:h(?:eld|olds)|g(?:ave|ives)|hosted|conducted|addressed) (?:an? |the |his |her |their |its )?(?:[\w-]+ ){0,3}"
+    r"(?:conference|briefing|interview|stakeout|Q&A)\b|\b(?:answered|took|replied to|responded to|fielded) "
+    r"(?:the |some |several |a number of |media |press |journalists['’] |reporters['’] )*questions\b"
+    r"|\b(?:spoke|speaks|talked|talks) (?:to|with) (?:the )?(?:press|media|reporters|journalists)\b")
 _SOURCE = re.compile(r"[”\"»][^\S\n]*\n\s*[-–—―]{1,2}\s?(?P<source>[A-Z][^\n]{5,240})(?=\n|$)")
 _PEOPLE_FIELDS = frozenset(("people", "person", "minister"))
 
@@ -183,6 +190,9 @@ def from_transcript(casting: Casting) -> None:
     for line in (*casting.layout.head, *casting.layout.lead[:2]):
         by = _GIVEN_BY.search(line.text[:LONGEST_BYLINE])
         mention = next(casting.reader(line.text, by.end()).mentions(), None) if by is not None else None
+        if mention is None and (held := _HELD_BY.search(line.text[:LONGEST_BYLINE])) is not None:
+            start = line.text.rfind(". ", 0, held.start()) + 1
+            mention = next(casting.reader(line.text, start, held.start()).mentions(), None)
         if mention is not None and mention.name and (mention.titled or mention.attributed):
             casting.company.add(mention, presence="principal", rule="byline", offset=line.start)
             return
@@ -192,12 +202,19 @@ def _office(casting: Casting, text: str) -> Mention | None:
     """The office behind `by the`: `the Prime Minister`, also at the end of its house's name: `the MFA Spokesperson`."""
     match = _OFFICE.search(text)
     if match is None:
-        return None
+        return _possessive(casting, text)
     mention = casting.reader(text, match.end()).read(0)
     if mention is not None and mention.role:
         return mention
     end = _OF_HOUSE.match(text, match.end())
     return casting.reader(text, end.start("office")).read(0) if end is not None else None
+
+
+def _possessive(casting: Casting, text: str) -> Mention | None:
+    """The office whose words a title begins with: `Prime Minister's Press Statement`, `Governor's Speech`."""
+    mention = casting.reader(text[:LONGEST_BYLINE]).read(0)
+    alone = mention is not None and mention.role and not mention.name and not mention.plural
+    return mention if mention is not None and alone and _OWN_WORDS.match(text, mention.end) else None
 
 
 def office_in_title(casting: Casting) -> None:

@@ -212,7 +212,8 @@ class _Resolver:
         if fitting:
             return fitting[0]
         named = [p for p in self.company.parties if p.rule == "field" and any(_means(asked, role) for role in p.roles)]
-        alone = [p for p in self.company.parties if p.presence and p.forms and not p.roles]
+        alone = [p for p in self.company.parties
+                 if p.presence and p.forms and not p.roles and p.rule != "label"]  # who has a label has another
         return named[0] if len(named) == 1 else alone[0] if len(alone) == 1 else None
 
     def _misspelt(self, mention: Mention) -> Party | None:

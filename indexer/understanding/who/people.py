@@ -16,6 +16,7 @@ from indexer.knowledge.names import SUFFIXES, fold
 from indexer.model import ALL, BOTH, SIDE, Person, Place, Record, When
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
+from indexer.understanding.who.authors import authors, together
 from indexer.understanding.who.body_people import from_body, own_offices, signed
 from indexer.understanding.who.bylines import (
     from_fields,
@@ -74,6 +75,7 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     from_transcript(casting)
     signatories(casting)
     senders(casting)
+    authors(casting)
     speaker(casting)
     if not casting.turned or not casting.company.parties:
         from_lead(casting)
@@ -131,6 +133,8 @@ def _mode(casting: Casting) -> Mode:
         return "turns"
     if _is_joint(casting):
         return "joint"
+    if together(casting):
+        return "floor"
     quoting = casting.kind not in ("speech", "condolence") and _MESSAGE_FROM.match(casting.title) is None
     if quoting and not casting.record.given.speaker and _tells_who_said(casting):
         return "reported"
@@ -318,6 +322,8 @@ def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) 
     if _is_joint(casting):
         sides = [p for p in taking if p.presence in ("principal", "signatory")]
         return (BOTH,) if (len(sides) if len(sides) > 1 else _countries(casting)) == 2 else (ALL,)
+    if not casting.turned and (several := together(casting)):
+        return (BOTH,) if len(several) == 2 else (ALL,)
     named = list(zip(taking, people, strict=True))
     given = [person.label for party, person in named if party.basis == "given" or party.rule == "field"]
     holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")

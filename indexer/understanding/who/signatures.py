@@ -45,7 +45,7 @@ def _fielded(casting: Casting) -> Iterator[tuple[Mention, int]]:
     """`Governor: Ann Hill` between title and words."""
     for line in casting.layout.head:
         office, colon, name = line.text.partition("(")[0].partition(":")
-        if colon and len(line.text) <= LONGEST and _is_name(casting, name.strip()) and _is_office(casting, office):
+        if colon and len(line.text) <= LONGEST and is_name(casting, name.strip()) and _is_office(casting, office):
             mention = casting.reader(f"{name.strip()}, {office.strip()}").read(0)
             if mention is not None and mention.name and mention.role:
                 yield mention, line.start
@@ -57,11 +57,9 @@ def _office_first(casting: Casting) -> Iterator[tuple[Mention, int]]:
         return
     top = [line for line in casting.layout.head[:OFFICE_WITHIN] if line.text[-1] != ":"]
     for office, name in pairwise(top):
-        if len(office.text) > LONGEST or not _is_name(casting, name.text) or not _is_office(casting, office.text):
+        if len(office.text) > LONGEST or not is_name(casting, name.text) or not _is_office(casting, office.text):
             continue
-        lists = casting.lexicon.lists
-        if any(word in lists["names.never"] or word in lists["names.rarely"] or word in lists["roles.modifiers"]
-               for word in fold(name.text).split()):
+        if any(word in casting.lexicon.lists["roles.modifiers"] for word in fold(name.text).split()):
             continue
         mention = casting.reader(f"{name.text}, {office.text}").read(0)
         if mention is not None and mention.name and mention.role and not casting.is_common(mention, name.text):
@@ -73,7 +71,7 @@ def signatories(casting: Casting) -> None:
     """Those whose names and offices close a joint text, line below line."""
     if casting.kind not in JOINT_KINDS:
         return
-    for mention, offset in _pairs(casting, _last_lines(casting, LINES)):
+    for mention, offset in _pairs(casting, last_lines(casting, LINES)):
         casting.company.add(mention, presence="signatory", rule="signature", offset=offset)
 
 
@@ -85,7 +83,7 @@ def speaker(casting: Casting) -> None:
     if casting.kind == "speech":
         found = [*_offices(casting), *_plain(casting)]
     if not found and casting.in_first_person():
-        found = [*_offices(casting), *_pairs(casting, _last_lines(casting, SIGNED)),
+        found = [*_offices(casting), *_pairs(casting, last_lines(casting, SIGNED)),
                  *((each, None) for each in _on_the_way(casting))]
     for mention, offset in found[:1]:
         casting.company.add(mention, presence="speaker", rule="signature", offset=offset)
@@ -95,7 +93,7 @@ def _plain(casting: Casting) -> Iterator[tuple[Mention, int | None]]:
     """A speaker without office: `Delivered by: Ann Hill`, `Ann Hill – Speech at ...`."""
     for text, offset in ((casting.title, None), *((line.text, line.start) for line in casting.layout.head)):
         found = _DELIVERED.match(text) or _NAME_FIRST.match(text)
-        if found is not None and _is_name(casting, found["name"].strip()):
+        if found is not None and is_name(casting, found["name"].strip()):
             name = found["name"].strip()
             yield Mention(start=0, end=len(name), first=0, after=len(name.split()), name=name), offset
 
@@ -106,7 +104,7 @@ def _offices(casting: Casting) -> Iterator[tuple[Mention, int]]:
         words = line.text.split()
         for count in (4, 3, 2):
             name, office = " ".join(words[-count:]), " ".join(words[:-count])
-            if len(line.text) > LONGEST or not office or not _is_name(casting, name) or not _is_office(casting, office):
+            if len(line.text) > LONGEST or not office or not is_name(casting, name) or not _is_office(casting, office):
                 continue
             mention = casting.reader(f"{name}, {office}").read(0)
             if mention is not None and mention.name and mention.role:
@@ -131,7 +129,7 @@ def senders(casting: Casting) -> None:
                 casting.company.add(after[0], presence="recipient", rule="is sent a message", offset=section.start)
 
 
-def _last_lines(casting: Casting, most: int) -> Sequence[Line]:
+def last_lines(casting: Casting, most: int) -> Sequence[Line]:
     """Up to so many short lines that close the text, below its last sentence."""
     lines: list[Line] = []
     for section in casting.layout.sections[-1:]:
@@ -144,19 +142,22 @@ def _last_lines(casting: Casting, most: int) -> Sequence[Line]:
 
 def _pairs(casting: Casting, lines: Sequence[Line]) -> Iterator[tuple[Mention, int]]:
     for name, office in pairwise(lines):
-        if len(office.text) <= LONGEST and _is_name(casting, name.text) and _is_office(casting, office.text):
+        if len(office.text) <= LONGEST and is_name(casting, name.text) and _is_office(casting, office.text):
             mention = casting.reader(f"{name.text}, {office.text}").read(0)
             if mention is not None and mention.name and mention.role:
                 yield mention, name.start
 
 
-def _is_name(casting: Casting, text: str) -> bool:
+def is_name(casting: Casting, text: str) -> bool:
+    """Whether a line is a person's name, as far as its form and the lexicon tell."""
     if _NAME.fullmatch(text) is None:
+        return False
+    lists = casting.lexicon.lists
+    if any(word in lists["names.never"] or word in lists["names.rarely"] for word in fold(text).split()):
         return False
     known = casting.gazetteer
     place = known is not None and (known.city(text) or known.country_name(text))
-    heads = casting.lexicon.lists["roles.heads"]
-    return not place and not any(word in heads for word in fold(text).split()[-2:])
+    return not place and not any(word in lists["roles.heads"] for word in fold(text).split()[-2:])
 
 
 def _is_office(casting: Casting, text: str) -> bool:
@@ -168,7 +169,7 @@ def _on_the_way(casting: Casting) -> Iterator[Mention]:
     """`Ministers > Minister for Foreign Trade > Ann Hill > Blog`: the name right below its office."""
     trail = casting.record.given.breadcrumb or (casting.layout.breadcrumb.text if casting.layout.breadcrumb else "")
     for office, name in pairwise(_PARTS.split(trail[:400])):
-        if _is_office(casting, office) and _is_name(casting, name):
+        if _is_office(casting, office) and is_name(casting, name):
             mention = casting.reader(f"{name}, {office}").read(0)
             if mention is not None and mention.name and mention.role:
                 yield mention
