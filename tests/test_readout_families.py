@@ -27,7 +27,7 @@ For her part, Ingrid Solheim thanked the President of Latvia for the cordial rec
 def test_a_joint_text_in_the_third_person_has_a_point_in_each_paragraph() -> None:
     long = THIRD_PERSON.format(" and at length" * 60)
     assert len(understood(long).sections) == 4
-    assert len(understood(THIRD_PERSON.format("")).sections) == 1
+    assert len(understood(THIRD_PERSON.format("")).sections) == 4
 
 
 def test_direct_speech_between_dashes_leaves_a_report_a_report() -> None:

@@ -24,9 +24,14 @@ def test_a_readout_in_prose_has_a_section_for_each_paragraph() -> None:
     assert texts_of(READOUT) == READOUT
 
 
-@pytest.mark.parametrize("mark", ["###", "# # #", "-30-", "-END-"])
+@pytest.mark.parametrize("mark", ["###", "# # #"])
 def test_a_short_release_closed_by_an_end_mark_is_one_section(mark: str) -> None:
     assert texts_of([*READOUT, mark]) == ["\n\n".join(READOUT)]
+
+
+@pytest.mark.parametrize("mark", ["ENDS", "-END-", "-30-"])
+def test_a_readout_whose_end_is_said_in_words_has_a_section_for_each_paragraph(mark: str) -> None:
+    assert texts_of([*READOUT, mark]) == READOUT
 
 
 def test_a_long_readout_is_cut_by_paragraph_even_where_an_end_mark_closes_it() -> None:
@@ -34,11 +39,14 @@ def test_a_long_readout_is_cut_by_paragraph_even_where_an_end_mark_closes_it() -
     assert texts_of([*paragraphs, "###"]) == paragraphs
 
 
-@pytest.mark.parametrize("title", [
-    "Statement by the Press Secretary on the flood", "Message of condolence on the flood",
-    "Joint Statement of Eastland and Westland"])
-def test_short_prose_of_one_voice_is_one_section(title: str) -> None:
-    assert texts_of([MET, THANKED, AGREED], title) == ["\n\n".join([MET, THANKED, AGREED])]
+def test_a_message_of_condolence_is_one_section() -> None:
+    assert texts_of([MET, THANKED, AGREED], "Message of condolence on the flood") == [
+        "\n\n".join([MET, THANKED, AGREED])]
+
+
+def test_a_short_joint_statement_has_a_section_for_each_paragraph() -> None:
+    ours = "We stand by each other in the matter of the second bridge, and of the boats."
+    assert texts_of([MET, ours, AGREED], "Joint Statement of Eastland and Westland") == [MET, ours, AGREED]
 
 
 def test_short_prose_in_the_first_person_is_one_section() -> None:

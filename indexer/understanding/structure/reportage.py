@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from indexer.understanding.structure.units import Unit
 
 WIRE = 250  # words; a release up to here that an end mark closes is one item
-WHOLE = 250  # words; a joint text up to here is one item, too
+WHOLE = 250  # words; a statement of one voice up to here is one item, too
 LONGEST = 2000  # words; prose that its title does not call a readout and that is longer is cut into groups
 AS_WHOLES = frozenset({  # kinds whose prose is one voice's words, reported or not
     "condolence", "speech", "press-conference", "briefing", "interview", "debate", "written-answer", "notice"})
-JOINT = frozenset({"joint-statement", "communique", "joint-press", "statement"})  # of one voice where they are short
-OWN = frozenset({"joint-statement", "communique", "statement"})  # with a point in each paragraph, in any person
+JOINT = frozenset({"joint-statement", "communique"})  # with a point in each paragraph, in any person
+OWN = JOINT | {"statement"}  # the same where they are long
 UNTOLD = frozenset({None, "news"})
 _OWN_VOICE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[–—] .{0,2000}$", re.MULTILINE)
@@ -38,12 +38,12 @@ def is_readout(units: Sequence[Unit], kind_of: Callable[[], str | None], *, clos
     if len(units) < 2 or (closed and words <= WIRE):
         return False
     text = "\n".join(unit.text for unit in units)
-    if WHOLE < words <= LONGEST and kind_of() in OWN:
+    if words <= LONGEST and kind_of() in (OWN if words > WHOLE else JOINT):
         return True
     if len(_OWN_VOICE.findall(_QUOTED.sub(" ", text))) * 100 > words:
         return False
     kind = kind_of()
-    if kind in AS_WHOLES or (kind in UNTOLD and words > LONGEST) or (kind in JOINT and words <= WHOLE):
+    if kind in AS_WHOLES or (kind in UNTOLD and words > LONGEST):
         return False
     telling = [unit for unit in units if unit.words > 8]
     return sum(_REPORT.search(unit.text) is not None for unit in telling) * 2 >= len(telling) > 0

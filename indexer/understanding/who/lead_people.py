@@ -17,6 +17,7 @@ from indexer.understanding.who.titles import Place
 from indexer.understanding.who.voices import name_words, role_words
 
 LEAD_PARAGRAPHS = 1200  # characters of plain paragraphs in which a report without a lead says who met
+LEAD_SECTIONS = 8  # that are looked through for who met, each a paragraph of prose
 LEAD_CHARACTERS = 4000  # of a lead, as far as its people are introduced
 LONGEST_LISTED = 200  # characters of a line in a list of those who took part
 SHORT_LINE = 60  # characters
@@ -73,8 +74,8 @@ def _texts(casting: Casting) -> Iterator[tuple[str, int]]:
     for line in casting.layout.lead:
         yield line.text, line.start
     budget = LEAD_PARAGRAPHS
-    for section in casting.layout.sections[:2]:
-        if casting.kind in FLOOR_KINDS or section.turns:
+    for at, section in enumerate(casting.layout.sections[:LEAD_SECTIONS]):
+        if casting.kind in FLOOR_KINDS or section.turns or (at > 1 and (section.number or section.heading)):
             return
         for a, b in paragraphs(section.text):
             if budget <= 0 or casting.met:
