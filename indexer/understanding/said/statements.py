@@ -105,7 +105,7 @@ def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[State
         speakers = cast.labels.get(turn.label, ())
         if not speakers:
             continue
-        asks = speakers[0] == REPORTER or not any(v.label in speakers for v in cast.voices)
+        asks = speakers[0] == REPORTER or not any(v.label in speakers and not v.asks for v in cast.voices)
         act = "asked" if asks and speakers[0] not in GROUPS else "answered" if asked else unasked
         asked = asked or act == "asked"
         unmarked = asks and turn.label_start == turn.start and len(cast.floor) == 1

@@ -13,6 +13,8 @@ from indexer.understanding.language.sentences import Words
 from indexer.understanding.language.speaker_keys import speaker_key
 from indexer.understanding.layout import Layout
 from indexer.understanding.who.casting import BY_LEAD
+from indexer.understanding.who.interviewers import RULE as ASKS
+from indexer.understanding.who.interviewers import interviewer, interviewers_of
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.voices import initials_of, misspelt, name_words, role_words
@@ -40,8 +42,9 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     order = list(dict.fromkeys(turn.label for s in layout.sections for turn in s.turns if turn.label))
     found: dict[str, tuple[Speaking, ...]] = {}
     resolver = _Resolver(company, lexicon, gazetteer, home, debate=debate)
+    resolver.interviewers = interviewers_of([title, *(line.text for line in layout.head)])
     if (partner := _INTERVIEW.search(title)) is not None:
-        resolver.interviewers = frozenset(fold(title[partner.end():]).split())
+        resolver.asking_words = frozenset(fold(title[partner.end():]).split())
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
     short = _shortened(order, lexicon)
@@ -119,7 +122,8 @@ class _Resolver:
         self.gazetteer = gazetteer
         self.home = home
         self.debate = debate  # where "Mr. Speaker" is not only called upon
-        self.interviewers: frozenset[str] = frozenset()  # words of an interview's title
+        self.interviewers: tuple[str, ...] = ()  # names that the title or the head gives
+        self.asking_words: frozenset[str] = frozenset()  # words of an interview's title
         self.stays: dict[str, Party] = {}
         self.asking: dict[str, str] = {}  # folded word of a journalist's label -> the label
 
@@ -161,7 +165,9 @@ class _Resolver:
         titled = mention is not None and (mention.titled or mention.attributed)
         if not titled and len(words) == 1 and folded in self.asking:
             return (self.asking[folded],)
-        asks = asks or bool(words & self.interviewers)
+        if not titled and (name := interviewer(bare, self.interviewers)) is not None:
+            return (self._asking(name),)
+        asks = asks or bool(words & self.asking_words)
         outlet = bool(words & lists["outlets.words"]) or "," in bare
         if not (titled or outlet or asks) and (len(words) > _LONGEST_NAME or folded.split()[:1][0] in _NO_LABELS):
             return ()  # a heading or a term before a colon
@@ -178,6 +184,16 @@ class _Resolver:
         if party.presence is None:
             party.presence, party.rule = "principal", "label"
         return party
+
+    def _asking(self, name: str) -> Party:
+        """The party of that name who asks, added where there is none."""
+        words = set(name_words(name))
+        known = next((p for p in self.company.parties if p.tokens == words), None)
+        if known is None:
+            known = Party(forms=[name], tokens=words)
+            self.company.parties.append(known)
+        known.presence, known.rule = "speaker", ASKS
+        return known
 
     def _mention(self, bare: str) -> Mention | None:
         """A label as a person: `MR. PRICE`, `Minister MOTEGI`, `President of Russia Vladimir Putin`, `Mao Ning`."""
@@ -228,7 +244,7 @@ class _Resolver:
 
     def holder(self) -> tuple[Speaking, ...]:
         """Whoever answers where the label is only `A`: the first of those taking part, but for whom a lead tells of."""
-        first = next((p for p in self.company.parties if p.presence and (
+        first = next((p for p in self.company.parties if p.presence and p.rule != ASKS and (
             p.rule not in BY_LEAD or any("spokesperson" in role_words(role) for role in p.roles))), None)
         return (first,) if first is not None else ()
 

@@ -27,6 +27,7 @@ from indexer.understanding.who.bylines import (
     office_in_title,
 )
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
+from indexer.understanding.who.interviewers import RULE as ASKS
 from indexer.understanding.who.introductions import introduce
 from indexer.understanding.who.labels import Speaking, answered_by, resolve_labels
 from indexer.understanding.who.lead_people import from_lead
@@ -300,7 +301,8 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
         iso2=party.iso2 or party.nation,
         gender=party.gender or next((of for word, of in _DESCENT.items() if word in person.label.split()), ""),
         taking_part=party.presence is not None,
-        principal=party.presence in ("principal", "speaker", "signatory", "sender"),
+        principal=party.presence in ("principal", "speaker", "signatory", "sender") and party.rule != ASKS,
+        asks=party.rule == ASKS,
         bare=not party.forms,
         own=party.iso2 is not None and party.iso2 == casting.record.given.country,
         initials=frozenset(initials for text in party.roles for initials in initials_of(text)),

@@ -90,6 +90,7 @@ class Voice:
     family: str = ""
     initials: frozenset[str] = frozenset()  # of the roles: "CS" of a Cabinet Secretary
     bodies: frozenset[str] = frozenset()  # initials of what they are the head of: "IAEA"
+    asks: bool = False  # the interviewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
