@@ -32,7 +32,7 @@ _LISTS = {
                 "own_words", "with_topic", "topic_links", "not_telling", "views",
                 "gatherings", "called_for"),
     "groups": ("nouns", "singular_nouns", "modifiers", "headed", "named", "sides", "counterparts", "persons",
-               "qualities"),
+               "qualities", "bodies", "organizations"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "closing", "connectors"),

@@ -53,7 +53,7 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
         sections.append(_section(each, position, context, sections[-1].statements if sections else (), announced))
         told = sections[-1].statements
         going_on = (each.number and not each.heading) or (told and all(said.rule == "quotation" for said in told))
-        announced = each.text if each.text.endswith(":") else announced if going_on else ""
+        announced = each.text if each.text.endswith((":", ",")) else announced if going_on else ""
     return ParsedRecord(
         record=record,
         kind=kind,

@@ -7,8 +7,10 @@ from dataclasses import replace
 from indexer.understanding.language.acts import OBJECT_ENDS, FormReader, Verb
 from indexer.understanding.language.sentences import Words
 
-_AGREEMENT = frozenset(("agreement", "consensus", "unanimity"))
-_COMMON = frozenset(("agreement", "consensus", "unanimity", "views", "positions", "opinions"))
+_AGREEMENT = frozenset(("agreement", "consensus", "unanimity", "convergence", "accord"))
+_COMMON = frozenset(("agreement", "consensus", "unanimity", "views", "positions", "opinions", "viewpoints", "stances"))
+_SAME = frozenset(("identical", "agreement", "aligned", "congruent", "convergent", "close", "similar", "coincident",
+                   "unanimous", "accord", "harmony"))
 _APPROVAL = frozenset(("approval", "agreement", "support", "assent", "acclaim", "consent"))
 _AROSE = frozenset(("emerged", "converged", "prevailed", "existed", "coincided"))
 _TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
@@ -84,6 +86,9 @@ class VerbReader(FormReader):
         for j in range(1, min(words.count, _TALKS_WITHIN)):
             if plains[j] in _AROSE and not _COMMON.isdisjoint(plains[:j]):
                 return Verb(j, j + 1, "agreed", "past", plains[j], shown=j)
+        for j in range(1, words.count - 1) if not _COMMON.isdisjoint(plains) else ():
+            if plains[j] == "were" and not _COMMON.isdisjoint(plains[:j]) and not _SAME.isdisjoint(plains[j + 1:j + 5]):
+                return Verb(j, j + 1, "agreed", "past", "be", shown=j)
         met = next((j for j in range(1, min(words.count - 2, _TALKED_WITHIN)) if plains[j:j + 2] == ["met", "with"]), 0)
         if met and not _APPROVAL.isdisjoint(plains[met + 2:met + 5]) and plains[0] in ("this", "the", "that"):
             return Verb(met, met + 2, "agreed", "past", "meet", shown=met)

@@ -54,13 +54,29 @@ class ClauseReader(ReportState):
         self.memory.before, self.memory.told = words, any(len(clause.subject.labels) == 1 for clause in found)
         return found
 
+    def beyond(self, text: str, start: int, end: int, subject: Subject) -> tuple[Clause, ...]:
+        """The clauses of other subjects in what `subject` says: `Takes note of the plan, which Norway welcomed`."""
+        words = Words(text, start, min(end, start + LONGEST_SENTENCE))
+        return tuple(_Sentence(self, words).beyond(subject)) if words.count else ()
+
 
 class _Sentence(AscribedReader):
     """Reads the clauses of one sentence."""
 
+    def beyond(self, subject: Subject) -> Iterator[Clause]:
+        said = Found(0, subject, Verb(0, 1, "stated", "past", "say"), subject.rule)
+        at, found = 1, [said]
+        while (change := self._change(at, said)) is not None:
+            found.extend(self._with_seconds(change))
+            at = found[-1].verb.after
+        return self._as_clauses(found, 1)
+
     def clauses(self) -> Iterator[Clause]:
-        words, found = self.words, self._all()
-        for i, each in enumerate(found):
+        return self._as_clauses(self._all(), 0)
+
+    def _as_clauses(self, found: list[Found], first: int) -> Iterator[Clause]:
+        words = self.words
+        for i, each in enumerate(found[first:], first):
             last = found[i + 1].at - 1 if i + 1 < len(found) else words.count - 1
             if i + 1 < len(found):
                 while last >= each.verb.after and self.plains[last] in (_CHANGERS - {"which", "with", "."}):

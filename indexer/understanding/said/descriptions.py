@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.knowledge.names import fold
-from indexer.understanding.said.groups import GroupReader, Subject, person
+from indexer.understanding.said.bodies import BodyReader
+from indexer.understanding.said.groups import Subject, person, together
 from indexer.understanding.who.voices import Voice, role_words
 
+_COUNTERPARTS = frozenset(("counterparts", "colleagues", "interlocutors"))
 _RANKS = {"his": frozenset(("king", "prince", "emperor", "emir", "amir", "sultan", "duke", "ruler", "sheikh")),
           "her": frozenset(("queen", "princess", "empress", "duchess"))}
 _STYLES = frozenset(("HH", "HRH", "HM"))
@@ -29,7 +31,7 @@ _MEANT = {
 }
 
 
-class DescriptionReader(GroupReader):
+class DescriptionReader(BodyReader):
     """Reads subjects that name nobody, for one sentence."""
 
     def _styled(self, at: int) -> Subject | None:
@@ -88,6 +90,10 @@ class DescriptionReader(GroupReader):
             return None
         place, k = self.reader.country(at + 1)
         k = k if place else at + 1
+        if place is None and beside is None and self.plain(k) in _COUNTERPARTS and not self.words.owns[k]:
+            rest = tuple(v.label for v in self.cast.principals if v.label not in self.memory.single)
+            told = len(rest) > 1 and len(rest) == len(self.cast.principals) - 1
+            return together(rest, k + 1, "counterparts") if told else None
         if self.plain(k) not in self.lexicon.lists["groups.counterparts"] or self.words.owns[k]:
             return None
         if place is not None:

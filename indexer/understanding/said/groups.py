@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.knowledge.names import plain
 from indexer.model import ALL, BOTH, SIDE
@@ -13,11 +14,10 @@ from indexer.understanding.who.titles import Place
 from indexer.understanding.who.voices import Cast, Voice, role_words
 
 _MOST_MODIFIERS = 6  # words between a group's number and its noun: "foreign and defense"
-_NOBODY = frozenset(("representatives", "men", "women", "nations", "members"))  # unnamed people, unless counted
+_NOBODY = frozenset(("representatives", "men", "women", "nations", "members", "organizations", "organisations",
+                     "institutions"))  # unnamed people, unless counted
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
-_ASSEMBLED = frozenset(("meeting", "summit", "conference", "council", "committee", "assembly", "forum", "commission",
-                        "authority", "troika", "board"))
 _OF_BLOC = frozenset(("countries", "states", "members", "group", "partners"))
 _EVERY = frozenset(("each", "neither", "either"))
 _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
@@ -104,7 +104,7 @@ class GroupReader:
         if size == 1:
             size = sum(v.taking_part for v in self.cast.voices)  # one of them hosts, the others join
         if size < 2:
-            size = 3 if many or self.cast.floor == (ALL,) else 2
+            size = 3 if many or self.cast.floor == (ALL,) or (self.cast.bodies and self.cast.floor != (BOTH,)) else 2
         said = tuple(v.label for v in members) if len(members) > 1 and number in (0, 1, len(members)) else ()
         return Subject(labels=(BOTH if size == 2 else ALL,), said_by=said, after=after, rule=rule, plural=True)
 
@@ -129,14 +129,6 @@ class GroupReader:
         titled = tuple(v for v in principals if v.roles)
         return titled if number > 1 and len(titled) == number else principals
 
-    def _assembled(self, at: int) -> int:
-        """The word after a body's name from word `at` on: `Meeting`, `Association Council`; `at` where none stands."""
-        words, j = self.words, at
-        while j < words.count and j - at < _MOST_MODIFIERS and (
-                words.caps[j] or (j > at and self.plain(j) in ("and", "of"))):
-            j += 1
-        return j if j > at and words.caps[j - 1] and self.plain(j - 1) in _ASSEMBLED else at
-
     def _met_last(self) -> tuple[Voice, ...]:
         """Of many meetings on a page the two of the one that is told: whose page it is, and the one named last."""
         principals = self.cast.principals
@@ -157,13 +149,12 @@ class GroupReader:
             return self.joint(j + 1, number, "joint")  # "the two of them"
         if j > at and (j >= self.words.count or self.plain(j - 1) == "of"):
             return None
-        if j > at and self.plain(j - 1) == "both" and self.plain(j) not in self.nouns:
+        if j > at and self.plain(j - 1) == "both" and self.plain(j) not in self.nouns and (
+                self.plain(j) not in self.modifiers):
             return self.joint(j, 2, "joint")
         if j == at + 1 and self.plain(at) == "all" and not self.words.caps[j] and len(self.cast.principals) > 2 and (
                 self.plain(j) not in self.nouns and self.plain(j) not in self.modifiers):
             return self.joint(j, 0, "joint")  # "All agreed"
-        if (self.cast.mode == "joint" or not self.cast.principals) and j > at and (after := self._assembled(j)) > j:
-            return self.joint(after, 0, "joint", many=True)  # "The Meeting reaffirmed"
         return self.noun(at, j, number) or self._side(j) or self._by_acronym(j)
 
     def _by_acronym(self, at: int) -> Subject | None:
@@ -213,7 +204,7 @@ class GroupReader:
         if k + 1 < words.count and words.owns[k] and self.plain(k) in _OWNING and self.plain(k + 1) in self.nouns:
             k += 1
         word = self.plain(k)
-        if number and k == j and word[-1:] == "s" and len(word) > 2 and not words.owns[k]:
+        if number and k == j and word[-1:] == "s" and len(word) > 2 and word not in self.nouns and not words.owns[k]:
             return self.joint(k + 1, number, "joint")  # "the three NSAs"
         if word not in self.nouns or words.owns[k] or (j == at and not self._stands_alone(at, k)):
             return None
@@ -304,7 +295,7 @@ class GroupReader:
     def _departments(self, at: int) -> int:
         """The word after `of state and government`."""
         headed = self.lexicon.lists["groups.headed"]
-        while self.plain(at) in ("of", "and") and self.plain(at + 1) in headed:
+        while self.plain(at) in ("of", "and", "or") and self.plain(at + 1) in headed:
             at += 2
         j = at + 1
         if self.plain(at) in ("of", "for"):  # "of Foreign Affairs", "for Trade and Industry"
@@ -359,12 +350,27 @@ class GroupReader:
         if count == 1:
             return Subject(labels=(SIDE + name,), after=after, rule="side", side=True)
         after += self.plain(after) in ("sides", "delegations", "governments")
-        of_more = count == 2 and not self._parties() and self.cast.floor == (ALL,)  # nobody tells of two countries
+        # Two of several countries, in a text that nobody's number tells to be of two.
+        told = self.cast.parties_told
+        of_more = self.cast.floor == (ALL,) and count not in (told, self._parties()) and (count == 2 or count < told)
         if count < self._parties() or of_more:
             printed = tuple(SIDE + each for each in names)
             return Subject(labels=printed, said_by=(), after=after, rule="sides", plural=True, side=True)
         both = self.joint(after, count, "sides")
         return Subject(labels=both.labels, said_by=both.said_by, after=after, rule="sides", plural=True, side=True)
+
+    def _organization(self, at: int) -> int:
+        """The word after an organization's name, of a text of several parties; `at` where none stands."""
+        if self.cast.mode != "joint" or at >= self.words.count or not self.words.caps[at]:
+            return at
+        names = _by_first_word(self.lexicon.lists["groups.organizations"]).get(self.plain(at), ())
+        for name in names:
+            after = at + len(name)
+            whole = tuple(self.words.plains[at:after]) == name and not self.words.owns[after - 1]
+            if whole and self.words.caps[after:after + 1] != [True] and (
+                    len(name) > 1 or self.words.word(at).isupper()):
+                return after
+        return at
 
     def _parties(self) -> int:
         """How many countries speak in the record, as far as its principals tell."""
@@ -375,6 +381,8 @@ class GroupReader:
             place, after = self.reader.country(at + 2)
             return (place[0], after) if place is not None else ("", at)
         place, after = self.reader.country(at)
+        if place is None and (after := self._organization(at)) > at:
+            return self.words.cut(at, after), after + (self.plain(after) in self.lexicon.lists["groups.sides"])
         if place is None or self.words.owns[after - 1]:
             return "", at
         following = self.plain(after)
@@ -387,3 +395,13 @@ class GroupReader:
         gazetteer = self.cast.countries
         adjective = gazetteer is not None and gazetteer.country_name(printed) is None
         return ("", at) if adjective else (name, after)
+
+
+@lru_cache(maxsize=8)
+def _by_first_word(names: frozenset[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Names of several words by their first one, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        words = tuple(name.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(of) for first, of in found.items()}

@@ -12,7 +12,7 @@ from indexer.understanding.who.voices import resolve
 _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
 _HIM = {"him": "he", "her": "she"}
 _AFTER_HIM = frozenset((".", ",", "to", "as", "that", "with", "for", "on", "in", "and"))  # not "her counterpart"
-_BY_BOTH = frozenset(("agree", "decide", "resolve"))
+_BY_BOTH = frozenset(("agree", "decide", "resolve", "confirm", "reaffirm", "reconfirm", "affirm", "conclude", "settle"))
 
 
 class PassiveReader(SentenceReader):

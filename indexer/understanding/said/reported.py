@@ -14,7 +14,7 @@ from indexer.understanding.said.groups import Subject, person
 from indexer.understanding.said.lists import item_statement, listing_subject
 from indexer.understanding.said.subjects import SubjectReader
 from indexer.understanding.who.mentions import Reader
-from indexer.understanding.who.voices import resolve
+from indexer.understanding.who.voices import resolve, role_words
 
 SHORTEST_QUOTE = 25  # characters; a shorter one is a term in quotation marks
 _MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[-–•●*])\s+|\s*\(\d{1,2}\)\s*")
@@ -52,7 +52,7 @@ class ReportReader:
     def announce(self, text: str) -> None:
         """Take the end of the section before, where it opens a list: `the Ministers:`"""
         start = max(text.rfind("\n") + 1, 0)
-        if text.endswith(":"):
+        if text.endswith((":", ",")):
             for a, b in sentences(text, start, len(text)):
                 self.clauses.read(text, a, b)
         if text and _INTRODUCES.search(text, max(start, len(text) - 120)) is not None:
@@ -65,10 +65,23 @@ class ReportReader:
         found: list[Statement] = []
         for a, b in _lines(text, start, end) if self.listing or ":\n" in text[start:end] else ((start, end),):
             item = item_statement(text, a, b, self.listing, self.clauses.verbs) if self.listing is not None else None
-            found.extend([item] if item is not None else self._paragraph(text, a, b))
+            found.extend(self._item(text, item, b) if item is not None else self._paragraph(text, a, b))
             opened = listing_subject(text, a, b, self.clauses.cast, self.clauses.memory)
             self.listing = opened or (self.listing if item is not None else None)
         return found
+
+    def _item(self, text: str, item: Statement, end: int) -> list[Statement]:
+        """An item of a list; a later sentence of it may be another's: `Agreed to the plan. Norway asked for time.`"""
+        first = next(iter(sentences(text, item.start, end)), (item.start, end))[1]
+        others = [*self.beyond(text, item.start, first, item.speakers, item.said_by),
+                  *(self._paragraph(text, first, end) if text[first:end].strip() else ())]
+        return [replace(item, end=others[0].start) if others else item, *others]
+
+    def beyond(self, text: str, start: int, end: int, labels: tuple[str, ...], said_by: tuple[str, ...],
+               ) -> list[Statement]:
+        """What others say in words of several: `Takes note of the report; Norway reserved its position`."""
+        subject = Subject(labels=labels, said_by=said_by, rule="joint", plural=True)
+        return list(map(statement_of, self.clauses.beyond(text, start, end, subject)))
 
     def _paragraph(self, text: str, start: int, end: int) -> list[Statement]:
         quoted = self._block(text, start, end)
@@ -140,8 +153,12 @@ class ReportReader:
             return None
         # of "Chad and Norway issued a statement during the visit of President Moe" it is not his
         part = (issued.end(), end) if _BY.search(text, issued.end(), end) else (start, issued.start())
+        heads = cast.lexicon.lists["roles.heads"]
         mentions = Reader(Words(text, *part), cast.lexicon, cast.countries).mentions()
         named = {v.label for m in mentions if (v := resolve(m, cast)) is not None and v.principal}
+        if not named and len(cast.principals) == 1 and cast.principals[0].bare:  # "the MFA Spokesperson said:"
+            only, told = cast.principals[0], role_words(text[part[0]:part[1]])
+            named.update({only.label} if any(not role.words.isdisjoint(told & heads) for role in only.roles) else ())
         return person(named.pop(), 0, "issuer") if len(named) == 1 else None
 
     def _block(self, text: str, start: int, end: int) -> Statement | None:
@@ -167,6 +184,8 @@ class ReportReader:
         if end - start < _LONGEST_OPENING and text[end - 1] == ":" and _INTRODUCES.search(text, start, end):
             return False
         own = _OWN_WORDS.search(text, start, end) is not None
+        if speaker.speakers in _JOINT and not own:
+            return False  # "On the situation in the Sahel:", where all have spoken before
         return end - start > 60 and _MARK.match(text, start, end) is None and (own or speaker.rule != "quotation")
 
     def _sentence(self, text: str, a: int, b: int, spans: list[tuple[int, int]]) -> Iterator[Statement]:

@@ -153,6 +153,8 @@ class SentenceReader:
         return Found(begin, subject, verb, rule if subject.rule == "subject" else f"{rule}, {subject.rule}")
 
     def _agentless(self, verb: Verb, rule: str, at: int = 0) -> Found | None:
-        if len(self.owner.cast.principals) < 2 and self.owner.cast.mode != "joint":
+        cast, last = self.owner.cast, self.memory.last
+        told = cast.mode == "joint" or cast.bodies or (last is not None and last.plural and not last.side)
+        if len(cast.principals) < 2 and not told:
             return None
         return self._remember(Found(at, self.subjects.joint(verb.first, 0, rule), replace(verb, passive=False), rule))

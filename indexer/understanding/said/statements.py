@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from indexer.knowledge.lexicon import Lexicons
 from indexer.model import ALL, BOTH, GROUPS, REPORTER, SIDE, Statement
+from indexer.understanding.language.operative import OPERATIVE
 from indexer.understanding.language.sentences import Words, sentences
 from indexer.understanding.layout import SectionText
 from indexer.understanding.said.attribution import named_in
@@ -23,13 +24,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me|I’m|I'm|I’ve|W
 _TO_COME = re.compile(r"\bwill\b")  # what a spokesperson opens with: who will visit whom
 _INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
 _STATE = re.compile(r"(?:The )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) (?:[a-z]+ly )?(?:is|has|[a-z]{3,20}s) ")
-_OPERATIVE = re.compile(  # a resolution's paragraphs: "Strongly condemns ...", "Decides to remain ..."
-    r"(?:(?:strongly|firmly|also|further|deeply|gravely|warmly|again|solemnly|unequivocally)(?: and [a-z]+)? )?"
-    r"(?:(?:commend|condemn|welcom|express|request|reiterat|decid|call|urg|not|stress|reaffirm|encourag|emphasi[sz]"
-    r"|underlin|underscor|recall|demand|support|appreciat|acknowledg|thank|recogni[sz]|invit|endors|adopt|appeal|direct"
-    r"|approv|authori[sz]|affirm|declar|agre|resolv|regrett?|mandat|deplor|congratulat|proclaim|offer)e?(?:s|d)"
-    r"|commit(?:s|ted)|t(?:akes|ook) note|pa(?:ys|id) tribute|look(?:s|ed) forward)\b", re.IGNORECASE)
 _WE = re.compile(r"\b[Ww]e\b")
+_ITEM_MARK = re.compile(r"(?:[-–—•●◦▪·*]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\w)")
 _DIRECTION = re.compile(r"\s*(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\]|<[^<>]{0,200}>|\*\s*\*\s*\*)\s*")
 _FOLLOWING = re.compile(r"\b(?:sent|conveyed|issued|released|made|delivered|addressed) the following\b")
 _UNHEARD = re.compile(  # words that were said, though nobody could write them down
@@ -212,6 +208,12 @@ def _joint(section: SectionText, cast: Cast, announced: str) -> Iterator[Stateme
     reader.announce(announced)
     for a, b in _paragraphs(section.text, 0, len(section.text)):
         found = reader.paragraph(section.text, a, b)
+        acts = section.text[a].isupper() and OPERATIVE.match(section.text, a, b) is not None
+        if not found and acts:
+            found = reader.beyond(section.text, a, b, cast.floor, _said_by(cast.floor, cast))
+            yield _stated(a, found[0].start if found else b, cast)
+            yield from found
+            continue
         ours = _ours(section.text, sentences(section.text, a, b), found) if found else _ours(section.text, [(a, b)], ())
         yield from sorted((*found, *(_stated(start, end, cast) for start, end in ours)), key=lambda each: each.start)
 
@@ -219,7 +221,8 @@ def _joint(section: SectionText, cast: Cast, announced: str) -> Iterator[Stateme
 def _ours(text: str, stretches: Iterable[tuple[int, int]], found: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     """The stretches in the first person that hold none of the clauses found."""
     for a, b in stretches:
-        own = _WE.search(text, a, b) or (text[a].isupper() and _OPERATIVE.match(text, a, b))
+        begin = mark.end() if (mark := _ITEM_MARK.match(text, a, b)) is not None else a
+        own = _WE.search(text, a, b) or (text[begin].isupper() and OPERATIVE.match(text, begin, b))
         if own and not any(each.start < b and each.end > a for each in found):
             yield a, b
 

@@ -9,8 +9,8 @@ from indexer.understanding.who.voices import Voice, by_role, foremost, resolve
 
 __all__ = ["Memory", "Subject", "SubjectReader"]
 
-_BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "each", "de",
-                         "von", "van", "der", "al", "el", "bin", "not", "neither", "either", "our"))
+_BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "it", "each",
+                         "de", "von", "van", "der", "al", "el", "bin", "not", "neither", "either", "our"))
 _LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"), ("but", "also"))
 _LONGEST_INITIALS = 6
 _FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence
@@ -32,7 +32,7 @@ class SubjectReader(DescriptionReader):
         if found := (self._pronoun(at) or self._shortened(at)):
             return self._with_another(found)
         found = (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
-                 or self.group(at) or self._counterpart(at) or self._listed(at))
+                 or self.body(at) or self.group(at) or self._counterpart(at) or self._listed(at))
         return found if found is not None and found.labels else self.described(at) or found
 
     def owner(self, at: int) -> tuple[Subject | None, int]:
@@ -72,7 +72,20 @@ class SubjectReader(DescriptionReader):
             return None  # "HE the Minister"
         if word == "he" and self.words.caps[at + 1:at + 2] == [True] and self.plain(at + 1) in self.cast.known:
             return None  # "He Lifeng"
+        if word == "it":
+            return self._it(at)
         return self._they(at) if word == "they" else self.pronoun(at, word)
+
+    def _it(self, at: int) -> Subject | None:
+        """Which body or side `it` at word `at` means: the last subject, where `it` is not the subject of a state."""
+        last = self.memory.last
+        if last is None or not last.labels or not (last.side or last.rule == "body") or len(last.labels) != 1:
+            return None
+        following = self.plain(at + 1)
+        if following in self.lexicon.lists["grammar.be"] or following in self.lexicon.lists["grammar.perfect"]:
+            return None
+        return Subject(labels=last.labels, said_by=last.said_by, after=at + 1, rule=last.rule, plural=last.plural,
+                       side=last.side)
 
     def pronoun(self, at: int, word: str) -> Subject | None:
         """Whom `he` or `she` at word `at` means."""

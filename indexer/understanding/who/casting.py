@@ -13,6 +13,7 @@ from indexer.knowledge.names import fold
 from indexer.model import Record, When
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
+from indexer.understanding.who.bodies import enacting_body
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.voices import name_words
@@ -52,7 +53,8 @@ class Casting:
                  lexicon: Lexicon, gazetteer: Gazetteer | None) -> None:
         self.record = record
         self.layout = layout
-        self.kind = "joint-statement" if _WE_THE.search(record.text, 0, _OPENING) else kind or ""
+        told = _WE_THE.search(record.text, 0, _OPENING) is not None or enacting_body(record.text, lexicon)
+        self.kind = "joint-statement" if told else kind or ""
         self.when = when
         self.authority = authority
         self.lexicon = lexicon

@@ -13,10 +13,11 @@ from indexer.knowledge.authority import Authority
 from indexer.knowledge.gazetteer import Gazetteer
 from indexer.knowledge.lexicon import Lexicons
 from indexer.knowledge.names import SUFFIXES, fold
-from indexer.model import ALL, BOTH, SIDE, Person, Place, Record, When
+from indexer.model import Person, Place, Record, When
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.layout import Layout
 from indexer.understanding.who.authors import authors, together
+from indexer.understanding.who.bodies import speaks_in_title
 from indexer.understanding.who.body_people import from_body, own_offices, signed
 from indexer.understanding.who.bylines import (
     from_fields,
@@ -27,6 +28,7 @@ from indexer.understanding.who.bylines import (
     office_in_title,
 )
 from indexer.understanding.who.casting import BY_LEAD, FLOOR_KINDS, JOINT_KINDS, Casting
+from indexer.understanding.who.floor import bodies_told, floor_of, house_of, parties_told
 from indexer.understanding.who.interviewers import RULE as ASKS
 from indexer.understanding.who.introductions import introduce
 from indexer.understanding.who.labels import Speaking, answered_by, resolve_labels
@@ -43,7 +45,6 @@ from indexer.understanding.who.voices import (
     index_voices,
     initials_of,
     name_words,
-    role_words,
     roles_of,
 )
 
@@ -54,7 +55,6 @@ _OWN_TITLE = re.compile(r"\b(?:Statement|Remark|Message|Speech|Address|Letter)\w
 _BY_WITH = re.compile(r"\bby\b.{3,160}?\bwith\b")
 _OF_SEVERAL = re.compile(r"\b(?:statement|declaration|communiqu\w+) (?:of|by) (?:the )?(?:\w+ ){0,3}"
                          r"(?:ministers|leaders|heads)\b", re.IGNORECASE)
-_DASHES = re.compile(r"[-–—/]")
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
 
@@ -176,8 +176,12 @@ def _tells_who_said(casting: Casting) -> bool:
 
 def _is_joint(casting: Casting) -> bool:
     """Whether a text is of all parties: by its kind, or a statement of several in the first person."""
-    return casting.kind in JOINT_KINDS or (
-        casting.told and _OF_SEVERAL.search(casting.title) is not None and casting.in_first_person())
+    if casting.kind in JOINT_KINDS:
+        return True
+    if casting.told:
+        return _OF_SEVERAL.search(casting.title) is not None and casting.in_first_person()
+    alone = not any(p.presence in ("speaker", "sender") for p in casting.company.parties)
+    return casting.kind in ("statement", "") and alone and speaks_in_title(casting.title, casting.lexicon)
 
 
 def _demote(casting: Casting, speaking: set[int]) -> None:
@@ -268,12 +272,15 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
         lexicon=casting.lexicon,
         countries=casting.gazetteer,
         mode=mode,
-        floor=_floor(casting, taking, participants),
+        floor=floor_of(casting, taking, participants, joint=_is_joint(casting)),
         where=where,
         one_meeting=mode == "joint" or _is_one_meeting(casting, taking),
         labels=MappingProxyType(resolved),
         by_token=index_voices(voices),
         known=known,
+        bodies=bodies_told(casting),
+        house=house_of(casting),
+        parties_told=parties_told(casting, joint=mode == "joint"),
     )
 
 
@@ -310,56 +317,3 @@ def _voice(casting: Casting, party: Party, person: Person) -> Voice:
         printed=frozenset(fold(text) for text in party.roles),
         bodies=frozenset(initials for text in party.roles for initials in bodies_of(text)),
     )
-
-
-def _countries(casting: Casting) -> int:
-    """How many countries the title names."""
-    reader = casting.reader(_DASHES.sub(" ", casting.title))
-    found = (reader.country(at)[0] for at in range(reader.words.count))
-    return len({place[1] for place in found if place is not None})
-
-
-def _floor(casting: Casting, taking: Sequence[Party], people: Sequence[Person]) -> tuple[str, ...]:
-    """Whose words a first-person text is."""
-    if _is_joint(casting):
-        sides = [p for p in taking if p.presence in ("principal", "signatory")]
-        return (BOTH,) if (len(sides) if len(sides) > 1 else _countries(casting)) == 2 else (ALL,)
-    if not casting.turned and (several := together(casting)):
-        return (BOTH,) if len(several) == 2 else (ALL,)
-    named = list(zip(taking, people, strict=True))
-    given = [person.label for party, person in named if party.basis == "given" or party.rule == "field"]
-    holders = [person.label for party, person in named if party.presence in ("speaker", "principal", "sender")
-               and not (casting.turned and party.rule in BY_LEAD)]
-    if casting.turned and not given:
-        holders = _opening(named, casting) or holders
-    return tuple((given or holders)[:1]) or _institution(casting)
-
-
-def _opening(named: Sequence[tuple[Party, Person]], casting: Casting) -> list[str]:
-    """Whose words stand before the first label: whom title or head names, else the spokesperson."""
-    told = [person.label for party, person in named if party.presence and party.rule in ("title", "byline")]
-    speaks = [person.label for party, person in named
-              if party.presence and any("spokesperson" in role_words(role) for role in party.roles)]
-    title = role_words(casting.title)
-    by_office = [person.label for party, person in named if party.presence in ("principal", "speaker")
-                 and any((words := role_words(role)) and words <= title for role in party.roles)]
-    return told or speaks or by_office
-
-
-_INSTITUTION = re.compile(r"\b(?:by|of|from) the (?:[A-Z][\w’'-]*[ ,&]{1,2}(?:and |of |for |the )?){0,8}?"
-                          r"(?:Ministry|Department|Government|Embassy|Secretariat|Presidency|Mission|Office)\b")
-_HOUSE = re.compile(r"\b(?:Ministry|Department|Government|Embassy|Permanent Mission|Presidency)\b")
-
-
-def _institution(casting: Casting) -> tuple[str, ...]:
-    """The country whose ministry speaks, where its statement names nobody: `Comment by the Information Department`."""
-    if casting.kind not in FLOOR_KINDS or _INSTITUTION.search(casting.title) is None or casting.gazetteer is None:
-        return ()
-    for text in (casting.title, *(line.text for line in casting.layout.head), casting.record.given.publisher or ""):
-        reader = casting.reader(text) if _HOUSE.search(text) else None
-        for at in range(reader.words.count if reader is not None else 0):
-            place = reader.country(at)[0] if reader is not None else None
-            if place is not None:
-                return (f"{SIDE}{place[0]}",)
-    home = casting.gazetteer.country_of_code(casting.record.given.country or "")
-    return (f"{SIDE}{home.name}",) if home is not None else ()

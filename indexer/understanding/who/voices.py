@@ -109,6 +109,9 @@ class Cast:
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))  # of turns -> speakers
     by_token: Mapping[str, tuple[Voice, ...]] = field(default_factory=lambda: MappingProxyType({}))
     known: frozenset[str] = frozenset()  # words of names, as `plain` makes them
+    bodies: frozenset[frozenset[str]] = frozenset()  # that meet or speak in the record, by the words of their names
+    house: str = ""  # the country whose ministry or government speaks, where no person does
+    parties_told: int = 0  # how many countries, and groups of them, title or opening name as the parties
 
     @property
     def principals(self) -> tuple[Voice, ...]:
