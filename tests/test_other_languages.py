@@ -43,6 +43,23 @@ def test_a_sitting_in_german_has_the_turns_that_its_format_names(tmp_path: Path)
     assert [person.label for person in record.participants] == ["Anna Muster", "Karl Probe"]
 
 
+AGENDA = SITTING.replace("</seg></u>\n<note>Beifall.", "</seg>\n<seg>1. Punkt</seg><seg>Wahl der Ordner</seg></u><note>Beifall.")
+
+
+def test_what_ends_the_chairs_words_without_a_stop_heads_what_follows(tmp_path: Path) -> None:
+    chaired = AGENDA.replace('who="#P1"', 'who="#P1" ana="#chair"')
+    (tmp_path / "sitting.xml").write_text(chaired, encoding="utf-8")
+    record = _read(tmp_path / "sitting.xml")
+    assert [(section.heading, section.speakers) for section in record.sections] == [
+        (None, ("Anna Muster",)), ("Wahl der Ordner", ("Karl Probe", "Anna Muster"))]
+    assert record.sections[1].path == ("Punkt",)
+
+
+def test_a_member_who_breaks_off_heads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "sitting.xml").write_text(AGENDA, encoding="utf-8")
+    assert all(section.heading is None for section in _read(tmp_path / "sitting.xml").sections)
+
+
 def test_a_sittings_words_name_nobody_where_no_lexicon_reads_them(tmp_path: Path) -> None:
     (tmp_path / "sitting.xml").write_text(SITTING, encoding="utf-8")
     record = _read(tmp_path / "sitting.xml")

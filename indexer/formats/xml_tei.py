@@ -23,6 +23,7 @@ _PARAGRAPHS = frozenset(("p", "seg", "l", "ab", "item", "byline", "dateline", "s
 _NOTHING = frozenset(("gap", "pb", "lb", "cb", "milestone", "figure", "graphic", "back", "teiHeader", "standOff"))
 _CUT = re.compile(r"(\w)[-‐]\s*$")
 _SPACES = re.compile(r"\s+")
+HEADING_WORDS = 14
 
 
 def read_tei(source: SourceFile, root: Element, data: bytes) -> Iterator[Record | Problem]:
@@ -110,7 +111,7 @@ class _Body:
             elif name in _ASIDES:
                 yield Piece("paragraph", f"({_bare(_said(child))})" if _said(child) else "", line=line)
             elif name == "u":
-                yield from self.pieces(child, self._speaker(child), depth)
+                yield from _headings_apart(list(self.pieces(child, self._speaker(child), depth)), child, depth)
             elif name == "head":
                 yield Piece("heading", _inline(child), level=min(depth, 6), line=line)
             elif name in _PARAGRAPHS:
@@ -128,6 +129,26 @@ class _Body:
             or announced
             or (who[0].lstrip("#") if who else None)
         )
+
+
+def _headings_apart(turn: list[Piece], utterance: Element, depth: int) -> Iterator[Piece]:
+    """The pieces of a turn; what ends the chair's without a stop heads what follows: "Election of the President".
+
+    Minutes set such lines apart, but these corpora keep them as the last segments of the chair's words.
+    """
+    last = len(turn)
+    if "#chair" in (utterance.get("ana") or "").split():
+        while last > 1 and _heads(turn[last - 1]):
+            last -= 1
+    yield from turn[:last]
+    for step, piece in enumerate(turn[last:]):
+        yield Piece("heading", piece.text, level=min(depth + step, 6), line=piece.line)
+
+
+def _heads(piece: Piece) -> bool:
+    text = piece.text.strip()
+    return piece.kind == "paragraph" and text[:1].isalnum() and not text[:1].islower() and text[-1:].isalnum() and (
+        len(text.split()) <= HEADING_WORDS)
 
 
 def _inline(element: Element) -> str:

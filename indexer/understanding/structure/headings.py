@@ -118,7 +118,8 @@ def _rank(units: Sequence[Unit], at: int, labelled: Collection[int], below_headi
     if NOTES.fullmatch(unit.text):
         return CAPITALS if at * 3 >= len(units) and _has_body(units, at) else 0
     if unit.text[0] == "(":
-        return BRACKETED if _is_bracketed(units, at, labelled) else 0
+        among_turns = units[at - 1].speaker is not None  # of a format that names them: "(Applause.)" is an aside
+        return BRACKETED if not among_turns and _is_bracketed(units, at, labelled) else 0
     if SALUTATION.match(unit.text) or unit.text[0] in "\"“‘'«*<[–—-" or is_dateline(unit.text):
         return 0
     if unit.strong:
