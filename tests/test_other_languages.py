@@ -43,7 +43,8 @@ def test_a_sitting_in_german_has_the_turns_that_its_format_names(tmp_path: Path)
     assert [person.label for person in record.participants] == ["Anna Muster", "Karl Probe"]
 
 
-AGENDA = SITTING.replace("</seg></u>\n<note>Beifall.", "</seg>\n<seg>1. Punkt</seg><seg>Wahl der Ordner</seg></u><note>Beifall.")
+AGENDA = SITTING.replace("</seg></u>\n<note>Beifall.",
+                         "</seg>\n<seg>1. Punkt</seg><seg>Wahl der Ordner</seg></u><note>Beifall.")
 
 
 def test_what_ends_the_chairs_words_without_a_stop_heads_what_follows(tmp_path: Path) -> None:
