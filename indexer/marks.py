@@ -295,7 +295,7 @@ def _colon_label(line: str, indent: int, opening: str) -> Label | None:
     if not is_label_text(text):
         return None
     words = _skip(line, indent + end + 1)
-    if line[words:words + 2] in ("- ", "– ", "— "):  # "Reporter: - Will it?"
+    if line[words:words + 2] in ("- ", "– ", "— ") and line[words + 2:words + 3].isupper():  # "Reporter: - Will it?"
         words = _skip(line, words + 1)
     return Label(text, indent, indent + len(text), words, "colon")
 

@@ -58,3 +58,11 @@ def test_a_report_by_a_reporter_is_not_the_reporters_words() -> None:
                      "She said that the delta would be dredged in June.")
 
     assert "Nils Berg" not in {person.name for person in record.participants}
+
+
+def test_a_message_within_quotation_marks_is_said_by_its_sender() -> None:
+    record = _parsed("# Message of Condolence from Minister for Ports Hanna Ost on the Earthquake", "April 18, 2016",
+                     "1. On Monday, Ms. Hanna Ost, Minister for Ports, sent the following message to Mr. Nils Berg, "
+                     "Minister for Ports of Ecuador.", f'2. "{" ".join(MINE)}"')
+
+    assert _said(record) == [('"I have', ("Hanna Ost",))]

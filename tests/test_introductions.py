@@ -53,6 +53,36 @@ def test_lines_above_tell_who_answers(above: str) -> None:
     assert [section.speakers for section in understood(text).sections] == [("Reporter", "Hanna Ost")] * 2
 
 
+def test_an_office_in_the_very_words_of_another_label_is_not_that_of_one_with_the_same_post() -> None:
+    text = "\n".join(("# Doorstop - Port Vila", "14 December 2022", "Subjects: Bilateral agreement; climate; labour.",
+                      "Nils Berg, Minister of Foreign Affairs: Good morning, and welcome to the islands.",
+                      "Hanna Ost, Foreign Minister: Thank you so much. We came on the one plane.",
+                      "Jan Lund, Shadow Minister for Foreign Affairs: Thanks, Hanna. We support it.",
+                      "Journalist: Does it differ from the other one?", "Foreign Minister: I'll speak for ours."))
+
+    record = understood(text)
+
+    assert [section.speakers for section in record.sections] == [
+        ("Nils Berg",), ("Hanna Ost",), ("Jan Lund",), ("Reporter", "Hanna Ost")]
+
+
+def test_a_byline_above_the_first_turn_heads_nothing() -> None:
+    text = "\n".join(("# Press Secretary Hanna Ost Holds a Press Briefing", "Aug. 3, 2023", "Press Secretary Hanna Ost",
+                      "PRESS SECRETARY HANNA OST: Hi, everyone. Good afternoon.", "Q: Has it been suspended?",
+                      "MS. OST: It is paused.", "Q: And the drones?", "MS. OST: I'm not going to get into that."))
+
+    assert [(each.heading, each.speakers) for each in understood(text).sections] == [
+        (None, ("Hanna Ost",)), (None, ("Reporter", "Hanna Ost")), (None, ("Reporter", "Hanna Ost"))]
+
+
+def test_officials_do_not_bear_the_name_of_what_they_do() -> None:
+    text = "\n".join(("# Background Press Call by Senior Administration Officials Previewing the Trip",
+                      "MODERATOR: Good afternoon, everyone.", "SENIOR ADMINISTRATION OFFICIAL: Thanks, everybody.",
+                      "Q Will there be an apology?", "SENIOR ADMINISTRATION OFFICIAL: She'll speak about it."))
+
+    assert set(people(text)) == {"Moderator", "Senior Administration Official"}
+
+
 def test_an_author_with_an_office_holds_the_floor_and_one_without_does_not() -> None:
     text = "# Press conference after the Council\nGood morning. We have met, and I have two items for you.\n" + ASKED
 

@@ -178,3 +178,20 @@ def test_captions_have_a_voice_without_a_name_ask() -> None:
     lines = [f">> MINISTER OST: {SAID}", f">> {AGAIN}", f">> MINISTER OST: {BRIEF}", ">> AND THAT IS ALL."]
 
     assert [label.text for label in find_labels(lines).values()] == ["MINISTER OST", "Q", "MINISTER OST"]
+
+
+def test_questions_put_to_a_minister_begin_turns_by_their_numbers() -> None:
+    lines = ["31. Deputy Nils Karlsen asked the Minister for Ports the number of applications. [11501/22]",
+             "Minister for Ports (Deputy Hanna Ost): There were 214 of them, and all of them were granted.",
+             "2. Ana Prosser (Cynon) (Lab): What steps she is taking to dredge the delta. [901235]"]
+
+    found = find_labels(lines)
+
+    assert [label.text for label in found.values()] == [
+        "Deputy Nils Karlsen", "Minister for Ports (Deputy Hanna Ost)", "Ana Prosser (Cynon) (Lab)"]
+    assert lines[0][found[0].words:].startswith("Deputy Nils")
+
+
+def test_a_salutation_to_a_member_is_no_label() -> None:
+    assert not find_labels(["Honorable Congressman: We are not asking for charity.", "Esteemed colleagues: We wait.",
+                            "Honorable Congressman: We have a mill."])

@@ -10,18 +10,22 @@ from indexer.knowledge.names import fold
 LEAST = 2  # lines of a key
 _KEY = re.compile(r"(?P<key>[A-Z]{2,4})\s{1,20}[:=–-]?\s{0,8}(?P<name>[^\W\d_a-z][^\W\d_]*[.]?(?: [^\W_]\S*){0,5})")
 _BEHIND = re.compile(r"(?:^|[:：]\s?)(?P<name>[^\W\d_a-z][^:()]{3,80}) \((?P<key>[A-Z]{2,5})\)$")
+_AFTER = re.compile(r"(?P<name>[^\W\d_a-z][^:()–—=]{3,60}?)\s{1,8}[-–—=]\s{1,8}(?P<key>[A-Z]{2,5})")
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof", "sir", "dame", "hon", "he"))
 
 
 def speaker_key(lines: Sequence[str]) -> dict[str, str]:
     """Initials -> name of a transcript's key, a line each; empty where there is none.
 
-    ``FL  Federica Lombardini``, ``Presenter: Nils Karlsen (NK)``.
+    ``FL  Federica Lombardini``, ``Presenter: Nils Karlsen (NK)``, ``Hanna Ost - PM``.
     """
     found: dict[str, str] = {}
     for line in lines:
         if line[-1:] == ")" and (behind := _BEHIND.search(line)) is not None:
             found[behind["key"]] = behind["name"]
+            continue
+        if line[-2:].isupper() and len(line) < 80 and (after := _AFTER.fullmatch(line)) is not None:
+            found[after["key"]] = after["name"]
             continue
         match = _KEY.fullmatch(line) if line[:2].isupper() and len(line) < 80 else None
         if match is not None and _shortens(match["key"], match["name"]):

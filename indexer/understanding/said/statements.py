@@ -32,7 +32,7 @@ _UNHEARD = re.compile(  # words that were said, though nobody could write them d
     r"[\[(<][^\])>]{0,40}(?:inaudible|off[- ]mi(?:c|ke|crophone)|indistinct|unintelligible|no microphone)[^\])>]{0,40}"
     r"[\])>]\.?", re.IGNORECASE)
 LONGEST_SIGNATURE = 80
-LONGEST_INTRODUCTION = 400  # characters
+LONGEST_INTRODUCTION = 600  # characters
 _SAID = re.compile(r"\b(?:said|says|stated|issued|delivered|statement|remarks|message|comments?)\b")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from indexer.marks import Label, label_at, mark_at
-from indexer.understanding.structure.label_words import LabelWords, is_titled, label_words, normal
+from indexer.understanding.structure.label_words import LEADS, LabelWords, is_titled, label_words, normal
 from indexer.understanding.structure.units import Unit
 
 
@@ -34,7 +34,7 @@ def askers(labels: Mapping[int, Label], lines: Sequence[str]) -> frozenset[str]:
              and lengths[name] < longest and name.split()[0] in _MEMBERS}
     told |= _misread(told, said) | _unnamed(told, names, labels)
     if not known:  # a conversation that a moderator leads
-        told |= {name for name in names - told if set(name.split()) & _LEADS and len(said[name]) > 1
+        told |= {name for name in names - told if set(name.split()) & LEADS and len(said[name]) > 1
                  and shares[name] >= MEMBERS_SHARE and lengths[name] < longest}
     return frozenset(told | _shortened(told, labels))
 
@@ -66,7 +66,6 @@ _VOICE = re.compile(r"speaker \d+")
 
 
 MEMBERS_SHARE = 0.6  # of the turns of a member that end in a question, who then questions witnesses
-_LEADS = frozenset(["moderator", "host", "presenter", "chair", "facilitator"])
 _MEMBERS = frozenset(
     ["audience", "senator", "mp", "baroness", "lord", "chairman", "chair", "deputy", "congressman", "congresswoman"])
 

@@ -29,11 +29,19 @@ def first_turn(units: Sequence[Unit], head: Head, labels: Mapping[int, Label]) -
         return first
     if first == head.at:  # the last line of the head may name whose page it is, or where
         title = head.title.start if head.title is not None else above.start
-        headed = 0 in labels and title < above.start and not _NO_TOPIC.search(above.text) and not is_place(above.text)
+        headed = (0 in labels and not _is_byline(above, labels[0]) and title < above.start
+                  and not _NO_TOPIC.search(above.text) and not is_place(above.text))
         return first - (headed and word("institutions").search(above.text) is None)
     return first - 1
 
 
+def _is_byline(unit: Unit, first: Label) -> bool:
+    """True for a line that names whoever speaks first, with or without the office: no topic of what they say."""
+    named, printed = set(normal(first.text).split()), set(normal(unit.text).split())
+    return len(named & printed) * 3 >= len(named) * 2 and len(printed - named) <= OTHERS
+
+
+OTHERS = 2  # words of a byline that are not of the label below it
 _BRACKETS = "()[]【】<>*"
 _NO_TOPIC = re.compile(r"[\d:()\[\]]|^(?:By|At|In|From|Via) |,[^,]*,")
 
@@ -45,13 +53,22 @@ def above_turns(body: Sequence[Unit], labels: Mapping[int, Label]) -> int:
     """
     first = min(labels, default=0)
     if not 0 < first <= MOST_ABOVE or any(
-            unit.speaker is not None or (unit.words > SAID_WORDS and (unit.ends_sentence or _OWN.search(unit.text)))
+            unit.speaker is not None or (unit.words > SAID_WORDS and not _is_field(unit)
+                                         and (unit.ends_sentence or _OWN.search(unit.text)))
             for unit in body[:first]):
         return 0
     headings = find_headings(body[:first + MOST_ABOVE], frozenset(labels))
+    if _is_byline(body[first - 1], labels[first]):
+        return first
     while first and (first - 1 in headings or mark_at(body[first - 1].text) is not None):
         first -= 1
     return first
+
+
+def _is_field(unit: Unit) -> bool:
+    """True for a field of the page, in one paragraph: `Subjects: the delta; fish.`"""
+    name, colon, _ = unit.text[:24].partition(":")
+    return bool(colon) and name.casefold() in label_words().field
 
 
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur) [a-z]")

@@ -30,6 +30,9 @@ _RAISED = re.compile(r"\s{0,8}(?:\*{1,3}\s?)?(The following questions? (?:was|we
                      r"[^:.?!]{0,100}):\s{1,4}(?=\S)")  # in writing, after a conference
 _ENCLOSED = re.compile(r"\s{0,8}\(([A-Z][^()\n]{4,60})\)\s?[:：]\s{1,4}(?=\S)")  # "(Jan Ost, Radio Delta): ..."
 _ORAL = re.compile(r"\s{0,8}Q\s?\d{1,4}\.?\s{1,40}(?=[A-Z])")
+_PUT = re.compile(r"\s{0,8}\*?\d{1,4}\.?\s{1,8}(?=((?:(?:Deputy|Senator|Mr|Mrs|Ms|Miss|Dr|Sir|Shri|Smt|Dame|Hon)\.? )?"
+                  r"[^\W\d_a-z][^:;.?!]{2,60}?) asked the [A-ZÁÉÍÓÚ])")  # "31. Deputy Ost asked the Minister ..."
+_PUT_IN = re.compile(r"\[\d{2,7}(?:/\d{2})?\]\s{0,4}$")  # the number in the order paper behind it
 _ASKED = re.compile(r"\s{0,8}([A-Z][^:;.?!]{3,80}?) (?:asked|to ask) "
                     r"(?:(?:Her|His) Majesty['’]s Government|the [A-Z][^:;.?!]{3,120}):$")
 _ANSWER = re.compile(r"\W{0,3}(?:ANSWER|REPLY|Answer|Reply)\W{0,3}$")
@@ -59,6 +62,8 @@ def dressed(line: str, words: LabelWords) -> Label | None:
         return Label(enclosed[1], enclosed.start(1), enclosed.end(1), enclosed.end(), "colon")
     if (of := _OF_WHOM.match(opening)) is not None:
         return Label(of.group(1), of.start(1), of.end(1), of.end(), "colon")
+    if (put := _PUT.match(opening)) is not None and is_label_text(put[1]):
+        return Label(put[1], put.start(1), put.end(1), put.end(), "q")
     if (asked := _ASKED.match(opening)) is not None and is_label_text(asked.group(1)):
         return Label(asked.group(1), asked.start(1), asked.end(1), len(line), "colon")
     if (starred := _STARRED.match(opening)) is not None:
@@ -73,6 +78,9 @@ def dressed(line: str, words: LabelWords) -> Label | None:
     if mark is None or mark.style not in ("bullet", "dot", "half"):
         return None
     found = _behind(line, mark.end)
+    if found is not None and mark.style == "dot" and (
+            _PUT_IN.search(line) or ("(" in found.text and line.rstrip().endswith("?"))):
+        return found  # "1. Jan Ost (Ostholm) (Con): What steps she is taking. [901235]"
     if found is None or not words.knows(normal(found.text)):
         return None
     return found if mark.style == "bullet" or words.asks(normal(found.text)) else None

@@ -81,6 +81,7 @@ def is_numbered(label: Label) -> bool:
 
 
 _ONLY_NUMBER = re.compile(r"[QA]\W{0,2}\d{0,3}")
+LEADS = frozenset(["moderator", "facilitator"])  # who asks in a conversation, and closes it
 SAID_WORDS = 4  # of a turn that is no member of a list
 SPEECH_ENDS = (".", "?", "!", "--", "—", "…", ")", "。", "？", "！", "”", '"')
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from indexer.marks import Label, mark_at
 from indexer.model import SectionKind
-from indexer.understanding.structure.label_words import is_numbered, normal
+from indexer.understanding.structure.label_words import LEADS, is_numbered, normal
 from indexer.understanding.structure.outline import Piece
 from indexer.understanding.structure.reportage import DASHED
+from indexer.understanding.structure.units import Unit
 
 WHOLE = 250  # words; prose up to here is one passage
 LEAST, MOST = 120, 250  # words of a passage of longer prose
@@ -75,7 +76,9 @@ def _asks(run: Sequence[Piece], labels: Mapping[int, Label], askers: Collection[
     if numbered:  # a committee's questions
         return label is not None and is_numbered(label)
     name = _label(run[0], labels)
-    return name is not None and normal(name) in askers and not _is_scrap(run, labels)
+    if name is None or normal(name) not in askers or _is_scrap(run, labels):
+        return False
+    return LEADS.isdisjoint(normal(name).split()) or any("?" in piece[0].text for piece in run)
 
 
 def _is_unmarked(run: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
@@ -197,10 +200,10 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     for piece in pieces:
         unit = piece[0]
-        announced = bool(groups) and groups[-1][-1][0].text.endswith((":", ",", ";", "："))
+        announced = bool(groups) and _announces(groups[-1][-1][0], unit)
         scrap = unit.words <= ASIDE and not unit.ends_sentence
         listed = unit.kind == "item" or unit.text[:1].islower() or mark_at(unit.text) is not None
-        listed = listed and DASHED.match(unit.text) is None
+        listed = listed and DASHED.match(unit.text) is None and not _is_said(unit, groups)
         if groups and (announced or scrap or listed):
             groups[-1].append(piece)
         else:
@@ -210,6 +213,22 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return groups
 
 
+def _announces(above: Unit, unit: Unit) -> bool:
+    """True for a line that ends in a colon or goes on below it; a quotation or an operative clause stands for itself."""
+    if above.text[-1] not in ":,;：":
+        return False
+    quoted = unit.words > ASIDE and (unit.kind == "quote" or unit.text[0] in "“\"‘«„")
+    clause = above.text[-1] == ";" and unit.words > ASIDE and above.words > ASIDE and unit.text[0].isupper()
+    return not (quoted or (clause and unit.kind == "paragraph"))
+
+
+def _is_said(unit: Unit, groups: Sequence[Sequence[Piece]]) -> bool:
+    """True for direct speech behind a dash, as Scandinavian releases print it: no item of a list."""
+    alone = unit.text[0] in "-–—" and unit.words >= SAID and unit.ends_sentence and unit.kind != "item"
+    return alone and bool(groups) and groups[-1][-1][0].text[0] not in "-–—•"
+
+
+SAID = 9  # words of direct speech behind a dash
 _ORDINAL = re.compile(r"(First|Second|Third|Fourth|Fifth|Sixth|Seventh)(?:ly)?\b|Finally,|Lastly,"
                       r"|Let me (?:end|close|conclude)|(?:In|To) (?:conclusion|closing|conclude|close),")
 

@@ -28,6 +28,7 @@ from indexer.understanding.structure.units import Unit, units_of
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own
 QUESTIONS_UNDER_NOTHING = 2  # ... where the heading only says that there are questions
 SPOKEN_UNDER_A_HEADING = 1500  # words; longer talk under one heading is cut at its turns
+KEY_WITHIN = 12  # lines below the head in which a transcript may name its speakers
 LONG_LEAD = 400  # words; a longer one is cut at its paragraphs
 
 
@@ -44,7 +45,7 @@ def split(record: Record) -> Layout:
     units = [unit for at, unit in enumerate(units) if at not in contents]
     head = _head(record, units, listed)
     end = head.at + closing_at(units[head.at:])
-    key = speaker_key([unit.text for unit in units[:head.at]])
+    key = speaker_key([unit.text for unit in units[:head.at + KEY_WITHIN]])
     labels = _labels(units[head.at:end], key)
     if labels and (first := first_turn(units, head, labels)) < head.at:
         head = _head(record, units, listed, first)
@@ -167,7 +168,7 @@ class _Sections:
             if not first:
                 return [self._section("section", None, None, part.path, part.pieces, part.start)]
             return [self._section("lead", None, None, part.path, group, group[0][0].start)
-                    for group in (grouped(part.pieces) if part.words > LONG_LEAD else [part.pieces])]
+                    for group in self._leads(part)]
         if self._has_turns(part.pieces):
             if part.heading and (above := self._first_unmarked(part.pieces)):
                 return [self._section("section", part.number, part.heading, part.path, part.pieces[:above], part.start),
@@ -186,6 +187,12 @@ class _Sections:
         first = next((at for at, (unit, _) in enumerate(pieces) if unit.start in self.by_start), 0)
         label = self.by_start[pieces[first][0].start] if first else None
         return first if label is not None and label.start == label.end else 0
+
+    def _leads(self, part: Part) -> Sequence[Sequence[Piece]]:
+        """The words above the first heading: whole, a long one in groups, a report a paragraph each."""
+        if not self.spoken and self.readout([unit for unit, _ in part.pieces]):
+            return [passage.pieces for passage in by_paragraphs(part.pieces, readout=True)]
+        return grouped(part.pieces) if part.words > LONG_LEAD else [part.pieces]
 
     def _has_turns(self, pieces: Iterable[Piece]) -> bool:
         return self.spoken and any(unit.start in self.by_start or unit.speaker is not None for unit, _ in pieces)

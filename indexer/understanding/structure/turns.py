@@ -86,13 +86,16 @@ def _is_address(text: str, words: LabelWords) -> bool:
 
 _SPOKEN = re.compile(r":\W{1,3}[^:]{0,300}\bI\b")  # a label far down counts where its words are in the first person
 _ADDRESS = re.compile(  # those spoken to, and titles of what is spoken of
-    r"(?i:fellow|dear|distinguished|ladies|gentlemen|excellenc\w+|friends)\b|(?:An?|Our|My|Your|Their|Its|This|These)\s[A-Z]")
+    r"(?i:(?:hon(?:ou?rable)?|esteemed|respected)\.? "
+    r"(?:congress\w+|members?|senators?|colleagues?|sirs?|madam|ministers?)$"
+    r"|fellow|dear|distinguished|ladies|gentlemen|excellenc\w+|friends)\b|(?:An?|Our|My|Your|Their|Its|This|These)\s[A-Z]")
 
 
 def _may_begin_turn(line: str) -> bool:
     opening = line[:OPENING]
     return (":" in opening or "：" in opening or opening.lstrip()[:3] in _OPENERS or opening.lstrip()[:2] in _OPENERS
             or opening.startswith(("Question ", "Answer "))
+            or (" asked the " in opening and opening[:4].lstrip("* ")[:1].isdigit())
             or (opening[:12].lstrip(_LISTED)[:1] in ("Q", "A") and opening[:1] not in "QA")
             or (opening.lstrip()[:1] in "QA" and not opening.lstrip()[1:2].isalpha()))
 

@@ -32,6 +32,7 @@ MOST_INITIALS = 5
 _LONGEST_NAME = 5  # words of a label without honorific or role
 _SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
 _INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
+_OF_RECORD = frozenset(("title", "byline", "field", "heading", "author", "signature"))  # rules that tell whose it is
 Speaking = Party | str
 
 
@@ -48,8 +49,9 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
     short = _shortened(order, lexicon)
-    listed = {told[2]: told[1] for line in layout.head if (told := _LISTED.search(line.text)) is not None}
-    listed |= speaker_key([line.text for line in layout.head])
+    above = (*layout.head, *layout.lead)
+    listed = {told[2]: told[1] for line in above if (told := _LISTED.search(line.text)) is not None}
+    listed |= speaker_key([line.text for line in above])
     for label in sorted(order, key=lambda each: (each in short, resolver.tier(each), -len(_bare(each).split()))):
         if label in short:
             found[label] = found[short[label]]
@@ -78,6 +80,7 @@ def _shortened(labels: list[str], lexicon: Lexicon) -> dict[str, str]:
 
 _LISTED = re.compile(r"(?:^|[:：]\s?)([^\W\d_a-z][^:()]{3,80}) \(([A-Z]{2,5})\)$")
 _GIVEN_BY = re.compile(r"^(?:Answer|Response|Reply|Statement|Remarks) (?:by|of|from) ")
+_TO_WHOM = re.compile(r" to the (?:[A-Z][\w’'-]*,? ?|(?:of|for|and|the) ){1,12}$")  # a member's question to a minister
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})\)")
 
 
@@ -110,7 +113,7 @@ def _bare(label: str) -> str:
     if (held := _HOLDER.fullmatch(_NESTED.sub("", label).strip(" :"))) is not None:
         role, name = held["role"] or held["office"], held["name"] or held["holder"]
         return name if " and " in role.casefold() else f"{role} {name}"  # of two offices only the first would be read
-    label = _GIVEN_BY.sub("", label)
+    label = _TO_WHOM.sub("", _GIVEN_BY.sub("", label))
     return _CLOCK.sub(" ", _NOTE.sub(" ", _NESTED.sub("", label))).strip(" :*#\t")
 
 
@@ -221,6 +224,9 @@ class _Resolver:
         if mention.iso2 is not None:  # "President of Ecuador"
             fitting = [p for p in fitting if p.iso2 in (None, mention.iso2)]
             fitting = [p for p in fitting if p.iso2] or fitting
+        printed = fold(mention.role)
+        if len(fitting) > 1:
+            fitting = [p for p in fitting if any(fold(role) == printed for role in p.roles)] or fitting
         if len(fitting) > 1:
             fitting = [p for p in fitting if any(role_words(role) == asked for role in p.roles)] or fitting
         if len(fitting) > 1:
@@ -229,7 +235,7 @@ class _Resolver:
             return fitting[0]
         named = [p for p in self.company.parties if p.rule == "field" and any(_means(asked, role) for role in p.roles)]
         alone = [p for p in self.company.parties
-                 if p.presence and p.forms and not p.roles and p.rule != "label"]  # who has a label has another
+                 if p.presence and p.forms and not p.roles and p.rule in _OF_RECORD]
         return named[0] if len(named) == 1 else alone[0] if len(alone) == 1 else None
 
     def _misspelt(self, mention: Mention) -> Party | None:
@@ -291,7 +297,7 @@ class _Resolver:
 
 def _means(asked: frozenset[str], role: str) -> bool:
     words = role_words(role)
-    return asked <= words and not ((words - asked) & {"vice", "deputy", "assistant", "former", "acting"})
+    return asked <= words and not ((words - asked) & {"vice", "deputy", "shadow", "assistant", "former", "acting"})
 
 
 def _opens_with(folded: str, salutations: frozenset[str]) -> bool:

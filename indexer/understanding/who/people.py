@@ -20,6 +20,7 @@ from indexer.understanding.who.authors import authors, together
 from indexer.understanding.who.bodies import speaks_in_title
 from indexer.understanding.who.body_people import from_body, own_offices, signed
 from indexer.understanding.who.bylines import (
+    IN_OWN_WORDS,
     from_fields,
     from_head,
     from_headings,
@@ -141,7 +142,7 @@ def _mode(casting: Casting) -> Mode:
         return "reported"
     first_person = casting.in_first_person()
     told = casting.kind == "condolence" or (casting.kind in FLOOR_KINDS and _told_of_speaker(casting))
-    if told and not first_person:
+    if told and not first_person and not (casting.kind == "condolence" and _is_quoted_whole(casting)):
         return "reported"
     holders = [p for p in casting.company.parties
                if p.presence in ("speaker", "principal", "sender") and p.rule not in BY_LEAD]
@@ -172,6 +173,12 @@ _SAYS = re.compile(
 def _tells_who_said(casting: Casting) -> bool:
     """Whether a release tells whose the words in it are: `Minister X said:`, `..., said Minister X`."""
     return any(_SAYS.search(section.text) is not None for section in casting.layout.sections)
+
+
+def _is_quoted_whole(casting: Casting) -> bool:
+    """Whether a message stands within quotation marks: a section of nothing else, in the first person."""
+    return any(section.text[:1] in "“\"" and section.text.rstrip(" .)")[-1:] in "”\"" and IN_OWN_WORDS.search(
+        section.text[1:]) is not None for section in casting.layout.sections[:6] if section.text)
 
 
 def _is_joint(casting: Casting) -> bool:

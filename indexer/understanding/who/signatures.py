@@ -42,9 +42,9 @@ def bylines(casting: Casting) -> None:
 
 
 def _fielded(casting: Casting) -> Iterator[tuple[Mention, int]]:
-    """`Governor: Ann Hill` between title and words."""
-    for line in casting.layout.head:
-        office, colon, name = line.text.partition("(")[0].partition(":")
+    """`Governor: Ann Hill` between title and words, `President: Mr. Hill ..... (Norway)` in a list of members."""
+    for line in (*casting.layout.head, *casting.layout.lead[:1]):
+        office, colon, name = line.text[:LONGEST].partition("(")[0].rstrip(" .").partition(":")
         if colon and len(line.text) <= LONGEST and is_name(casting, name.strip()) and _is_office(casting, office):
             mention = casting.reader(f"{name.strip()}, {office.strip()}").read(0)
             if mention is not None and mention.name and mention.role:

@@ -18,7 +18,8 @@ from indexer.understanding.who.mentions import Mention
 _CUT = re.compile(r"\s*(?:,|;|/|\band\b|&)\s*")
 _LINK = re.compile(r"\b(?:of|for|to|on|at|in)\b", re.IGNORECASE)
 # A deputy is not the one whose deputy he is: these words must stand in the short form too.
-_LESSER = frozenset(("vice", "deputy", "assistant", "former", "elect", "under", "acting", "parliamentary", "associate"))
+_LESSER = frozenset(("vice", "deputy", "shadow", "assistant", "former", "elect", "under", "acting", "parliamentary",
+                     "associate"))
 _SPELLINGS = {"defence": "defense", "labour": "labor", "organisation": "organization", "adviser": "advisor",
               "councillor": "councilor", "counsellor": "counselor", "spokesman": "spokesperson",
               "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
