@@ -6,7 +6,7 @@ and `Writer` and nothing else changes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -193,9 +193,9 @@ class KnownSources(Mapping[str, SourceState]):
         found = self.get(path)
         return SourceLook(found.fingerprint, found.size, found.mtime_ns) if found else None
 
-    def owners(self) -> Mapping[str, str]:
-        """The path that each record came from, by the record's id."""
-        return {record: path for path, state in self.items() for record in state.records}
+    def owners(self, but: Container[str] = ()) -> Mapping[str, str]:
+        """The path that each record came from, by the record's id; those of the paths `but` left out."""
+        return {record: path for path, state in self.items() if path not in but for record in state.records}
 
 
 class NoSources(KnownSources):

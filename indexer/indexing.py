@@ -17,7 +17,7 @@ from indexer.formats import Limits, SourceFile
 from indexer.keeping import KeptRows, TakenError
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, Problem
-from indexer.reading import KeptId, Part, Task, carry_out, jobs_for, tasks_of
+from indexer.reading import KeptIds, Part, Task, carry_out, jobs_for, tasks_of
 from indexer.record_ids import RecordIds
 from indexer.workers import Workers, default_jobs
 
@@ -108,7 +108,7 @@ class Passing:
     mine: set[str] = field(default_factory=set)  # the same
     unsettled: set[str] = field(default_factory=set)
 
-    def told(self, parts: Iterable[Part], keep: Callable[[KeptId], None]) -> Iterator[Document]:
+    def told(self, parts: Iterable[Part], keep: Callable[[KeptIds], None]) -> Iterator[Document]:
         """The documents; problems are noted, and ids kept, as they pass."""
         for part in parts:
             self.look = part.look
@@ -168,7 +168,7 @@ class _Run:
     def _read(self, changes: Changes, writer: Writer) -> None:
         todo = sorted((*changes.new, *changes.changed), key=lambda source: source.name)
         fresh = {key_of(source) for source in changes.new}
-        ids = RecordIds(writer.sources.owners(), {*map(key_of, changes.changed), *changes.gone})
+        ids = RecordIds(writer.sources.owners({*map(key_of, changes.changed), *changes.gone}))
         with Workers(jobs_for(todo, self.jobs), self.knowledge.folder) as workers:
             for done, passing in enumerate(self._passing(todo, changes.contexts, ids, writer, workers), start=1):
                 source = passing.source
@@ -232,7 +232,7 @@ class _Run:
         for each in (passing.problems, passing.records, passing.mine, passing.unsettled):
             each.clear()
         tasks = tasks_of(passing.number, passing.source, self.limits, files=1)
-        passing.documents = passing.told(self._parts(tasks, workers), passing.records.append)
+        passing.documents = passing.told(self._parts(tasks, workers), passing.records.extend)
 
     def _written(self, passing: Passing, context: str, ids: RecordIds, writer: Writer) -> bool:
         source, problems = passing.source, passing.problems

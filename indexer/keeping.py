@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Container, Mapping, Sequence
 
 from indexer.engine import PREFIX
@@ -20,7 +19,7 @@ class KeptRows:
         """`key`: how ids of the file's records begin that are made of their numbers. `known`: beginnings of
         fingerprints -> ids of the file's records in the index; of these the `unsettled` had a problem, which is told
         again."""
-        self._by_number = re.compile(rf"{re.escape(key)}-(\d+)")
+        self._begins = f"{key}-"
         self._known = known
         self._unsettled = unsettled
         self._passed: list[str] = []
@@ -29,17 +28,21 @@ class KeptRows:
     def __call__(self, data: bytes, number: int, id_of_row: Callable[[], str]) -> bool:
         """Whether the row is kept; see `indexer.formats.kept`. Its id may be made of another number than it has now."""
         for record_id in self._known.get(hashlib.sha256(data).digest()[:PREFIX], ()):
-            if record_id in self._unsettled or record_id in self.ids:
+            if record_id in self.ids or record_id in self._unsettled:
                 continue
-            found = self._by_number.fullmatch(record_id)
-            if found and int(found[1]) != number and record_id != id_of_row():
+            if record_id.startswith(self._begins) and self._is_of_other_number(record_id, number) and (
+                    record_id != id_of_row()):
                 continue
             self.ids.add(record_id)
             self._passed.append(record_id)
             return True
         return False
 
-    def passed(self) -> list[str]:
+    def _is_of_other_number(self, record_id: str, number: int) -> bool:
+        said = record_id.removeprefix(self._begins)
+        return said.isdecimal() and int(said) != number
+
+    def passed(self) -> tuple[str, ...]:
         """The ids that were kept since this was last asked, in the order of their rows."""
-        passed, self._passed = self._passed, []
+        passed, self._passed = tuple(self._passed), []
         return passed

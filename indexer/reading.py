@@ -26,11 +26,11 @@ log = logging.getLogger(__name__)
 WHOLE_BYTES = 8_000_000  # of a larger file the documents never stand in memory all at once
 FEW_FILES = 24  # of so few, also smaller ones are read record by record: one may hold nearly all there is to do
 TASK_WEIGHT = 100_000  # of the records of a large file that are understood together
-MOST_TOLD = 10_000  # of these, of problems and of records that are kept, in one task
+MOST_TOLD = 10_000  # of these and of problems in one task
 
-KeptId = str
-Found = Document | Problem | KeptId
-"""What comes of a file, in order. An id is of a record that the index has as it is."""
+KeptIds = tuple[str, ...]
+Found = Document | Problem | KeptIds
+"""What comes of a file, in order. Ids are of records that the index has as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Task:
     number: int  # of the file, as whoever asks counts them
     source: SourceFile
     look: Look | None = None
-    records: tuple[Record | Problem | KeptId, ...] = ()
+    records: tuple[Record | Problem | KeptIds, ...] = ()
     weight: int = 0
 
 
@@ -83,15 +83,17 @@ def _records(source: SourceFile, limits: Limits) -> Iterator[Record | Problem]:
         yield _fault_of_ours(source.path, 0, error)
 
 
-def _records_and_kept(source: SourceFile, limits: Limits, kept: KeptRows) -> Iterator[Record | Problem | KeptId]:
+def _records_and_kept(source: SourceFile, limits: Limits, kept: KeptRows) -> Iterator[Record | Problem | KeptIds]:
     """The records but for those that are kept, of which the ids stand in their place."""
     try:
         for each in read_records(source, limits=limits, is_kept=kept):
-            yield from kept.passed()
+            if passed := kept.passed():
+                yield passed
             yield each
     except Exception as error:
         yield _fault_of_ours(source.path, 0, error)
-    yield from kept.passed()
+    if passed := kept.passed():
+        yield passed
 
 
 def _understood(record: Record, knowledge: Knowledge) -> ParsedRecord | Problem:
@@ -116,7 +118,7 @@ def tasks_of(number: int, source: SourceFile, limits: Limits, *, files: int, kep
         yield Task(number, source, weight=weight_of(source.size))
         return
     look = look_at(source)
-    waiting: list[Record | Problem | KeptId] = []
+    waiting: list[Record | Problem | KeptIds] = []
     weight = 0
     for each in _records(source, limits) if kept is None else _records_and_kept(source, limits, kept):
         waiting.append(each)
@@ -149,7 +151,7 @@ def read_source(source: SourceFile, knowledge: Knowledge, limits: Limits, number
     return Part(number, source, look, tuple(_found(_records(source, limits), source, knowledge)))
 
 
-def _found(records: Iterable[Record | Problem | KeptId], source: SourceFile, knowledge: Knowledge) -> Iterator[Found]:
+def _found(records: Iterable[Record | Problem | KeptIds], source: SourceFile, knowledge: Knowledge) -> Iterator[Found]:
     for each in records:
         parsed = _understood(each, knowledge) if isinstance(each, Record) else each
         if isinstance(parsed, ParsedRecord):

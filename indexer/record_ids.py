@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indexer.formats import SourceFile
@@ -14,25 +14,22 @@ from indexer.model import Document, Problem
 class RecordIds:
     """Knows which file owns which record id, through one run."""
 
-    def __init__(self, owners: Mapping[str, str], rewritten: Container[str]) -> None:
-        """`owners`: record id -> path, of all files that the index knows; of those `rewritten` they do not count."""
+    def __init__(self, owners: Mapping[str, str]) -> None:
+        """`owners`: record id -> path, of all files that the index knows and that stay as they are."""
         self._before = owners
-        self._rewritten = rewritten
         self._owners: dict[str, str] = {}
 
     def _owner(self, record_id: str) -> str | None:
-        if (found := self._owners.get(record_id)) is not None:
-            return found
-        before = self._before.get(record_id)
-        return None if before is None or before in self._rewritten else before
+        return self._owners.get(record_id) or self._before.get(record_id)
 
-    def keep(self, record_id: str, key: str, mine: set[str], records: list[str]) -> None:
-        """Claim an id that a record of the file has in the index; raises TakenError where another one has it by now."""
-        if record_id in mine or self._owner(record_id) not in (None, key):
-            raise TakenError(record_id)
-        mine.add(record_id)
-        self._owners[record_id] = key
-        records.append(record_id)
+    def keep(self, kept: Collection[str], key: str, mine: set[str], records: list[str]) -> None:
+        """Claim ids that records of the file have in the index, so that no file that stays has them; raises TakenError
+        where other records have one by now."""
+        if not self._owners.keys().isdisjoint(kept):
+            raise TakenError
+        mine.update(kept)
+        self._owners.update(dict.fromkeys(kept, key))
+        records.extend(kept)
 
     def claim(self, documents: Iterable[Document], source: SourceFile, key: str, records: list[str],
               problems: list[Problem], kept: Container[str] = (), mine: set[str] | None = None) -> Iterator[Document]:

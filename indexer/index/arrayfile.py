@@ -171,7 +171,10 @@ class Strings(Sequence[str]):
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+            first, last, step = index.indices(len(self))
+            if step != 1:
+                return [self[each] for each in range(first, last, step)]
+            return [raw.decode("utf-8", "surrogatepass") for raw in self.raw_all(first, max(first, last))]
         if not -len(self) <= index < len(self):
             raise IndexError(index)
         return self.raw(index % len(self)).decode("utf-8", "surrogatepass")

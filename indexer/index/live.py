@@ -67,31 +67,38 @@ class LiveIndex:
         records that stay of each file, by id."""
         found = {}
         for name, segment in self._segments.items():
-            leaving = _of_values(segment, "source", paths)
-            if len(leaving) and (stay := set().union(*paths.values())):
-                leaving = np.setdiff1d(leaving, _of_values(segment, "record", stay))
-            found[name] = np.union1d(self.dead(name), leaving).astype(np.int32)
+            leaving = _with_values(segment, "source", paths)
+            if leaving.any() and (stay := set().union(*paths.values())):
+                leaving &= ~_with_values(segment, "record", stay)
+            leaving[self.dead(name)] = True
+            found[name] = np.flatnonzero(leaving).astype(np.int32)
         return found
 
     def sections_of(self, path: str, records: Collection[str]) -> int:
         """How many live documents of these records, by id, came from a source file."""
-        return sum(len(np.intersect1d(self._alive(segment, path), _of_values(segment, "record", records)))
+        return sum(int(np.count_nonzero(self._alive(segment, path) & _with_values(segment, "record", records)))
                    for segment in self._segments.values())
 
     def fingerprints(self, path: str) -> dict[bytes, list[str]]:
         """See `indexer.engine.Writer`."""
         found: dict[bytes, list[str]] = {}
         for segment in self._segments.values():
-            documents = self._alive(segment, path)
-            records, first = np.unique(segment.arrays["record.ordinals"][documents], return_index=True)
-            raw = segment.arrays["fingerprints"].reshape(-1, PREFIX)[documents[first]].tobytes()
+            documents = np.flatnonzero(self._alive(segment, path))
+            ordinals = segment.arrays["record.ordinals"][documents]
             names = segment.arrays.strings("record.names").every()
+            of_record = np.full(len(names), -1)
+            of_record[ordinals[::-1]] = documents[::-1]  # of several documents the first
+            records = np.flatnonzero(of_record >= 0)
+            raw = segment.arrays["fingerprints"].reshape(-1, PREFIX)[of_record[records]].tobytes()
             for at, record in enumerate(records.tolist()):
                 found.setdefault(raw[at * PREFIX : (at + 1) * PREFIX], []).append(names[record])
         return found
 
     def _alive(self, segment: Segment, path: str) -> Array:
-        return np.setdiff1d(_of_values(segment, "source", (path,)), self.dead(segment.name))
+        """Whether each document is live and came from the file."""
+        alive = _with_values(segment, "source", (path,))
+        alive[self.dead(segment.name)] = False
+        return alive
 
     def whoosh_segment(self, name: str, dead: Array) -> Any:
         """Whoosh's description of a segment, with these documents deleted."""
@@ -101,13 +108,11 @@ class LiveIndex:
         return segment
 
 
-def _of_values(segment: Segment, name: str, values: Iterable[str]) -> Array:
-    """The documents of a segment that have one of the values in a column with one for each document."""
-    wanted = {value.encode("utf-8", "surrogatepass") for value in values}
-    names = segment.arrays.strings(f"{name}.names").raw_all()
-    chosen = np.fromiter(map(wanted.__contains__, names), dtype=bool, count=len(names))
-    ordinals = segment.arrays[f"{name}.ordinals"]
-    return np.flatnonzero(chosen[ordinals]) if chosen.any() else np.zeros(0, np.int64)
+def _with_values(segment: Segment, name: str, values: Iterable[str]) -> Array:
+    """Whether each document of a segment has one of the values in a column with one for each document."""
+    names = segment.arrays.strings(f"{name}.names").every()
+    chosen = np.fromiter(map(frozenset(values).__contains__, names), dtype=bool, count=len(names))
+    return chosen[segment.arrays[f"{name}.ordinals"]]
 
 
 def order_path(generation: Path) -> Path:

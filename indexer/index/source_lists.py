@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Container, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from pathlib import Path
 
@@ -54,9 +54,14 @@ class SourceList(KnownSources):
         fingerprints, sizes, times = self._looks
         return SourceLook(fingerprints[at], sizes[at], times[at])
 
-    def owners(self) -> Mapping[str, str]:
-        owners = np.repeat(np.arange(len(self.paths)), np.diff(self._records_of)).tolist()
-        return dict(zip(self._records.every(), map(self.paths.__getitem__, owners), strict=True))
+    def owners(self, but: Container[str] = ()) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        bounds = self._records_of.tolist()
+        left_out = sorted(at for at, path in enumerate(self.paths) if path in but)
+        for begin, end in zip((0, *(at + 1 for at in left_out)), (*left_out, len(self.paths)), strict=True):
+            owners = np.repeat(np.arange(begin, end), np.diff(self._records_of[begin : end + 1])).tolist()
+            found |= zip(self._records[bounds[begin] : bounds[end]], map(self.paths.__getitem__, owners), strict=True)
+        return found
 
     def __getitem__(self, path: str) -> SourceState:
         at = self._places[path]
