@@ -190,8 +190,10 @@ def test_headings_of_unmarked_groups_are_parents() -> None:
         ("Statement on rivers", ("Annex I",)), ("Statement on fish", ("Annex II",))]
 
 
-def test_short_prose_is_one_section() -> None:
-    layout = split(record_of(f"{SAID}\n{REPLY}\n{BOTH}", given=Given(title="Statement on rivers")))
+def test_short_prose_of_one_voice_is_one_section() -> None:
+    text = ("We condemn what was done to our rivers this spring.\nI thank those who came to help us.\n"
+            "We shall not rest until the water is clean.")
+    layout = split(record_of(text, given=Given(title="Statement on rivers")))
 
     assert [each.kind for each in layout.sections] == ["section"]
 

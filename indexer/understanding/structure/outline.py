@@ -50,6 +50,17 @@ def outline(units: Sequence[Unit], headings: Mapping[int, int], labelled: Collec
     return parts if len(parts) > 1 or (parts and (parts[0].number or parts[0].heading)) else []
 
 
+_LISTED_TEXT = re.compile(r"\b(?:mou|memorand|agreement|protocol|programme|program|treaty|letter of|declaration"
+                          r"|convention|arrangement|plan of)", re.IGNORECASE)  # a list of what was signed
+CLAUSE = 4  # words of a clause that a semicolon ends
+
+
+def _is_clause(unit: Unit) -> bool:
+    """True for an operative paragraph: `Takes note of the report;`, `Urges all parties to return; and`."""
+    return (unit.words >= CLAUSE and unit.text.endswith((";", "; and", "; or"))
+            and _LISTED_TEXT.search(unit.text, 0, 40) is None)
+
+
 class _Parts:
     """Walks the tree and yields its smallest parts; lists that do not divide the record stay words of their part."""
 
@@ -184,7 +195,7 @@ class _Parts:
 
     def _items_divide(self, node: Node, group: Sequence[Node]) -> bool:
         lines = [self._line(child) for child in group]
-        sentences = sum(unit.ends_sentence or unit.words > 15 or bool(child.children)
+        sentences = sum(unit.ends_sentence or unit.words > 15 or bool(child.children) or _is_clause(unit)
                         for unit, child in zip(lines, group, strict=True))
         if sentences * 5 < len(group) * 3:
             return False

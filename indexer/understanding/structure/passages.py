@@ -214,7 +214,7 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _announces(above: Unit, unit: Unit) -> bool:
-    """True for a line that ends in a colon or goes on below it; a quotation or an operative clause stands for itself."""
+    """True for a line that goes on below it; a quotation or an operative clause stands for itself."""
     if above.text[-1] not in ":,;：":
         return False
     quoted = unit.words > ASIDE and (unit.kind == "quote" or unit.text[0] in "“\"‘«„")

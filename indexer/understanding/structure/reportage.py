@@ -15,8 +15,9 @@ AS_WHOLES = frozenset({  # kinds whose prose is one voice's words, reported or n
 JOINT = frozenset({"joint-statement", "communique"})  # with a point in each paragraph, in any person
 OWN = JOINT | {"statement"}  # the same where they are long
 UNTOLD = frozenset({None, "news"})
-_OWN_VOICE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y)\b")
-_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|^[–—] .{0,2000}$", re.MULTILINE)
+_OWN_VOICE = re.compile(
+    r"\b(?:I|[Ww]e|[Oo]ur(?! (?:[A-Z]|country|side|delegation|minister|state|embassy))|us|me|[Mm]y)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]?|‘[^‘]{12,1000}?[’'](?!\w)|^[–—-] .{0,2000}$", re.MULTILINE)
 # Direct speech between dashes: "– We have few ships, – the Minister said."
 DASHED = re.compile(r"[–—-] ?[^\W\d_][^\n]{10,2000}[,.!?…][”\"]? [–—-] ?[^\n.–—]{3,120}\.?$")
 _REPORT = re.compile(
@@ -25,7 +26,11 @@ _REPORT = re.compile(
     r"|(?:under|high)(?:lin|scor|light)(?:ed|es)|emphasi[sz](?:ed|es)|welcom(?:ed|es)|thank(?:ed|s)|congratulated|conveyed"
     r"|proposed|suggested|invited|offered|asked|requested|urged|pledged|promised|assured|replied|responded|recalled|pointed"
     r"|concurred|shared|exchanged|reviewed|commended|appreciated|praised|condemned|decided|announc(?:ed|es)|undertook"
-    r"|touched|paid|raised|drew|looked|hoped|wished|concluded|signed|attended|took)\b")
+    r"|touched|paid|raised|drew|looked|hoped|wished|concluded|signed|attended|took|described|outlined|warned|insisted"
+    r"|argued|reminded|voiced|extended|regretted|opened|chaired|launched|focused|covered|dealt|listened|congratulates"
+    r"|agrees?|informs|assures|briefs|reminds|proposes|invites|praises|condemns|urges|repl(?:y|ies)|responds|recalls|reviews"
+    r"|commends|describes|promises|reiterates|reaffirms|confirms|outlines|regrets|points|pledges|warns|insists|calls|discuss"
+    r"|discusses|touch|take|takes|sign|signs|stress|meet|thank|welcome|hosts|holds|visits|receives|attends|requests)\b")
 
 
 def is_readout(units: Sequence[Unit], kind_of: Callable[[], str | None], *, closed: bool) -> bool:

@@ -56,7 +56,8 @@ def split(record: Record) -> Layout:
     above: Sequence[Unit] = ()
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
     if (not labels or any(unit.strong for unit in body)) and kind_of(record, told) in _ASKED_IN:
-        labels = {**labels, **bold_questions(body, labels)} or unmarked_questions(body)
+        labels = {**labels, **bold_questions(body, labels)} or unmarked_questions(
+            body, interview=kind_of(record, told) == "interview")
     inner = [unit for unit in body if not MARGIN.fullmatch(unit.text)]
     if len(inner) < len(body) and (spoken := _labels(inner, key)) and (labels or len(body) > len(inner) + 1):
         gone += [unit for unit in body if MARGIN.fullmatch(unit.text)]
@@ -168,7 +169,7 @@ class _Sections:
             if not first:
                 return [self._section("section", None, None, part.path, part.pieces, part.start)]
             return [self._section("lead", None, None, part.path, group, group[0][0].start)
-                    for group in self._leads(part)]
+                    for group in (grouped(part.pieces) if part.words > LONG_LEAD else [part.pieces])]
         if self._has_turns(part.pieces):
             if part.heading and (above := self._first_unmarked(part.pieces)):
                 return [self._section("section", part.number, part.heading, part.path, part.pieces[:above], part.start),
@@ -187,12 +188,6 @@ class _Sections:
         first = next((at for at, (unit, _) in enumerate(pieces) if unit.start in self.by_start), 0)
         label = self.by_start[pieces[first][0].start] if first else None
         return first if label is not None and label.start == label.end else 0
-
-    def _leads(self, part: Part) -> Sequence[Sequence[Piece]]:
-        """The words above the first heading: whole, a long one in groups, a report a paragraph each."""
-        if not self.spoken and self.readout([unit for unit, _ in part.pieces]):
-            return [passage.pieces for passage in by_paragraphs(part.pieces, readout=True)]
-        return grouped(part.pieces) if part.words > LONG_LEAD else [part.pieces]
 
     def _has_turns(self, pieces: Iterable[Piece]) -> bool:
         return self.spoken and any(unit.start in self.by_start or unit.speaker is not None for unit, _ in pieces)
