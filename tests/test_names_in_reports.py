@@ -91,3 +91,25 @@ def test_who_was_met_by_office_in_any_order(met: str, names: list[str]) -> None:
 def test_who_speaks_besides_those_who_met(told: str, speaker: list[str]) -> None:
     text = LEAD.format(of="Prime Minister Haruki Sano of Japan", says=told)
     assert [each for _, *who in said(text) for each in who] == speaker
+
+
+@pytest.mark.parametrize(("met", "told", "speakers"), [
+    ("US Under Secretary of State Victoria Marsh", "The US official agreed.", ["Victoria Marsh"]),
+    ("the UK Foreign Secretary, James Whitlock MP,", "The Foreign Secretary set out his view.", ["James Whitlock"]),
+    ("Japan's Special Envoy for the Horn of Africa, Ambassador Kenji Mori", "The envoy thanked her.", ["Kenji Mori"]),
+    ("the Foreign Minister of Timor-Leste, Bendito Freitas", "The Timor-Leste minister agreed.", ["Bendito Freitas"]),
+    ("the President of Egypt, Amr Hanna", "She thanked the President for the ships.", [SOLHEIM]),
+])
+def test_an_office_alone_means_whom_it_fits(met: str, told: str, speakers: list[str]) -> None:
+    text = f"# Talks\nJune 3, 2016\nMinister for Foreign Affairs Ingrid Solheim met today in Oslo with {met}.\n{told}\n"
+    assert [each for _, *who in said(text.replace(",.", ".")) for each in who] == speakers
+
+
+def test_who_provides_a_readout_was_not_there() -> None:
+    text = ("# Meeting of the Secretary\nJune 4, 2024\n"
+            "Press Secretary Maj. Gen. Pat Ryder provided the following readout:\n"
+            "Secretary of Defense Ann Hill met today with Minister of Defence Bo Berg of Norway at the harbour. "
+            "Secretary Hill thanked Minister Berg for the ships. "
+            "State Secretary Livia Leu also took part in the talks.\n")
+    assert people(text) == ["Ann Hill", "Bo Berg", "Livia Leu"]
+    assert said(text) == [("Secretary Hill thanked", "Ann Hill")]

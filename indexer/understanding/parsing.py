@@ -50,7 +50,9 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     sections: list[Section] = []
     announced = ""
     for position, each in enumerate(layout.sections):
-        sections.append(_section(each, position, context, sections[-1].statements if sections else (), announced))
+        told_before = sections[-1].statements if sections else ()
+        lead = sections[-1].text if len(sections) == 1 and not told_before else ""
+        sections.append(_section(each, position, context, told_before, announced, lead))
         told = sections[-1].statements
         going_on = (each.number and not each.heading) or (told and all(said.rule == "quotation" for said in told))
         announced = each.text if each.text.endswith((":", ",")) else announced if going_on else ""
@@ -74,9 +76,10 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
 
 
 def _section(text: SectionText, position: int, context: _Context, before: tuple[Statement, ...],
-             announced: str) -> Section:
+             announced: str, lead: str) -> Section:
     knowledge = context.knowledge
-    statements = attribute(text, context.cast, context.kind, knowledge.lexicons, before, announced)
+    statements = attribute(text, context.cast, context.kind, knowledge.lexicons, before, announced,
+                           lead)
     speakers, said_by, mentioned = section_people(statements, context.cast, text.text)
     return Section(
         id=f"{context.record.id}#{text.key}",

@@ -21,7 +21,9 @@ _HEADED = frozenset(("government", "state", "diplomacy", "diplomatic", "corps", 
                      "cabinet", "executive", "foreign", "service"))
 # Which roles a noun that is no office can mean.
 _MEANT = {
-    "diplomat": frozenset(("foreign", "ambassador", "envoy")), "diplomacy": frozenset(("foreign",)),
+    "diplomat": frozenset(("foreign", "ambassador", "envoy")),
+    "envoy": frozenset(("envoy", "ambassador")),
+    "diplomacy": frozenset(("foreign",)),
     "diplomatic": frozenset(("foreign",)), "government": frozenset(("prime", "chancellor", "premier", "taoiseach")),
     "state": frozenset(("president", "king", "queen", "emperor", "emir", "sultan", "prince")),
     "monarch": frozenset(("king", "queen", "emperor", "sultan", "emir")),

@@ -34,15 +34,17 @@ _UNHEARD = re.compile(  # words that were said, though nobody could write them d
 LONGEST_SIGNATURE = 80
 LONGEST_INTRODUCTION = 600  # characters
 _SAID = re.compile(r"\b(?:said|says|stated|issued|delivered|statement|remarks|message|comments?)\b")
+_PRONOUNS = ("He ", "She ")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexicons,
-              before: Sequence[Statement] = (), announced: str = "") -> tuple[Statement, ...]:
+              before: Sequence[Statement] = (), announced: str = "", lead: str = "") -> tuple[Statement, ...]:
     """The statements of a section, in order, offsets in its text. What no rule covers has no statement.
 
     `before`: the statements of the section before it, whose last subject a pronoun at its start goes on with;
-    `announced`: the text of the section that opened a list of which this is an item, if any.
+    `announced`: the text of the section that opened a list of which this is an item, if any; `lead`: that of the
+    section before it, if it told who met, and no words.
     """
     del lexicons  # the record's lexicon is part of its cast
     if not section.text.strip():
@@ -58,7 +60,7 @@ def attribute(section: SectionText, cast: Cast, kind: str | None, lexicons: Lexi
         return tuple(_joint(section, cast, announced))
     if cast.mode == "floor":
         return tuple(_floor(section, cast)) if cast.floor else ()
-    return tuple(_reported(section, cast, before, announced))
+    return tuple(_reported(section, cast, before, announced, lead))
 
 
 def _named_alone(section: SectionText, cast: Cast) -> Iterator[Statement]:
@@ -232,13 +234,16 @@ def _stated(start: int, end: int, cast: Cast) -> Statement:
                      rule="joint text in the first person")
 
 
-def _reported(section: SectionText, cast: Cast, before: Sequence[Statement], announced: str = "",
+def _reported(section: SectionText, cast: Cast, before: Sequence[Statement], announced: str = "", lead: str = "",
               ) -> Iterator[Statement]:
     last = before[-1].said_by if before else ()
     if cast.one_meeting and len(last) > 1:
         last = ()
     reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last))
     reader.announce(announced)
+    if lead and section.text.startswith(_PRONOUNS):
+        for a, b in sentences(lead):
+            reader.clauses.read(lead, a, b)  # "The Premier met Minister B." "He thanked ...": the Premier
     paragraphs = list(_paragraphs(section.text, 0, len(section.text)))
     quoted = sourced(section.text, paragraphs, cast)
     for a, b in paragraphs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.understanding.said.descriptions import DescriptionReader
 from indexer.understanding.said.groups import Memory, Subject, person, together
 from indexer.understanding.who.mentions import Mention, Reader
-from indexer.understanding.who.voices import Voice, by_role, foremost, resolve
+from indexer.understanding.who.voices import Voice, by_role, foremost, resolve, role_words
 
 __all__ = ["Memory", "Subject", "SubjectReader"]
 
@@ -33,7 +33,15 @@ class SubjectReader(DescriptionReader):
             return self._with_another(found)
         found = (self._styled(at) or self._host_and_guest(at) or self._former(at) or self._plural_role(at)
                  or self.body(at) or self.group(at) or self._counterpart(at) or self._listed(at))
+        if found is not None and found.side and not found.plural and self._is_owner(found.after):
+            return self.described(at) or found  # "the US official"
         return found if found is not None and found.labels else self.described(at) or found
+
+    def _is_owner(self, at: int) -> bool:
+        """Whether a country's name before word `at` only tells whose official somebody is."""
+        if at >= self.words.count or self.plain(at) in self.lexicon.lists["groups.persons"]:
+            return at < self.words.count
+        return self.reader.role_word(at) is not None and self.plain(at) not in self.lexicon.forms
 
     def owner(self, at: int) -> tuple[Subject | None, int]:
         """The person whose something is named from word `at` on, as in `the Minister's reply`, and the word after."""
@@ -163,6 +171,8 @@ class SubjectReader(DescriptionReader):
         printed = self.words.word(k)
         if not (printed.isalpha() and printed.isupper() and 1 < len(printed) < _LONGEST_INITIALS):
             return None
+        if self.reader.country(k)[0] is not None:
+            return None  # "the US official" is no Under Secretary by initials
         meant = [v for v in self.cast.voices if v.taking_part and printed in v.initials]
         return person(meant[0].label, after, "initials of a role") if len(meant) == 1 else None
 
@@ -200,6 +210,18 @@ class SubjectReader(DescriptionReader):
         named = {v.label for mention in mentions if (v := resolve(mention, self.cast)) is not None}
         found = [v for v in voices if v.label in named]
         return found[0] if len(found) == 1 else None
+
+    def nearest(self, mention: Mention) -> Voice | None:
+        """Of many meetings the one named last of those who have an office printed alone, none of them the host."""
+        cast = self.cast
+        if mention.name or mention.iso2 or not mention.determined or cast.one_meeting or not self.memory.recent:
+            return None
+        asked, heads = role_words(mention.role), self.lexicon.lists["roles.heads"]
+        fitting = [v.label for v in cast.principals if any(r.fits(asked, heads) for r in v.roles)]
+        if len(fitting) < 2 or cast.voices[0].label in fitting:
+            return None
+        last = next((label for label in reversed(self.memory.recent) if label in fitting), None)
+        return next((v for v in cast.principals if v.label == last), None)
 
     def _plural_role(self, at: int) -> Subject | None:
         """`Ministers A and B`, `Leaders A, B and C`, `Prime Ministers A and B`."""
@@ -300,7 +322,7 @@ class _Names:
 
     def take(self, mention: Mention) -> bool:
         """Add a person; False where the subject ends before this one."""
-        voice = resolve(mention, self.cast)
+        voice = self.reader.nearest(mention) or resolve(mention, self.cast)
         if voice is not None and voice.taking_part:
             if self.unknown is not None and not self.somebody and not self.unknown.name and not self.unknown.determined:
                 self.unknown = None  # the first half of a role: "State Councilor and Foreign Minister Wang Yi"

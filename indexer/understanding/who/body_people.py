@@ -42,6 +42,12 @@ _PRESENT = re.compile(
 _WHO_ATTENDED = re.compile(
     r",? who (?:also |had |was |were |has |is |likewise )*(?:attend(?:ed|ing)|t(?:ook|aking) part|participat(?:ed|ing)|"
     r"join(?:ed|ing)|part of the|present|in attendance|accompan(?:ied|ying)|connected)\b")
+# "Minister X also took part in the talks."
+_ALSO_CAME = re.compile(
+    r"(?: MP| TD|,[^,.;:]{3,80},)? (?:"
+    r"(?:also|likewise) (?:attended|joined|participated|took part|(?:was|were) present)\b|"
+    r"(?:was|were) also (?:present|in attendance)\b|(?:attended|joined|participated in|took part in) the "
+    r"(?:meeting|talks|call|discussions?|conversation|consultations|session)\b)")
 _PRESENT_HOLDS = ("ttend", "resent", "resence", "articipat", "elegation", "joined by",
                   "oining", "oined", "also included", "n attend")  # one of these, wherever _PRESENT matches
 # A role that a small word follows, as in "the President said", has no name after it: "Minister of" and "King and" may.
@@ -76,7 +82,8 @@ def from_body(casting: Casting, *, lists: bool) -> None:
         for a, b in _windows(text, None if present else seen):
             for mention, _ in casting.judged(casting.reader(text, a, b)):
                 presence = next((p for start, end, p in present if start <= mention.start < end), None)
-                if presence is None and lists and _WHO_ATTENDED.match(text, mention.end) is not None:
+                if presence is None and lists and (_WHO_ATTENDED.match(text, mention.end) is not None
+                                                   or _ALSO_CAME.match(text, mention.end) is not None):
                     presence = "attending"
                 rule = "attendance" if presence else "body"
                 casting.company.add(mention, presence=presence, rule=rule, offset=section.start)

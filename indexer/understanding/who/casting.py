@@ -24,6 +24,8 @@ BY_LEAD = frozenset(("lead", "list", "role alone"))  # rules by which a report's
 TOLD_KINDS = frozenset(("courtesy-call", "visit-summary", "news"))  # reports, besides the readouts
 COMMON_CHARACTERS = 30_000  # of a record, whose words in small letters are taken for no names
 JOINERS = re.compile(r"^\s*(?:,|;|and|,\s*and|&|as well as)\s*(?:the\s+)?$")
+# "The Press Secretary provided the following readout": the report's source, who was not there.
+FOLLOWING_READOUT = re.compile(r"\bfollowing (?:[a-z]+ )?read-?out\b", re.IGNORECASE)
 _TRIES = 50  # places in which a word is looked for by hand; a pattern is made for one that is part of so many
 _SHORTEST_NAME = 2  # letters
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,5}")

@@ -10,7 +10,15 @@ from itertools import pairwise
 from indexer.knowledge.names import fold
 from indexer.model import Presence
 from indexer.understanding.language.sentences import sentences
-from indexer.understanding.who.casting import FLOOR_KINDS, JOINERS, JOINT_KINDS, Casting, any_of, paragraphs
+from indexer.understanding.who.casting import (
+    FLOOR_KINDS,
+    FOLLOWING_READOUT,
+    JOINERS,
+    JOINT_KINDS,
+    Casting,
+    any_of,
+    paragraphs,
+)
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Party
 from indexer.understanding.who.titles import Place
@@ -127,7 +135,7 @@ class _Sentence:
 
     def read(self) -> None:
         """Add the sentence's people, each with the presence that it tells."""
-        if "attributable" in self.folded:
+        if "attributable" in self.folded or FOLLOWING_READOUT.search(self.folded) is not None:
             return
         if self.first and self.casting.kind not in FLOOR_KINDS:
             if self.meeting:

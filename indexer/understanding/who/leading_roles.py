@@ -50,7 +50,7 @@ class LeadingRoleReader(ListReader):
         if second is None or not self.words.caps[comma + 1] or not second.headed:
             return role
         first, after = self._name(self.honorifics_at(second.next + linked)[0], False, frozenset(), True)
-        closed = self.words.plains[after:after + 1] == [","]
+        closed = self.words.plains[self._suffix(after):][:1] == [","]
         if after - first < 2 or not (closed or comma > at):
             return role
         return RolePhrase(role.first, second.after, second.next, role.words + second.words, True,

@@ -5,6 +5,7 @@ A mention is read from left to right at a word; nothing is looked up but the lex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from indexer.understanding.who.name_phrases import GENERATIONS, MOST_NAME_WORDS
 from indexer.understanding.who.role_phrases import RolePhrase
 from indexer.understanding.who.titles import DETERMINERS, Place
 
+_LINK = re.compile(r" (?:of|for|on) ")
 ROLE_AFTER_COMMA = 8  # words from the comma after a name to its role: ", the United States of America's Secretary"
 _BEFORE_PLACES = frozenset(("in", "at", "near", "outside"))  # "In Tokyo, the Secretary General"
 _ADJECTIVES = 2  # words from the article to the role: "the new Foreign Minister, Ann Hill,"
@@ -287,7 +289,7 @@ class Reader(LeadingRoleReader):
 
 @lru_cache(maxsize=4096)  # a few hundred roles are most of what is printed
 def _is_plural(role: str, heads: frozenset[str]) -> bool:
-    ends = plain(role.rsplit(" ", 1)[-1]), plain(role.partition(" of ")[0].rsplit(" ", 1)[-1])
+    ends = (plain(_LINK.split(role, maxsplit=1)[0].rsplit(" ", 1)[-1]),)
     return any(word[-1:] == "s" and word[:-1] in heads and word not in heads for word in ends)
 
 

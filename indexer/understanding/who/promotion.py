@@ -9,7 +9,7 @@ from functools import lru_cache
 from indexer.model import Presence
 from indexer.understanding.language.sentences import sentences
 from indexer.understanding.language.telling import VerbReader
-from indexer.understanding.who.casting import Casting
+from indexer.understanding.who.casting import FOLLOWING_READOUT, Casting
 from indexer.understanding.who.mentions import Mention
 from indexer.understanding.who.voices import initials_of, name_words
 
@@ -91,7 +91,8 @@ class _Sentence:
 
     def read(self) -> None:
         """Let those take part who its subject and verb show to have been there."""
-        if self.words.lone:
+        if self.words.lone or (self.words.plains[-1] == ":" and FOLLOWING_READOUT.search(
+                self.words.text, self.words.starts[0])):
             return
         if self.widely:
             self._travellers()

@@ -48,7 +48,8 @@ class TitleReader:
         if at >= count:
             return None, at
         j = at + 1 if plains[at] == "the" and at + 1 < count else at
-        if not caps[j] or plains[j] not in self._openings or self.countries is None:
+        if not caps[j] or self.countries is None or (plains[j] not in self._openings and (
+                "-" not in plains[j] or plains[j].partition("-")[0] not in self._openings)):  # "Timor-Leste"
             return None, at
         stop = j + 1
         most = min(count, j + _MOST_COUNTRY_WORDS)

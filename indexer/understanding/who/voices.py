@@ -62,7 +62,8 @@ def _singular(word: str) -> str:
 def roles_of(text: str, lexicon: Lexicon) -> tuple[Role, ...]:
     """The roles that a printed role holds: its parts between commas and `and`, the whole, and its usual other names."""
     parts = [text, *_CUT.split(text)]
-    same = lexicon.same_roles.get(fold(text).replace("-", " ")) or lexicon.same_roles.get(" ".join(fold(text).split()))
+    printed = fold(text)  # "UK Foreign Secretary" too is a foreign minister
+    same = lexicon.same_roles.get(printed) or lexicon.same_roles.get(printed.partition(" ")[2])
     if same:
         parts.append(same)
     found = []
@@ -222,13 +223,15 @@ def _one(found: list[Voice], asked: frozenset[str], mention: Mention, heads: fro
 def _by_role(asked: frozenset[str], mention: Mention, cast: Cast, heads: frozenset[str]) -> list[Voice]:
     """Those taking part who hold a role printed alone: `the President`."""
     found = [v for v in cast.voices if v.taking_part and any(r.fits(asked, heads) for r in v.roles)]
+    printed = fold(mention.role)
     if mention.iso2 is not None:
         same = [v for v in found if v.iso2 == mention.iso2]
         unknown = [v for v in found if v.iso2 is None] if len(cast.principals) == 2 else []
         rest = [v for v in cast.voices if v.principal and not v.roles and v.iso2 in (None, mention.iso2)]
         return same or (unknown if len(unknown) == 1 else rest)
     for test in (
-        lambda v: len(asked) > 1 and fold(mention.role) in v.printed,
+        lambda v: len(asked) > 1 and any(
+            p == printed or (not mention.iso2 and p.endswith(f" {printed}")) for p in v.printed),
         lambda v: len(asked) > 1 and any(r.words == asked for r in v.roles),
         lambda v: v.principal,
         lambda v: v.bare,
