@@ -61,3 +61,11 @@ def test_a_turn_that_extraction_has_glued_to_the_one_before_is_its_own() -> None
 def test_initials_in_a_sentence_are_no_turn() -> None:
     text = f"# Interview on the Harbour\n{FOOT}HOST: What of the U.N.?\nPM: I told the U.S. Navy: Come in May.\n" * 2
     assert all("Navy: Come" in section.text for section in _sections(text) if "Navy" in section.text)
+
+
+def test_what_happens_on_the_line_heads_nothing() -> None:
+    happened = "(The connection is lost for a while.)"
+    talk = "HOST: Is it full, and will it be full again when the fleet is back from the north in autumn?"
+    text = (f"# Interview on the Harbour\n{FOOT}HOST: Can you hear me?\nPM: Yes.\n{happened}\n{talk}\n"
+            f"PM: It is.\n{talk}\nPM: It will be.")
+    assert [section.heading for section in _sections(text)] == [None] * 3

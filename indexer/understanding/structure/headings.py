@@ -194,7 +194,7 @@ def _has_body(units: Sequence[Unit], at: int) -> bool:
 def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
     """``(On the summit telephone talk)``: a whole line in brackets above a longer paragraph."""
     text = units[at].text
-    if not text.endswith(")") or not text[1].isupper() or _STAGE.match(text) or any(
+    if not text.endswith(")") or not text[1].isupper() or _STAGE.match(text) or _TOLD.search(text) or any(
             date.full for date in find_dates(text)):  # "(Daily Herald: October 11, 2010)"
         return False
     if not _ASKED_OF.match(text) and _FINITE.search(text):
@@ -202,6 +202,7 @@ def _is_bracketed(units: Sequence[Unit], at: int, labelled: Collection[int]) -> 
     return text.count("(") == text.count(")") and _is_above_body(units, at, labelled) and "ttend" not in text
 
 
+_TOLD = re.compile(r"[a-z]{3}[.!]\)$")  # "(The line is cut off.)": what happened, not what comes
 _ASKED_OF = re.compile(r"\((?:On|Regarding|Concerning|About|In response to) [a-z]")  # what a question was about
 _STAGE = re.compile(
     r"\((?:laughter|laughs|applause|abridged|inaudible|via|retranslated|crosstalk|pause|end|off|in [a-z]+\)|as "
