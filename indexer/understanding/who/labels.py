@@ -17,6 +17,7 @@ from indexer.understanding.who.interviewers import RULE as ASKS
 from indexer.understanding.who.interviewers import interviewer, interviewers_of
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
+from indexer.understanding.who.peers import peer
 from indexer.understanding.who.voices import initials_of, misspelt, name_words, role_words
 
 _NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,160}[)\]>]\s*")
@@ -201,6 +202,9 @@ class _Resolver:
     def _mention(self, bare: str) -> Mention | None:
         """A label as a person: `MR. PRICE`, `Minister MOTEGI`, `President of Russia Vladimir Putin`, `Mao Ning`."""
         words = Words(bare)
+        if (titled := peer(bare)) is not None:
+            return Mention(start=0, end=len(bare), first=0, after=len(words), name=titled[0], gender=titled[1],
+                           titled=True, honoured=True)
         if (same := self.lexicon.same_roles.get(fold(bare))) is not None:
             short = bare.isupper() and len(bare) <= MOST_INITIALS
             role = same.title() if short else bare if same and not bare.isupper() else bare.title()
