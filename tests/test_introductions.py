@@ -83,6 +83,54 @@ def test_officials_do_not_bear_the_name_of_what_they_do() -> None:
     assert set(people(text)) == {"Moderator", "Senior Administration Official"}
 
 
+def test_initials_of_names_in_the_title_are_theirs() -> None:
+    text = "\n".join(("# Press conference of the Minister for Ports, Hanna Ost, and the Minister for Trade, Nils Lund",
+                      "HO: Good afternoon and welcome. It is good to have you all here.",
+                      "NL: Thank you, Hanna. I came by boat, and I am glad of it.",
+                      "Journalist (RUV): What do you need most?", "NL: Ice, and then more of it.",
+                      "Journalist (RUV): Who pays?", "HO: We have paid for the ships."))
+
+    assert [section.speakers for section in understood(text).sections] == [
+        ("Hanna Ost",), ("Nils Lund",), ("Reporter", "Nils Lund"), ("Reporter", "Hanna Ost")]
+
+
+def test_an_official_who_speaks_without_a_name_is_given_none() -> None:
+    text = "\n".join(("# Background Press Call by a Senior Administration Official on Secretary Hanna Ost's Meeting",
+                      "MODERATOR: Hi, everybody. Thank you for joining the call.",
+                      "SENIOR ADMINISTRATION OFFICIAL: Thanks. They met in Vienna.", "Q Was it constructive?",
+                      "SENIOR ADMINISTRATION OFFICIAL: It was."))
+
+    assert set(people(text)) == {"Moderator", "Senior Administration Official"}
+
+
+def test_a_slip_of_the_word_for_one_who_asks_is_nobodys_name() -> None:
+    text = "\n".join(("# Transcript of joint press conference", "Melbourne, 14 October 2010",
+                      "PM: Good morning, and thank you all.", "JOURNALIST: Prime Minister, who pays?",
+                      "PM: Those who sail there, I think.", "JOURNALST: And when?", "PM: In June.",
+                      "JOUNRNALIST: Where?", "PM: Here, I hope."))
+
+    assert people(text) == ["Prime Minister"]
+
+
+def test_a_line_above_a_speech_tells_whose_it_is_and_is_not_said() -> None:
+    line = "Speech by Ms Hanna Ost, Governor of the Central Bank of Norway, at the Payments Conference, Oslo, 9 May."
+    record = understood("\n".join(("# Towards resilient payments", line, "Good morning, and thank you for this.",
+                                   "I will speak about cash. We believe that it has a place, even here.")))
+
+    said = [section.text[each.start:each.end][:6] for section in record.sections for each in section.statements]
+    assert [section.speakers for section in record.sections] == [("Hanna Ost",)]
+    assert said == ["Good m", "I will"]
+
+
+def test_what_a_spokesperson_reads_out_in_the_third_person_is_the_spokespersons() -> None:
+    text = "\n".join(("# Daily Press Briefing by the Office of the Spokesperson for the Secretary-General",
+                      "The following is a transcript of today's noon briefing by Nils Berg, Deputy Spokesman.",
+                      "## Sudan", "Good afternoon, everybody. The Secretary-General is following the fighting.",
+                      "## Questions", "Question: Are you leaving?", "Deputy Spokesman: Some of us are."))
+
+    assert understood(text).sections[1].speakers == ("Nils Berg",)
+
+
 def test_an_author_with_an_office_holds_the_floor_and_one_without_does_not() -> None:
     text = "# Press conference after the Council\nGood morning. We have met, and I have two items for you.\n" + ASKED
 

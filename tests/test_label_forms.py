@@ -195,3 +195,10 @@ def test_questions_put_to_a_minister_begin_turns_by_their_numbers() -> None:
 def test_a_salutation_to_a_member_is_no_label() -> None:
     assert not find_labels(["Honorable Congressman: We are not asking for charity.", "Esteemed colleagues: We wait.",
                             "Honorable Congressman: We have a mill."])
+
+
+def test_a_member_alone_behind_a_number_asks_what_stands_below() -> None:
+    lines = ["*2317. SHRI NILS OST:", "Will the Minister of PORTS be pleased to state who pays?", "ANSWER",
+             "THE MINISTER OF PORTS", "[SHRI JAN BERG]", "Those who sail there pay for it, as they have for a century."]
+
+    assert next(iter(find_labels(lines).values())).text == "SHRI NILS OST"

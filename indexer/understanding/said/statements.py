@@ -15,7 +15,7 @@ from indexer.understanding.said.attribution import named_in
 from indexer.understanding.said.clauses import ClauseReader
 from indexer.understanding.said.quotations import sourced
 from indexer.understanding.said.reported import ReportReader
-from indexer.understanding.who.bylines import IN_OWN_WORDS, STATEMENT_BY, whole_person
+from indexer.understanding.who.bylines import IN_OWN_WORDS, OF_SPEAKER, STATEMENT_BY, whole_person
 from indexer.understanding.who.mentions import Reader
 from indexer.understanding.who.voices import Cast
 
@@ -146,8 +146,7 @@ def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) 
     speaks_for = holder is not None and any("spokesperson" in role.words for role in holder.roles)
     if speaks_for and _is_of_state(text, start, end, cast):
         return True
-    return (announcing and speaks_for and _TO_COME.search(text, start, end) is not None
-            and cast.floor[0] not in named_in(cast, text[start:end]))
+    return announcing and speaks_for and cast.floor[0] not in named_in(cast, text[start:end])
 
 
 def _is_of_state(text: str, start: int, end: int, cast: Cast) -> bool:
@@ -195,6 +194,8 @@ def _introduces(text: str, start: int, end: int) -> bool:
     """Whether a paragraph only tells whose words follow: `Prime Minister X said:`."""
     if end - start > LONGEST_INTRODUCTION or _FIRST_PERSON.search(text, start, end) is not None:
         return False
+    if OF_SPEAKER.match(text, start, end) is not None:
+        return True
     said = text[end - 1] == ":" and _SAID.search(text, start, end) is not None
     return said or _FOLLOWING.search(text, start, end) is not None
 

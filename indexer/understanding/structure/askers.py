@@ -102,13 +102,13 @@ LONGEST_BOLD = 160
 NAME_WORDS = 4
 
 
-def unmarked_questions(units: Sequence[Unit]) -> dict[int, Label]:
+def unmarked_questions(units: Sequence[Unit], *, interview: bool = False) -> dict[int, Label]:
     """Questions that nothing marks, each above its answer, as interviews print them in italics; only for these."""
     found = {at: Label("Q", 0, 0, 0, "q") for at, unit in enumerate(units[:-1])
              if unit.text.endswith(("?", "?”", '?"')) and unit.kind == "paragraph" and unit.words <= LONGEST_QUESTION
              and not unit.strong and not units[at + 1].text.endswith("?")}
     dashed = all(unit.text[0] in "-–—" for unit in units)  # voices in turn, as newspapers print them
-    least = LEAST_BOLD if dashed else LEAST_QUESTIONS
+    least = LEAST_BOLD if dashed or interview else LEAST_QUESTIONS
     return found if len(found) >= least and len(found) * 2 <= len(units) else {}
 
 

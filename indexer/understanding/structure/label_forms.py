@@ -32,6 +32,8 @@ _ENCLOSED = re.compile(r"\s{0,8}\(([A-Z][^()\n]{4,60})\)\s?[:：]\s{1,4}(?=\S)")
 _ORAL = re.compile(r"\s{0,8}Q\s?\d{1,4}\.?\s{1,40}(?=[A-Z])")
 _PUT = re.compile(r"\s{0,8}\*?\d{1,4}\.?\s{1,8}(?=((?:(?:Deputy|Senator|Mr|Mrs|Ms|Miss|Dr|Sir|Shri|Smt|Dame|Hon)\.? )?"
                   r"[^\W\d_a-z][^:;.?!]{2,60}?) asked the [A-ZÁÉÍÓÚ])")  # "31. Deputy Ost asked the Minister ..."
+_MEMBER = re.compile(r"\s{0,8}\*?\d{1,5}\.?\s{1,8}(?=(?i:shri|smt|shrimati|kumari|dr|mr|mrs|ms|prof|adv)\.? "
+                     r"[^:;?!\n]{3,120}:\s*$)")  # "*2317. SHRI NILS OST:" above what he asks
 _PUT_IN = re.compile(r"\[\d{2,7}(?:/\d{2})?\]\s{0,4}$")  # the number in the order paper behind it
 _ASKED = re.compile(r"\s{0,8}([A-Z][^:;.?!]{3,80}?) (?:asked|to ask) "
                     r"(?:(?:Her|His) Majesty['’]s Government|the [A-Z][^:;.?!]{3,120}):$")
@@ -62,6 +64,8 @@ def dressed(line: str, words: LabelWords) -> Label | None:
         return Label(enclosed[1], enclosed.start(1), enclosed.end(1), enclosed.end(), "colon")
     if (of := _OF_WHOM.match(opening)) is not None:
         return Label(of.group(1), of.start(1), of.end(1), of.end(), "colon")
+    if (member := _MEMBER.match(opening)) is not None:
+        return _behind(line, member.end())
     if (put := _PUT.match(opening)) is not None and is_label_text(put[1]):
         return Label(put[1], put.start(1), put.end(1), put.end(), "q")
     if (asked := _ASKED.match(opening)) is not None and is_label_text(asked.group(1)):

@@ -16,14 +16,19 @@ _BY = re.compile(r"\b(?:by|from|of)\b|[’']s?\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECASE)
 _JOINT_PRESS = re.compile(r"\b(?:press|news|media) (?:availability|conference|point|statement|appearance)s? with\b"
                           r"|\bjoint (?:press|news|media)\b.{0,40}\bwith\b", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
+_OFFICE = re.compile(r"\b(?:by|of|with) (?=the [A-Z])")
 _OWN_WORDS = re.compile(r"(?:['’]s?)? (?:[A-Z][\w’'-]* ){0,3}"
                         r"(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress|[Mm]essage|[Tt]oast|[Gg]reetings?)\b")
+_ON_OTHERS = re.compile(r"\b(?:[Oo]fficials?|[Ss]pokes(?:person|man|woman)) on\b")  # of whom they speak follows
 _OF_HOUSE = re.compile(r"the (?:[A-Z][\w’'-]*,? |of |for |and |the ){1,12}?"
                        r"(?P<office>Spokes(?:person|man|woman)|Press Secretary)\b")
 STATEMENT_BY = re.compile(
     r"\b(?:statement|remarks|address|speech|message|announcement|comment|intervention|presentation)s? "
     r"(?:to the press )?(?:by|of|from) ", re.IGNORECASE)
+OF_SPEAKER = re.compile(  # a line above somebody's own words
+    r"(?:(?:Opening|Closing|Introductory|Keynote|Welcoming|Dinner|Prepared|Written) )?"
+    r"(?:Speech|Remarks|Address|Lecture|Keynote|Statement|Intervention|Presentation|Testimony|Toast|Comments)"
+    r"(?: (?:given|delivered|held|made))? by (?:the )?")
 IN_OWN_WORDS = re.compile(r"(?:^|[^“\"\w])(?:I|I’m|I'm|I’ve|I've|[Mm]y) ")
 _GIVEN_BY = re.compile(r"(?i:\b(?:briefing|conference|transcript|remarks|interview|statement|address)\b)[^.]{0,80}?"
                        r"\b(?:by|with|of|from) (?=[A-Z]|the [A-Z])")
@@ -101,7 +106,7 @@ def from_title(casting: Casting) -> None:
 def _title(casting: Casting, text: str, offset: int | None) -> None:
     limit = _own_part(casting, text)
     for mention, about in casting.judged(casting.reader(text)):
-        if about or mention.start > limit:
+        if about or mention.start > limit or _ON_OTHERS.search(mention.role) is not None:
             continue
         if casting.told and mention.start < limit and _is_source(casting, mention, text):
             casting.company.add(mention, presence=None, rule="title", offset=offset)
@@ -183,6 +188,17 @@ def _sources(casting: Casting, text: str, offset: int) -> None:
             casting.company.add(mention, presence="principal", rule="source of a quotation", offset=offset)
 
 
+def from_first_line(casting: Casting) -> None:
+    """`Speech by Ms Ann Hill, Governor of ..., at ..., Oslo, 9 May 2022.`: the line above a speech's own words."""
+    if casting.turned or casting.told or any(p.presence for p in casting.company.parties):
+        return
+    for line in casting.layout.lead[:1]:
+        by = OF_SPEAKER.match(line.text)
+        mention = casting.reader(line.text, by.end()).read(0) if by is not None else None
+        if mention is not None and mention.name and (mention.titled or mention.attributed or mention.honoured):
+            casting.company.add(mention, presence="speaker", rule="byline", offset=line.start)
+
+
 def from_transcript(casting: Casting) -> None:
     """Who gives the briefing that the lines above a transcript tell of, where nobody is named yet."""
     if not casting.turned or any(p.presence for p in casting.company.parties):
@@ -219,13 +235,16 @@ def _possessive(casting: Casting, text: str) -> Mention | None:
 
 def office_in_title(casting: Casting) -> None:
     """`Press Conference by the Prime Minister`: whoever held the office, by the office, where nobody else is named."""
-    if casting.kind not in FLOOR_KINDS | {"press-conference", "briefing"}:
+    if casting.kind not in FLOOR_KINDS | {"press-conference", "briefing", "interview"} and not casting.turned:
         return
     if any(p.presence and p.rule not in BY_LEAD for p in casting.company.parties):
         return
     breadcrumb = casting.record.given.breadcrumb or (
         casting.layout.breadcrumb.text if casting.layout.breadcrumb else "")
-    for text in (casting.title, breadcrumb):
+    texts = [casting.title, breadcrumb]
+    if casting.turned and not any(p.presence for p in casting.company.parties):
+        texts += [line.text for line in casting.layout.head if len(line.text) < LONGEST_BYLINE]
+    for text in texts:
         mention = _office(casting, text)
         if mention is not None and mention.role and not mention.name and not mention.plural:
             named = [p for p in casting.company.parties if p.forms and casting.holds(p, mention)]

@@ -18,21 +18,26 @@ from indexer.understanding.who.interviewers import interviewer, interviewers_of
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.peers import peer
+from indexer.understanding.who.printed_labels import (
+    LISTED,
+    NOTE,
+    bare_label,
+    initials_of_name,
+    is_slip,
+    legible,
+    means,
+    opens_with,
+    ordinary,
+    shortened,
+)
 from indexer.understanding.who.voices import initials_of, misspelt, name_words, role_words
 
-_NOTE = re.compile(r"\s*[(\[<][^)\]>]{0,160}[)\]>]\s*")
-_NESTED = re.compile(r"(?<=[^(]) ?\([^()]{0,80}\)(?=\))")  # the seat within "(Mr. Ann Hill (North Vale))"
-_NAMED = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,6}"
-_HOLDER = re.compile(rf"(?P<role>(?:The|THE) [^()\[\]]{{3,120}}) [(\[](?P<name>{_NAMED})[)\]]"
-                     r"|(?P<office>[^()\[\]]{0,60}\b(?i:minister|secretary|tánaiste|taoiseach|treasurer|attorney)\b"
-                     r"[^()\[\]]{0,80}) [(\[](?P<holder>(?i:deputy|mr|mrs|ms|dr|shri|smt|shrimati|hon|sir|senator)"
-                     rf"\.? {_NAMED})[)\]]")
-_CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
 _NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "what", "when", "in", "on", "for", "to"))
 MOST_INITIALS = 5
 _LONGEST_NAME = 5  # words of a label without honorific or role
-_SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
 _INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
+_ASKER = re.compile(r"(?:q|question|reporter|journalist)\s*\d*")
+_ANONYMOUS = frozenset(("official", "officials", "staff", "aide"))
 _OF_RECORD = frozenset(("title", "byline", "field", "heading", "author", "signature"))  # rules that tell whose it is
 Speaking = Party | str
 
@@ -49,11 +54,11 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
         resolver.asking_words = frozenset(fold(title[partner.end():]).split())
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
-    short = _shortened(order, lexicon)
+    short = shortened(order, lexicon)
     above = (*layout.head, *layout.lead)
-    listed = {told[2]: told[1] for line in above if (told := _LISTED.search(line.text)) is not None}
+    listed = {told[2]: told[1] for line in above if (told := LISTED.search(line.text)) is not None}
     listed |= speaker_key([line.text for line in above])
-    for label in sorted(order, key=lambda each: (each in short, resolver.tier(each), -len(_bare(each).split()))):
+    for label in sorted(order, key=lambda each: (each in short, resolver.tier(each), -len(bare_label(each).split()))):
         if label in short:
             found[label] = found[short[label]]
             continue
@@ -66,30 +71,11 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     return {label: found[label] for label in order}
 
 
-def _shortened(labels: list[str], lexicon: Lexicon) -> dict[str, str]:
-    """Labels of initials -> the label that they shorten: `GT` of `Gavin Trelawney`, `PMJA` of `... (PMJA)`."""
-    full: dict[str, str] = {}
-    for label in labels:
-        words = fold(_bare(label)).split()
-        for initials in (*_IN_BRACKETS.findall(label), "".join(word[0] for word in words).upper()):
-            if len(words) > 1:
-                full.setdefault(initials, label)
-    kept = lexicon.lists["labels.reporter"] | lexicon.lists["labels.answer"] | lexicon.lists["labels.stays"]
-    return {label: full[label] for label in labels
-            if label in full and full[label] != label and 2 <= len(label) <= 5 and fold(label) not in kept}
-
-
-_LISTED = re.compile(r"(?:^|[:：]\s?)([^\W\d_a-z][^:()]{3,80}) \(([A-Z]{2,5})\)$")
-_GIVEN_BY = re.compile(r"^(?:Answer|Response|Reply|Statement|Remarks) (?:by|of|from) ")
-_TO_WHOM = re.compile(r" to the (?:[A-Z][\w’'-]*,? ?|(?:of|for|and|the) ){1,12}$")  # a member's question to a minister
-_IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})\)")
-
-
 def answered_by(labels: dict[str, tuple[Speaking, ...]], company: Company,
                 lexicon: Lexicon) -> dict[str, tuple[Speaking, ...]]:
     """The labels once more, `A` and the like with whoever turned out to answer after they were resolved."""
     resolver = _Resolver(company, lexicon, None, None, debate=False)
-    return {label: of or (resolver.holder() if fold(_bare(label)) in lexicon.lists["labels.answer"] else of)
+    return {label: of or (resolver.holder() if fold(bare_label(label)) in lexicon.lists["labels.answer"] else of)
             for label, of in labels.items()}
 
 
@@ -104,18 +90,6 @@ def _questions(layout: Layout) -> tuple[Counter[str], Counter[str]]:
                 tail = section.text[max(turn.start, turn.end - 6):turn.end].rstrip()
                 asking[turn.label] += tail.endswith(("?", "?”", '?"'))
     return asking, turns
-
-
-def _bare(label: str) -> str:
-    """A label without time codes and notes in brackets: `(retranslated)`, `(00:04)`.
-
-    The name of an office's holder is no note: `The Minister for Ports (Ann Hill)`.
-    """
-    if (held := _HOLDER.fullmatch(_NESTED.sub("", label).strip(" :"))) is not None:
-        role, name = held["role"] or held["office"], held["name"] or held["holder"]
-        return name if " and " in role.casefold() else f"{role} {name}"  # of two offices only the first would be read
-    label = _TO_WHOM.sub("", _GIVEN_BY.sub("", label))
-    return _CLOCK.sub(" ", _NOTE.sub(" ", _NESTED.sub("", label))).strip(" :*#\t")
 
 
 class _Resolver:
@@ -133,7 +107,7 @@ class _Resolver:
 
     def tier(self, label: str) -> int:
         """0 for one person by several words, 1 for two persons, 2 for a single word."""
-        bare = _bare(label)
+        bare = bare_label(label)
         if len(bare.split()) == 1:
             return 2
         parts = [self._mention(part) for part in re.split(r",|\band\b|&", bare) if part.strip()]
@@ -141,19 +115,19 @@ class _Resolver:
         return int(any(named[1:]) and named[0])  # "Minister of Ports, Ann Hill" is one person
 
     def speakers(self, label: str, *, asks: bool) -> tuple[Speaking, ...]:
-        bare = _bare(label)
+        bare = bare_label(label)
         folded = fold(bare)
         lists = self.lexicon.lists
-        if folded in lists["labels.reporter"] or re.fullmatch(r"(?:q|question|reporter|journalist)\s*\d*", folded):
+        if folded in lists["labels.reporter"] or is_slip(folded) or _ASKER.fullmatch(folded):
             return (REPORTER,)
         if re.fullmatch(r"speaker \d+", folded):
             return (bare,)  # whom a machine that hears voices could not name
-        calls = _opens_with(folded, lists["labels.salutations"])
+        calls = opens_with(folded, lists["labels.salutations"])
         if calls and self.debate:
             return (self._standing(bare),)
         if folded in lists["labels.answer"] or calls:
             return self.holder()
-        role = _NOTE.sub(" ", label).strip(" :") if self.debate else bare  # whoever is in the chair: "(Mr. HILL)"
+        role = NOTE.sub(" ", label).strip(" :") if self.debate else bare  # whoever is in the chair: "(Mr. HILL)"
         if fold(role).removeprefix("the ") in lists["labels.stays"]:
             return (self._named(role) or self._standing(role),)
         if (both := self._joined(bare)) is not None:
@@ -175,12 +149,12 @@ class _Resolver:
         outlet = bool(words & lists["outlets.words"]) or "," in bare
         if not (titled or outlet or asks) and (len(words) > _LONGEST_NAME or folded.split()[:1][0] in _NO_LABELS):
             return ()  # a heading or a term before a colon
-        if mention is None or not _legible(mention) or (not titled and (outlet or asks or not mention.name)):
+        if mention is None or not legible(mention) or (not titled and (outlet or asks or not mention.name)):
             for word in words:
                 self.asking.setdefault(word, bare)
             return (bare,)
         party = self.company.add(mention, presence="principal", rule="label", offset=None)
-        party.roles = [role.title() if role.isupper() else role for role in party.roles]
+        party.roles = [ordinary(role) if role.isupper() else role for role in party.roles]
         return (self._speaks(party, mention),)
 
     def _speaks(self, party: Party, mention: Mention) -> Party:
@@ -222,7 +196,7 @@ class _Resolver:
             return self.company.find(mention) or self._misspelt(mention)
         same = self.lexicon.same_roles.get(fold(mention.role), mention.role)
         asked = role_words(same)
-        fitting = [p for p in self.company.parties if p.presence and any(_means(asked, role) for role in p.roles)]
+        fitting = [p for p in self.company.parties if p.presence and any(means(asked, role) for role in p.roles)]
         if self.debate and asked <= {"president"}:  # of the house, not one who comes to address it
             fitting = [p for p in fitting if not p.iso2]
         if mention.iso2 is not None:  # "President of Ecuador"
@@ -237,7 +211,7 @@ class _Resolver:
             fitting = [p for p in fitting if p.iso2 and p.iso2 == self.home] or fitting
         if fitting:
             return fitting[0]
-        named = [p for p in self.company.parties if p.rule == "field" and any(_means(asked, role) for role in p.roles)]
+        named = [p for p in self.company.parties if p.rule == "field" and any(means(asked, role) for role in p.roles)]
         alone = [p for p in self.company.parties
                  if p.presence and p.forms and not p.roles and p.rule in _OF_RECORD]
         return named[0] if len(named) == 1 else alone[0] if len(alone) == 1 else None
@@ -263,14 +237,18 @@ class _Resolver:
         letters = bare.replace("/", "").replace(".", "")
         if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= MOST_INITIALS):
             return None
-        fitting = [p for p in self.company.parties if p.presence and any(letters in initials_of(r) for r in p.roles)]
+        present = [p for p in self.company.parties if p.presence]
+        fitting = ([p for p in present if any(letters in initials_of(r) for r in p.roles)]
+                   or [p for p in present if any(letters == initials_of_name(form) for form in p.forms)])
         return fitting[0] if len(fitting) == 1 else None
 
     def _named(self, role: str) -> Party | None:
         """The one person of that role whom the record names as taking part: `Spokesperson`."""
         asked = role_words(role)
+        if asked & _ANONYMOUS:  # who speaks so is not to be named
+            return None
         fitting = [p for p in self.company.parties if p.presence and p.forms and asked
-                   and any(_means(asked, each) for each in p.roles)]
+                   and any(means(asked, each) for each in p.roles)]
         return fitting[0] if len(fitting) == 1 and not self.debate else None
 
     def _standing(self, bare: str) -> Party:
@@ -297,19 +275,3 @@ class _Resolver:
             return None
         principals = [p for p in self.company.parties if p.presence == "principal"]
         return (BOTH,) if len(found) == 2 and len(principals) == 2 else tuple(found)
-
-
-def _means(asked: frozenset[str], role: str) -> bool:
-    words = role_words(role)
-    return asked <= words and not ((words - asked) & {"vice", "deputy", "shadow", "assistant", "former", "acting"})
-
-
-def _opens_with(folded: str, salutations: frozenset[str]) -> bool:
-    """`Fellow citizens of the Senate` too."""
-    return any(folded == each or folded.startswith((f"{each} of ", f"{each} and ")) for each in salutations)
-
-
-def _legible(mention: Mention) -> bool:
-    """Whether an untitled label can be a name at all."""
-    letters = sum(c.isalpha() for c in mention.name)
-    return mention.titled or (letters > _SHORTEST_NAME and not any(c.isdigit() for c in mention.name))

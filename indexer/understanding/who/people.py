@@ -22,6 +22,7 @@ from indexer.understanding.who.body_people import from_body, own_offices, signed
 from indexer.understanding.who.bylines import (
     IN_OWN_WORDS,
     from_fields,
+    from_first_line,
     from_head,
     from_headings,
     from_title,
@@ -75,6 +76,7 @@ def cast_of(record: Record, layout: Layout, kind: str | None, place: Place | Non
     bylines(casting)
     from_headings(casting)
     from_transcript(casting)
+    from_first_line(casting)
     signatories(casting)
     senders(casting)
     authors(casting)
