@@ -119,3 +119,30 @@ On June 3, Mr. Haruki Sano, Prime Minister of Japan, spoke with Ms. Ingrid Solhe
 Prime Minister Sano raised the floods, and both prime ministers expressed concern. The two heads of government \
 agreed to meet."""
     assert said(text)[-2:] == [("both prime ministers", "both"), ("The two heads", "both")]
+
+
+JOINT = """Joint Statement of ASEAN and New Zealand
+
+Jakarta, 4 June 2021
+
+{text}
+"""
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("ASEAN voiced concern over the floods.", ("side:ASEAN",)),
+    ("The ASEAN countries reiterated their call.", ("side:ASEAN",)),
+    ("New Zealand will place two ships at their disposal.", ("side:New Zealand",)),
+    ("We welcome the plan, which ASEAN supported.", ("side:ASEAN",)),
+    ("It was announced that the talks would be held by July.", ("both",)),
+    ("The offer was accepted.", ("both",)),
+    ("An exchange of opinions followed on the fisheries.", ("both",)),
+    ("The question of the trawlers, about which much has been written, was also discussed.", ("both",)),
+])
+def test_parties_of_a_joint_text_speak_alone_or_together(text: str, speakers: tuple[str, ...]) -> None:
+    assert said(JOINT.format(text=text))[-1][1:] == speakers
+
+
+@pytest.mark.parametrize("text", ["It was noted by the press that ships are few.", "The harbour was rebuilt in 1990."])
+def test_what_others_note_or_build_is_not_the_parties(text: str) -> None:
+    assert said(JOINT.format(text=text)) == []

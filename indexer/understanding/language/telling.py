@@ -19,6 +19,7 @@ _TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
 _WAS_HELD = frozenset(("was", "were", "held", "conducted"))  # "The talks were held at Norway's request and covered ..."
 _HELD = frozenset(("held", "conducted"))
 _HAPPENED = frozenset(("was", "were", "followed", "ensued", "took"))
+_ABOUT = frozenset(("on", "about", "regarding", "concerning", "over"))
 _FEW = 4  # words after "followed"
 _FRAME = 12  # words from "concluded" to the "by" that says how
 
@@ -86,6 +87,9 @@ class VerbReader(FormReader):
         for j in range(1, min(words.count, _TALKS_WITHIN)):
             if plains[j] in _AROSE and not _COMMON.isdisjoint(plains[:j]):
                 return Verb(j, j + 1, "agreed", "past", plains[j], shown=j)
+        last = words.count - 1 - (plains[-1:] == ["."])
+        if plains[last] in ("discussed", "debated") and not {"was", "were"}.isdisjoint(plains[max(0, last - 3):last]):
+            return Verb(last, last + 1, "other", "past", "discuss", shown=last)
         for j in range(1, words.count - 1) if not _COMMON.isdisjoint(plains) else ():
             if plains[j] == "were" and not _COMMON.isdisjoint(plains[:j]) and not _SAME.isdisjoint(plains[j + 1:j + 5]):
                 return Verb(j, j + 1, "agreed", "past", "be", shown=j)
@@ -95,7 +99,7 @@ class VerbReader(FormReader):
         for j in range(words.count - 1) if not _HAPPENED.isdisjoint(plains) else ():
             if plains[j] in ("was", "were") and not _HELD.isdisjoint(plains[self.adverbs(words, j + 1):][:1]):
                 return Verb(j, j + 1, "other", "past", "hold", shown=j) if "exchange" in plains[:j] else None
-            if plains[j] in ("followed", "ensued") and words.count - j < _FEW:
+            if plains[j] in ("followed", "ensued") and (words.count - j < _FEW or plains[j + 1] in _ABOUT):
                 return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 1, "other", "past", "follow", shown=j)
             if plains[j:j + 2] == ["took", "place"]:
                 return None if _TALK.isdisjoint(plains[:j]) else Verb(j, j + 2, "other", "past", "take", shown=j)

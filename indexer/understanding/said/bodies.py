@@ -46,7 +46,8 @@ class BodyReader(GroupReader):
         """`Member States`, `the participating countries`, `Allies`: all of a body's, in what is told of it."""
         if not (self.cast.bodies or self.cast.mode == "joint") or not (self.words.caps[at] or at):
             return None
-        if self.plain(at) == "allies" and not self.words.owns[at]:
+        members = self.plain(at) == "members" and self.plain(at + 1) != "of" and (at == 0 or self.plain(at - 1) == ",")
+        if (self.plain(at) == "allies" or members) and not self.words.owns[at]:
             return self._as_one(at + 1)
         if self.plain(at) not in _MEMBER or self.plain(at + 1) not in _STATES or self.words.owns[at + 1]:
             return None
@@ -114,7 +115,7 @@ class BodyReader(GroupReader):
         """All of a body's members; both, where only two meet in it."""
         principals = self.cast.principals
         nations = {v.iso2 for v in principals}
-        two = self.cast.floor == (BOTH,) or self.cast.parties_told == 2
+        two = self.cast.floor == (BOTH,) or len(self.cast.parties_told) == 2
         two = two or (len(principals) == 2 and len(nations) == 2 and None not in nations)
         if two or (self.cast.mode == "joint" and len(principals) > 2):
             return self.joint(after, 0, "body", many=True)

@@ -19,6 +19,7 @@ _NOBODY = frozenset(("representatives", "men", "women", "nations", "members", "o
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
 _OF_BLOC = frozenset(("countries", "states", "members", "group", "partners"))
+_OTHER_NAMES = {"v4": "visegrad"}
 _EVERY = frozenset(("each", "neither", "either"))
 _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
 _BETWEEN = frozenset(("and", ",", "-", "of", "&", "the"))
@@ -169,10 +170,16 @@ class GroupReader:
         after = at + 1 + (self.plain(at + 1) in self.lexicon.lists["groups.sides"])
         after += (1 + (self.plain(at + 1) == "member")) * many
         nations = any(v.iso2 for v in self.cast.principals)
+        if self._is_party(self.plain(at)):
+            return Subject(labels=(SIDE + printed,), after=after, rule="side", side=True, plural=many)
         theirs = self.cast.mode == "joint" and self.cast.floor == (ALL,) and self.reader.country(at)[0] is None
         if (theirs and not nations) or len(self.cast.principals) > 2:
             return self.joint(after, 0, "joint", many=True)
         return Subject(labels=(SIDE + printed,), after=after, rule="side", side=True)
+
+    def _is_party(self, bloc: str) -> bool:
+        """Whether a group of countries is one of several parties: `ASEAN`, of a meeting with New Zealand."""
+        return _OTHER_NAMES.get(bloc, bloc) in self.cast.parties_told and len(self.cast.parties_told) > 1
 
     def _counted(self, at: int) -> tuple[int, int]:
         """The word after determiners and numbers, and the number."""
@@ -227,12 +234,17 @@ class GroupReader:
             return None
         named = not self.lexicon.lists["groups.named"].isdisjoint(modifiers)
         many = noun in _MANY
+        bloc = next((word for word in modifiers if self._is_party(word)), None) if named and not number else None
+        if bloc is not None and noun in ("countries", "states", "members", "ministers", "leaders", "side"):
+            return Subject(labels=(SIDE + self.words.word(begins + modifiers.index(bloc)),), after=after, rule="side",
+                           side=True, plural=True)
         number = 2 if noun == "pair" else number
         number = max(number, 3) if named else number
         if noun == "members" and (self.cast.mode == "joint" or not self.cast.principals) and self.plain(k + 1) == "of":
             return self.joint(self._committee(after), number, "joint", many=many)
         body = self.words.word(begins).isupper() and k > begins and bool(self.cast.mode == "joint")  # "The SCC members"
-        if noun in _NOBODY and not named and not body and not (number and noun != "members"):
+        everyone = noun == "members" and "all" in self.words.plains[max(0, begins - 2):begins]
+        if noun in _NOBODY and not named and not body and not everyone and not (number and noun != "members"):
             return None
         singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         nations = [*self._nations(begins, k), *self._nations(k + 1, after)]
@@ -351,7 +363,7 @@ class GroupReader:
             return Subject(labels=(SIDE + name,), after=after, rule="side", side=True)
         after += self.plain(after) in ("sides", "delegations", "governments")
         # Two of several countries, in a text that nobody's number tells to be of two.
-        told = self.cast.parties_told
+        told = len(self.cast.parties_told)
         of_more = self.cast.floor == (ALL,) and count not in (told, self._parties()) and (count == 2 or count < told)
         if count < self._parties() or of_more:
             printed = tuple(SIDE + each for each in names)

@@ -12,6 +12,7 @@ from indexer.understanding.who.voices import resolve
 _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent
 _HIM = {"him": "he", "her": "she"}
 _AFTER_HIM = frozenset((".", ",", "to", "as", "that", "with", "for", "on", "in", "and"))  # not "her counterpart"
+_BY_ALL = frozenset(("welcomed", "agreed", "condemned"))
 _BY_BOTH = frozenset(("agree", "decide", "resolve", "confirm", "reaffirm", "reconfirm", "affirm", "conclude", "settle"))
 
 
@@ -68,11 +69,23 @@ class PassiveReader(SentenceReader):
                 return self._remember(agent)
             about = self.plains[:j]
             said = about[-2:].count("it") or not lists["grammar.said_things"].isdisjoint(about)
-            said = said or passive.base in lists["grammar.always_joint"]
-            if passive.base in lists["grammar.joint_passives"] and said and "by" not in self.plains[j:j + 14]:
+            said = said or passive.base in lists["grammar.always_joint"] or self._told_of_all(passive)
+            if passive.base in lists["grammar.joint_passives"] and said and not self._has_by(j):
                 return self._agentless(passive, "agentless passive")
             return None
         return None
+
+    def _told_of_all(self, passive: Verb) -> bool:
+        """Whether `The offer was accepted.` can only be of all, in a text of several parties."""
+        ends = self.plains[passive.after:passive.after + 1] in ([], ["."], [";"], [","], ["and"], ["with"])
+        return self.owner.cast.mode == "joint" and ends and passive.act in _BY_ALL
+
+    def _has_by(self, at: int) -> bool:
+        """Whether an agent may follow: not in what `it was agreed that the talks be held by video` tells."""
+        for word in self.plains[at:at + _FARTHEST_AGENT]:
+            if word == "by" or word in ("that", "to"):
+                return word == "by"
+        return False
 
     def _nominal(self) -> Found | None:
         verb = self.verbs.nominal(self.words)

@@ -21,13 +21,16 @@ _ASIDES = frozenset(("who", "whose", "whom", "on", "in", "for", "as", "at", "whi
 class ReportState:
     """What is known while the sentences of a section are read: its people, its words, and what came before."""
 
-    def __init__(self, cast: Cast, *, present: bool, here: tuple[str, ...] = (), last: tuple[str, ...] = ()) -> None:
+    def __init__(self, cast: Cast, *, present: bool, here: tuple[str, ...] = (), last: tuple[str, ...] = (),
+                 body: tuple[str, ...] = ()) -> None:
         assert cast.lexicon is not None
         self.cast = cast
         self.lexicon = cast.lexicon
         self.memory = Memory(here=here, single=last if len(last) == 1 else ())
         if len(last) > 1:
             self.memory.last = together(last, 0)
+        if body:  # "It also noted ...", after what a body says in the section before
+            self.memory.last = Subject(labels=body, rule="body", plural=True)
         self.verbs = VerbReader(cast.lexicon)
         self.present = present  # the report itself may be in the present: joint statements
 
@@ -98,11 +101,22 @@ class SentenceReader:
         verb = self.verbs.read(self.words, at)
         if verb is not None and ((verb.joint and not subject.plural) or self._to_the_press(verb, subject)):
             return replace(verb, act=None)
+        if verb is None and (subject.side or subject.plural) and self.owner.present:
+            return self._undertaken(subject, at)
         closes = subject.mention is not None or subject.rule == "named together"
         if verb is None and closes and self.plains[at:at + 1] == [","]:
             verb = self.verbs.read(self.words, at + 1)
             return verb if verb is not None and verb.form == "past" else None
         return verb
+
+    def _undertaken(self, subject: Subject, at: int) -> Verb | None:
+        """`Italy will place ships at their disposal`: what a party of a joint text undertakes to do."""
+        if self.plains[at:at + 1] not in (["will"], ["shall"]):
+            return None
+        k = self.verbs.adverbs(self.words, at + 1)
+        if k >= self.words.count or not self.plains[k].isalpha() or self.plains[k] in ("be", "not", "have"):
+            return None
+        return Verb(at, k + 1, "stated", "base" if subject.plural else "third", self.plains[k], shown=at)
 
     def _to_the_press(self, verb: Verb, subject: Subject) -> bool:
         """Whether somebody beside the principals tells the press about the talks, which is no part of them."""

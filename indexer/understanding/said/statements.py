@@ -217,15 +217,18 @@ def _joint(section: SectionText, cast: Cast, announced: str) -> Iterator[Stateme
             yield _stated(a, found[0].start if found else b, cast)
             yield from found
             continue
-        ours = _ours(section.text, sentences(section.text, a, b), found) if found else _ours(section.text, [(a, b)], ())
+        alone = all(each.speakers == cast.floor for each in found) and _WE.search(section.text, a, b) is not None
+        stretches = sentences(section.text, a, b) if found else [(a, b)]
+        ours = _ours(section.text, stretches, found, whole=alone)
         yield from sorted((*found, *(_stated(start, end, cast) for start, end in ours)), key=lambda each: each.start)
 
 
-def _ours(text: str, stretches: Iterable[tuple[int, int]], found: Sequence[Statement]) -> Iterator[tuple[int, int]]:
-    """The stretches in the first person that hold none of the clauses found."""
+def _ours(text: str, stretches: Iterable[tuple[int, int]], found: Sequence[Statement], *, whole: bool,
+          ) -> Iterator[tuple[int, int]]:
+    """The stretches in the first person that hold none of the clauses found; all of a `whole` paragraph of theirs."""
     for a, b in stretches:
         begin = mark.end() if (mark := _ITEM_MARK.match(text, a, b)) is not None else a
-        own = _WE.search(text, a, b) or (text[begin].isupper() and OPERATIVE.match(text, begin, b))
+        own = whole or _WE.search(text, a, b) or (text[begin].isupper() and OPERATIVE.match(text, begin, b))
         if own and not any(each.start < b and each.end > a for each in found):
             yield a, b
 
@@ -240,7 +243,8 @@ def _reported(section: SectionText, cast: Cast, before: Sequence[Statement], ann
     last = before[-1].said_by if before else ()
     if cast.one_meeting and len(last) > 1:
         last = ()
-    reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last))
+    body = before[-1].speakers if before and before[-1].rule == "body" else ()
+    reader = ReportReader(ClauseReader(cast, present=False, here=_here(section, cast), last=last, body=body))
     reader.announce(announced)
     if lead and section.text.startswith(_PRONOUNS):
         for a, b in sentences(lead):

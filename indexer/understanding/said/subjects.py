@@ -9,8 +9,8 @@ from indexer.understanding.who.voices import Voice, by_role, foremost, resolve, 
 
 __all__ = ["Memory", "Subject", "SubjectReader"]
 
-_BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "he", "she", "his", "her", "its", "their", "it", "each",
-                         "de", "von", "van", "der", "al", "el", "bin", "not", "neither", "either", "our"))
+_BEGINNINGS = frozenset(("the", "both", "all", "these", "they", "we", "he", "she", "his", "her", "its", "their", "it",
+                         "each", "de", "von", "van", "der", "al", "el", "bin", "not", "neither", "either", "our"))
 _LINKS = (("and",), ("&",), ("as", "well", "as"), ("together", "with"), ("along", "with"), ("but", "also"))
 _LONGEST_INITIALS = 6
 _FIRST_THEY = 5  # words before a `they` that can mean those named before it in its sentence
@@ -82,6 +82,9 @@ class SubjectReader(DescriptionReader):
             return None  # "He Lifeng"
         if word == "it":
             return self._it(at)
+        if word == "we" and self.cast.mode == "joint":
+            return Subject(labels=self.cast.floor, said_by=tuple(v.label for v in self.cast.principals), after=at + 1,
+                           rule="we", plural=True)
         return self._they(at) if word == "they" else self.pronoun(at, word)
 
     def _it(self, at: int) -> Subject | None:

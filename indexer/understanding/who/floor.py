@@ -25,8 +25,8 @@ def bodies_told(casting: Casting) -> frozenset[frozenset[str]]:
     return bodies_of_record(casting.title, (line.text for line in layout.head), lead, casting.lexicon)
 
 
-def _parties(casting: Casting, text: str) -> int:
-    """How many countries and groups of countries a text names."""
+def _parties(casting: Casting, text: str) -> frozenset[str]:
+    """The countries and groups of countries that a text names, by their code or as `plain` makes the word."""
     reader = casting.reader(_DASHES.sub(" ", text))
     named = casting.lexicon.lists["groups.named"] - {"trilateral"}
     found = set()
@@ -34,13 +34,13 @@ def _parties(casting: Casting, text: str) -> int:
         place, _ = reader.country(at)
         if place is not None or word in named:
             found.add(place[1] if place is not None else word)
-    return len(found)
+    return frozenset(found)
 
 
-def parties_told(casting: Casting, *, joint: bool) -> int:
-    """How many parties there are, as the title tells; of a joint text else as the sentence that opens it tells."""
+def parties_told(casting: Casting, *, joint: bool) -> frozenset[str]:
+    """The parties, as the title names them; of a joint text else as the sentence that opens it does."""
     told = _parties(casting, casting.title)
-    if told > 1 or not joint or not casting.layout.sections:
+    if len(told) > 1 or not joint or not casting.layout.sections:
         return told
     text = casting.layout.sections[0].text
     return _parties(casting, text[:next((b for _, b in sentences(text)), 0)][:_LONGEST_OPENING])
@@ -50,9 +50,10 @@ def floor_of(casting: Casting, taking: Sequence[Party], people: Sequence[Person]
     """Whose words a first-person text is."""
     if joint:
         sides = [p for p in taking if p.presence in ("principal", "signatory")]
+        # Two who chair a body, or only speak to it, are not all whose words these are.
         if len(sides) == 2 and len({p.iso2 or p.nation for p in sides} - {None}) < 2 and bodies_told(casting):
-            return (BOTH,) if _parties(casting, casting.title) == 2 else (ALL,)  # who chair it, or only speak to it
-        return (BOTH,) if (len(sides) if len(sides) > 1 else _parties(casting, casting.title)) == 2 else (ALL,)
+            return (BOTH,) if len(_parties(casting, casting.title)) == 2 else (ALL,)
+        return (BOTH,) if (len(sides) if len(sides) > 1 else len(_parties(casting, casting.title))) == 2 else (ALL,)
     if not casting.turned and (several := together(casting)):
         return (BOTH,) if len(several) == 2 else (ALL,)
     named = list(zip(taking, people, strict=True))

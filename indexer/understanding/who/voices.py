@@ -113,7 +113,7 @@ class Cast:
     known: frozenset[str] = frozenset()  # words of names, as `plain` makes them
     bodies: frozenset[frozenset[str]] = frozenset()  # that meet or speak in the record, by the words of their names
     house: str = ""  # the country whose ministry or government speaks, where no person does
-    parties_told: int = 0  # how many countries, and groups of them, title or opening name as the parties
+    parties_told: frozenset[str] = frozenset()  # countries, and groups of them, that title or opening name as parties
 
     @property
     def principals(self) -> tuple[Voice, ...]:
