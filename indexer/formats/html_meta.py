@@ -158,7 +158,7 @@ def title_of(page: Element, pieces: Sequence[Piece]) -> str | None:
         repeated = [text for text in lines if len(same_words(text)) > _SHORTEST_TITLE and same_words(text) in whole]
         repeated = repeated or [text for text in lines if any(same_words(text).startswith(key) for key in own)]
         if repeated:
-            best = max(repeated, key=len)
+            best = _with_line_above(max(repeated, key=len), [*headings, *short], whole)
             return (is_dateline(best) and _undated(heads[-1], short)) or best
     if near := _nearly([*headings[:_OPENING], *short], heads):
         return near
@@ -191,6 +191,14 @@ def site_words(page: Element) -> str:
             text = one_line(words(element))
             parts += [text[:_BANNER]] if text else []
     return " | ".join(parts)
+
+
+def _with_line_above(title: str, lines: Sequence[str], whole: str) -> str:
+    """A title's second line (`by the Secretary General`) with the first one, which the head's title repeats as well."""
+    if not title[:1].islower():
+        return title
+    both = (f"{line} {title}" for line in lines if same_words(f"{line} {title}") in whole)
+    return next(both, title)
 
 
 def _nearly(lines: Sequence[str], titles: Sequence[str]) -> str | None:

@@ -114,7 +114,7 @@ def _in_head(units: Sequence[Unit], at: int) -> bool:
     if unit.speaker is not None and unit.kind != "heading":
         return False
     if unit.kind == "heading":
-        return unit.words <= 60
+        return unit.words <= 60 and not (unit.level > 1 and unit.words > SLOGAN_WORDS and unit.text.endswith("."))
     if unit.words > 45 or len(unit.text) > LONGEST or unit.text.startswith("Dear "):
         return False
     if unit.text[-1] in ",!" and SALUTATION.match(unit.text):

@@ -10,7 +10,8 @@ from indexer.understanding.structure.units import Unit
 FIELD = re.compile(r"\[?(?:Date|Place|Time|Venue|Location|Date and \w+|Speaker|By|Author|Source|Publisher|Published"
                     r"|Created|Updated|Modified|Publication date|Published under"
                     r"|Posted|Event|Occasion|Subjects?|Topics?|Ref(?:erence)?|Number|Delivered(?: on| by)?|Interviewer"
-                    r"|From|Translation|Photo|Type|Session|Sitting|Participants?|Members present"
+                    r"|From|Posted [Oo]n|Published [Oo]n|Department|Directorate|Hits?|Translation"
+                    r"|Photo|Type|Session|Sitting|Participants?|Members present"
                     r"|Released?(?: on)?|E&OE\b.{0,40})\]?\s?[:：\]]", re.IGNORECASE)
 PLACE = re.compile(r"(?:At the |At )?[^\W\d_][\w.’'-]*"
                     r"(?:[ ,&]{1,3}(?:[A-Z][\w.’'-]*|of|the|de|la|al|at|and|in|on)){0,14}")

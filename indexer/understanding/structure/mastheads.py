@@ -20,7 +20,8 @@ TITLE_WORDS = 5  # of a line that is a title rather than the name above it
 _DATE_LINE = 60  # characters
 
 _REFERENCE = re.compile(
-    r"(?:press (?:release|statement|note)|media (?:release|note)|pr|ref(?:erence)?|no|communiqu[ée]|document"
+    r"(?:(?:joint )?(?:press|media) (?:release|statement|note|communiqu[ée])|pr|ref(?:erence)?|no"
+    r"|(?:joint )?communiqu[ée]|document"
     r"|information for the press|comunicado|bulletin|circular|statement|release|handout)"
     r"\s{0,99}(?:\W{0,3}(?:no|nr|number|№|n[°º])(?!\w))?[\s.:#№]{0,4}(?=[\w/-]*\d)[\w/()-]{1,24}\.?", re.IGNORECASE)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")  # "gov.ie"
@@ -54,10 +55,12 @@ def _is_masthead(head: Sequence[Unit], at: int, unit: Unit) -> bool:
     if unit.text.count(" | ") > 1 and all(map(_is_link, unit.text.split(" | "))):
         return True
     after = [each for each in head[at + 1:] if each.words > 1 and not is_day(each.text)]
-    if not after or unit.words > LETTERHEAD_WORDS or word("occasions").search(unit.text.partition(" - ")[0]):
+    if not after or unit.words > LETTERHEAD_WORDS:
         return False
     if whole_line("letterheads").fullmatch(unit.text):
         return True
+    if word("occasions").search(unit.text.partition(" - ")[0]):
+        return False
     if word("institutions").search(unit.text) and (_is_name(unit.text) or _OF_INSTITUTION.match(unit.text)):
         return True
     if (_CITY_COUNTRY.fullmatch(unit.text) or (_OFFICE.match(unit.text) and _is_name(unit.text))) and any(

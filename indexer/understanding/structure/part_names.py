@@ -11,8 +11,8 @@ APPENDIX = re.compile(r"\W*(?:(?:quick|key) (?:facts?|figures)|fact ?sheet|facts
                       r"|notes? (?:to|for) editors?|editor.?s notes?|about .{2,80}|more information"
                       r"|further (?:information|details)|quotes?"
                       r"|associated links?|(?:media )?contacts?|what.?s next|history|context)\W*", re.IGNORECASE)
-OVERVIEW = re.compile(r"\b(?:overview|outline|summary|gist|introduction|general(?: remarks)?|the meeting)\b",
-                      re.IGNORECASE)
+OVERVIEW = re.compile(r"\b(?:overview|outline|summary|gist|introduction|general(?: remarks)?|the meeting)\b"
+                      r"|^\W*(?:opening|preamble|proceedings|the visit|attendance|participation)\W*$", re.IGNORECASE)
 _REPORT = re.compile(r"\b(?:stated|said|explained|expressed|welcomed|agreed|confirmed|shared|exchanged|concurred|"
                      r"noted|mentioned|pointed|thanked|requested|held|met|visited|decided|reaffirmed)\b")
 _TELLS = re.compile(r"(?:He|She|They|It|Both|(?:The )?[A-Z][\w.’'-]+(?: [\w.’'-]+){0,5}?) "

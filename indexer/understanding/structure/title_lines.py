@@ -25,6 +25,7 @@ from indexer.understanding.structure.units import Unit
 SECTION_WORDS = 3  # of the name of a part of the site or of the page
 MOTTO_WORDS = 8  # of a line that says who spoke where, above a motto in quotation marks
 SECOND_WORDS = 24  # of a title's second line that begins with a small letter
+MOST_LINES = 3  # of a title, below its first
 TITLE_IN_CAPITALS = 5  # words of a line in capitals that the next one can go on from
 _UNFINISHED = re.compile(r"(?:\s(?:of|the|and|between|for|in|on|to|with|by|at|from|an?)|\w['’]s|[&–-])$", re.IGNORECASE)
 TITLE_LABEL = re.compile(r"\[?(?:Title|Headline)\]?\s?[:：\]]\s*", re.IGNORECASE)
@@ -124,7 +125,36 @@ def _by_looks(head: Sequence[Unit]) -> int | None:
     chosen = next(iter(best or bylines or named or titles or plain), None)
     if chosen is None:
         return None
+    if not _DOCUMENT.search(head[chosen].text):  # "1329th Meeting of the Council" above "Statement on the war"
+        chosen = next((at for at in named if at > chosen and _NAMED_DOCUMENT.match(head[at].text)
+                       and (head[at].words >= DOCUMENT_WORDS or _OWN_NAME.match(head[at].text))), chosen)
     return next((at for at in plain if at > chosen and _repeats(head, chosen, at)), chosen)
+
+
+DOCUMENT_WORDS = 5  # "Remarks to the Press" only names the category
+_OWN_NAME = re.compile(r"(?:[A-Z][\w’'-]+ ){1,4}(?:Declaration|Communiqu[eé])$")
+_DOCUMENT = re.compile(  # a title that tells what the text is, or what happened
+    r"\b(?:statement|reply|remarks|speech|address|interview|communiqu[eé]|declaration|conclusions|doorstep|doorstop"
+    r"|readout|press (?:point|conference|release)|minutes|message|letter|explanation|meets?|met|receives?|visits?|talks"
+    r"|calls?|discuss\w*|welcomes?|hosts?|holds?|attends?|signs?|says|speaks|opens?|concludes?|between|with)\b",
+    re.IGNORECASE)
+_NAMED_DOCUMENT.match(head[at].text)
+                       and (head[at].words >= DOCUMENT_WORDS or _OWN_NAME.match(head[at].text))), chosen)
+    return next((at for at in plain if at > chosen and _repeats(head, chosen, at)), chosen)
+
+
+DOCUMENT_WORDS = 5  # "Remarks to the Press" only names the category
+_OWN_NAME = re.compile(r"(?:[A-Z][\w’'-]+ ){1,4}(?:Declaration|Communiqu[eé])$")
+_DOCUMENT = re.compile(  # a title that tells what the text is, or what happened
+    r"\b(?:statement|reply|remarks|speech|address|interview|communiqu[eé]|declaration|conclusions"
+    r"|doorstep|doorstop|readout"
+    r"|press (?:point|conference|release)|minutes|message|letter|explanation|meets?|met|receives?|visits?|talks|calls?|discuss\w*"
+    r"|welcomes?|hosts?|holds?|attends?|signs?|says|speaks|opens?|concludes?|between|with)\b", re.IGNORECASE)
+_NAMED_DOCUMENT = re.compile(
+    r"(?:(?:Joint|National|Closing|Opening|Chair['’]s|Co-Chairs['’]|Press|Final|EU|Group) ){0,2}(?:Statement"
+    r"|Right of reply|Interview|Remarks|Speech|Address|Communiqu[eé]|Declaration|Explanation of (?:vote|position)"
+    r"|Doorst[eo]p|Press (?:point|conference)|Intervention) (?:by|of|on|with|given|in|at|before|to|after)\b"
+    r"|(?:[A-Z][\w’'-]+ ){1,4}(?:Declaration|Communiqu[eé])$", re.IGNORECASE)
 
 
 def _repeats(head: Sequence[Unit], chosen: int, at: int) -> bool:
@@ -178,10 +208,17 @@ def title_line(units: Sequence[Unit], title: int | None, end: int) -> Line | Non
         line = Line(f"{above.text} {line.text}", above.start, line.end)  # "Press conference" / "by the Minister"
     if (label := TITLE_LABEL.match(line.text)) and label.end() < len(line.text):
         line = Line(line.text[label.end():], line.start + label.end(), line.end)
-    if _goes_on(units, title, end):
-        after = units[title + 1]
-        return Line(f"{line.text} {after.text}", line.start, after.end)
+    for after in units[title + 1:_goes_to(units, title, end)]:
+        line = Line(f"{line.text} {after.text}", line.start, after.end)
     return line
+
+
+def _goes_to(units: Sequence[Unit], title: int, end: int) -> int:
+    """Where the lines of a title end that goes on below itself."""
+    at = title
+    while at - title < MOST_LINES and _goes_on(units, at, end):
+        at += 1
+    return at + 1
 
 
 def _goes_on(units: Sequence[Unit], title: int, end: int) -> bool:
@@ -193,12 +230,22 @@ def _goes_on(units: Sequence[Unit], title: int, end: int) -> bool:
         return False
     capitals = (first.isupper() and second.isupper() and units[title].words >= TITLE_IN_CAPITALS
                 and word("occasions").search(second) is not None and not BYLINE.match(second.title()))
-    small = second[0].islower() and units[title + 1].words <= SECOND_WORDS
-    return small or capitals or _UNFINISHED.search(first) is not None
+    capitals = capitals or (first.isupper() and second.isupper() and _PLAIN_NAME.fullmatch(first) is not None
+                            and word("occasions").search(second) is not None and not BYLINE.match(second.title()))
+    small = second[0].islower() and units[title + 1].words <= SECOND_WORDS and not _MADE.match(second)
+    return small or capitals or _UNFINISHED.search(first) is not None or _OF.match(second) is not None
+
+
+_PLAIN_NAME = re.compile(r"(?:SUMMARY|OUTCOME|RECORD)(?: OF (?:THE )?(?:DISCUSSIONS?|MEETING))?"
+                         r"|(?:AGREED |FINAL )?(?:MINUTES|CONCLUSIONS|STATEMENT|DECLARATION)")
+_MADE = re.compile(r"(?:issued|adopted|released|published|delivered|given|held|signed|circulated|made)\b")
+_OF = re.compile(  # "OF THE THIRD SESSION", below "AGREED MINUTES"
+    r"(?:OF|BETWEEN|AND|FOR|ON|WITH|AT THE \w+ OF|IN THE|TO THE) (?=[A-Z]{2,})|(?:Between|Of) (?:the )?[A-Z]")
 
 
 def without_second(lines: tuple[Line, ...], units: Sequence[Unit], title: int | None, end: int) -> tuple[Line, ...]:
     """The head's lines without the second one of the title."""
-    if title is None or not _goes_on(units, title, end):
+    if title is None:
         return lines
-    return tuple(line for line in lines if line.start != units[title + 1].start)
+    more = {unit.start for unit in units[title + 1:_goes_to(units, title, end)]}
+    return tuple(line for line in lines if line.start not in more)
