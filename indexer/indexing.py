@@ -17,7 +17,7 @@ from indexer.formats import Limits, SourceFile
 from indexer.keeping import KeptRows, TakenError
 from indexer.knowledge.loading import Knowledge, load_knowledge
 from indexer.model import Document, Problem
-from indexer.reading import KeptIds, Part, Task, carry_out, jobs_for, tasks_of
+from indexer.reading import KeptIds, Part, Task, carry_out, jobs_for, know, tasks_of
 from indexer.record_ids import RecordIds
 from indexer.workers import Workers, default_jobs
 
@@ -169,7 +169,7 @@ class _Run:
         todo = sorted((*changes.new, *changes.changed), key=lambda source: source.name)
         fresh = {key_of(source) for source in changes.new}
         ids = RecordIds(writer.sources.owners({*map(key_of, changes.changed), *changes.gone}))
-        with Workers(jobs_for(todo, self.jobs), self.knowledge.folder) as workers:
+        with Workers(jobs_for(todo, self.jobs), partial(know, self.knowledge.folder)) as workers:
             for done, passing in enumerate(self._passing(todo, changes.contexts, ids, writer, workers), start=1):
                 source = passing.source
                 written = self._write(passing, changes.contexts[key_of(source)], ids, writer, workers, len(todo))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from indexer.changes import Look, look_at
 from indexer.documents import documents_of
+from indexer.errors import KnowledgeError
 from indexer.formats import Limits, SourceFile, read_records
 from indexer.keeping import KeptRows
 from indexer.knowledge.loading import Knowledge, load_knowledge
@@ -129,6 +131,12 @@ def tasks_of(number: int, source: SourceFile, limits: Limits, *, files: int, kep
     yield Task(number, source, look, tuple(waiting), weight)
 
 
+def know(folder: Path) -> None:
+    """Load the knowledge that tasks will need; what is wrong with it the first of them says."""
+    with suppress(KnowledgeError):
+        load_knowledge(folder)
+
+
 def carry_out(folder: Path, limits: Limits, task: Task) -> Part:
     """Do a task with the knowledge in the folder. Raises KnowledgeError."""
     knowledge = load_knowledge(folder)
@@ -141,7 +149,7 @@ def parts_of(sources: Sequence[SourceFile], folder: Path, limits: Limits, jobs: 
     """What the files give, in their order, by up to `jobs` processes. Raises KnowledgeError."""
     tasks = (task for number, source in enumerate(sources)
              for task in tasks_of(number, source, limits, files=len(sources)))
-    with Workers(jobs_for(sources, jobs), folder) as workers:
+    with Workers(jobs_for(sources, jobs), partial(know, folder)) as workers:
         yield from workers.each(partial(carry_out, folder, limits), tasks, lambda task: task.weight)
 
 

@@ -14,13 +14,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
-from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from indexer.errors import KnowledgeError, OnRecordError
-from indexer.knowledge.loading import load_knowledge
+from indexer.errors import OnRecordError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -48,14 +46,14 @@ def default_jobs() -> int:
 
 
 class Workers:
-    """Up to `jobs` processes, each with the knowledge in `folder`; a context that none of them outlasts.
+    """Up to `jobs` processes, each of which begins with `begin`; a context that none of them outlasts.
 
     Each has a pipe of its own, so that one that is ended from outside, within a message even, leaves nobody waiting.
     """
 
-    def __init__(self, jobs: int, folder: Path) -> None:
+    def __init__(self, jobs: int, begin: Callable[[], object]) -> None:
         self._jobs = jobs
-        self._folder = folder
+        self._begin = begin
         self._processes: list[tuple[BaseProcess, Connection]] = []
         self._idle: SimpleQueue[Connection] = SimpleQueue()
         self._askers: ThreadPoolExecutor | None = None  # one for each process
@@ -66,7 +64,18 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         """End the processes, at once where it is an error that ends the context."""
-        self._end(at_once=error is not None)
+        self.end(at_once=error is not None)
+
+    @property
+    def are_started(self) -> bool:
+        return self._askers is not None
+
+    def soon(self, work: Callable[[Item], Result], item: Item) -> Future[Result] | None:
+        """What `work` will give for the item; None where there can be no process for it. Raised is what `each` raises.
+        """
+        if self._jobs and self._askers is None:
+            self._start()
+        return self._askers.submit(self._ask, work, item) if self._askers is not None else None
 
     def each(self, work: Callable[[Item], Result], items: Iterable[Item],
              weigh: Callable[[Item], int]) -> Iterator[Result]:
@@ -107,7 +116,7 @@ class Workers:
             line.send((work, item))
             found = line.recv()
         except (EOFError, OSError) as error:
-            raise OnRecordError("a process that read files was ended from outside, for lack of memory perhaps; "
+            raise OnRecordError("a process that helped was ended from outside, for lack of memory perhaps; "
                                 "try --jobs 1; the index is as it was") from error
         finally:
             self._idle.put(line)
@@ -126,37 +135,36 @@ class Workers:
         try:
             for _ in range(self._jobs):
                 line, its_end = context.Pipe()
-                process = context.Process(target=_work, args=(its_end, self._folder), daemon=True)
+                process = context.Process(target=_work, args=(its_end, self._begin), daemon=True)
                 process.start()
                 its_end.close()
                 self._processes.append((process, line))
                 self._idle.put(line)
         except OSError as error:
-            log.warning("no processes can be started (%s); reading in this one alone", error)
-            self._end(at_once=True)
-            self._jobs = 1
+            log.warning("no processes can be started (%s); this one does all", error)
+            self.end(at_once=True)
+            self._jobs = 0
         else:
             self._askers = ThreadPoolExecutor(self._jobs)
 
-    def _end(self, *, at_once: bool) -> None:
-        for process, line in self._processes:
-            if at_once:
+    def end(self, *, at_once: bool = False) -> None:
+        """End the processes, `at_once` or when they have done what was asked."""
+        if at_once:
+            for process, _ in self._processes:
                 process.kill()
-            else:
-                line.close()
         if self._askers is not None:
-            self._askers.shutdown(cancel_futures=True)
-        for process, _ in self._processes:
+            self._askers.shutdown(cancel_futures=at_once)
+        for process, line in self._processes:
+            line.close()
             process.join()
         self._processes, self._askers = [], None
 
 
-def _work(asked: Connection, folder: Path) -> None:
+def _work(asked: Connection, begin: Callable[[], object]) -> None:
     """Do what is asked, in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started it
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(KnowledgeError):  # the first file says so
-        load_knowledge(folder)
+    begin()
     with suppress(EOFError, OSError):  # nobody asks any more
         while True:
             work, item = asked.recv()

@@ -206,7 +206,7 @@ def test_the_smallest_segments_are_merged_and_dead_ones_go() -> None:
 
 def test_a_large_corpus_is_cut_into_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.index.writer.MOST_DOCUMENTS", 10)
-    monkeypatch.setattr("indexer.index.postings.RUN_TOKENS", 50)
+    monkeypatch.setattr("indexer.index.inverting.RUN_BYTES", 300)
     monkeypatch.setattr("indexer.index.postings.BLOCK_POSTINGS", 20)
     engine = open_engine(tmp_path)
     put(engine, {"/a": some(1, 35)})

@@ -11,6 +11,7 @@ from __future__ import annotations
 from binascii import crc32
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from struct import Struct
 from typing import Any, NamedTuple
 from zlib import compress
@@ -28,6 +29,7 @@ from indexer.index.postings import ragged
 POSTINGS_A_BLOCK = 256
 COMPRESSED_FROM = 1_000  # bytes of a block's body
 COMPRESSION = 1
+_PIECE = 1 << 20  # bytes that are copied at once
 _CRC32 = 1  # of the table's ways to hash
 _block_length = Struct("!i").pack
 _field = Struct("!H").pack
@@ -52,32 +54,31 @@ class Words(NamedTuple):
     lengths: Array  # of the field in the document, as one byte
 
 
-class TermWriter:
-    """Whoosh's field writer, given many terms at once: fields in any order, terms in ascending order in a field."""
+class WrittenTerms(NamedTuple):
+    """Terms of a field, and what `PostingsFile.write` said of them."""
 
-    def __init__(self, storage: Any, segment: Any) -> None:
-        self._table = _Table(segment.create_file(storage, W3Codec.TERMS_EXT))
-        self._fields: dict[str, int] = {}
-        self._table.extras["fieldmap"] = self._fields
-        self._file = segment.create_file(storage, W3Codec.POSTS_EXT)
-        self._at = self._file.tell()
-        self._key = b""
+    field: str
+    terms: Sequence[bytes]
+    info: Array
 
-    def start_field(self, name: str) -> None:
-        """The terms that follow are of this field."""
-        self._key = _field(self._fields.setdefault(name, len(self._fields)))
 
-    def write(self, terms: Sequence[bytes], starts: Array, docs: Array, words: Words | None = None) -> None:
-        """Terms that have postings: those of term t are in the documents `docs[starts[t]:starts[t + 1]]`."""
-        if not terms:
-            return
+class PostingsFile:
+    """Postings one after the other in a file, and what the table of terms has to say of them."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._at: int = file.tell()
+
+    def write(self, starts: Array, docs: Array, words: Words | None) -> Array:
+        """The postings of some terms, one or more: those of term t are in the documents
+        `docs[starts[t]:starts[t + 1]]`. Returns what is to be said of each term."""
         blocks = _blocks(starts)
         counts = np.ones(len(docs), np.int64) if words is None else words.counts
         lengths = np.zeros(len(docs), np.uint8) if words is None else words.lengths
         bodies = _bodies(blocks, docs, words)
         sizes = self._write_blocks(blocks, _heads(blocks, docs, counts, lengths, bodies), bodies)
         written = np.add.reduceat(sizes, blocks.of_term) + len(WHOOSH3_HEADER_MAGIC)
-        info = np.zeros(len(terms), dtype=_INFO)
+        info = np.zeros(len(starts) - 1, dtype=_INFO)
         begins = starts[:-1]
         info["weight"], info["count"] = np.add.reduceat(counts, begins), np.diff(starts)
         info["most"] = np.maximum.reduceat(counts, begins)
@@ -85,7 +86,16 @@ class TermWriter:
         info["first"], info["last"] = docs[begins], docs[starts[1:] - 1]
         info["offset"], info["length"] = self._at + np.cumsum(written) - written, written
         self._at += int(written.sum())
-        self._table.add_all_of(self._key, terms, info)
+        return info
+
+    def append(self, path: Path) -> int:
+        """Put another such file behind what is written; returns where it begins."""
+        begin = self._at
+        with path.open("rb") as other:
+            while piece := other.read(_PIECE):
+                self._file.write(piece)
+                self._at += len(piece)
+        return begin
 
     def _write_blocks(self, blocks: _Blocks, heads: Array, bodies: list[bytes]) -> Array:
         """Write the blocks; returns the bytes that each took, its length with it."""
@@ -106,9 +116,41 @@ class TermWriter:
         return np.array(sizes, dtype=np.int64)
 
     def close(self) -> None:
+        self._file.close()
+
+
+class TermWriter:
+    """Whoosh's field writer, given many terms at once: fields in any order, terms in ascending order in a field."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._table = _Table(segment.create_file(storage, W3Codec.TERMS_EXT))
+        self._fields: dict[str, int] = {}
+        self._table.extras["fieldmap"] = self._fields
+        self._postings = PostingsFile(segment.create_file(storage, W3Codec.POSTS_EXT))
+        self._key = b""
+
+    def start_field(self, name: str) -> None:
+        """The terms that follow are of this field."""
+        self._key = _field(self._fields.setdefault(name, len(self._fields)))
+
+    def write(self, terms: Sequence[bytes], starts: Array, docs: Array, words: Words | None = None) -> None:
+        """Terms that have postings: those of term t are in the documents `docs[starts[t]:starts[t + 1]]`."""
+        if terms:
+            self._table.add_all_of(self._key, terms, self._postings.write(starts, docs, words))
+
+    def append(self, path: Path, written: Sequence[WrittenTerms]) -> None:
+        """Terms whose postings `PostingsFile` has written to another file."""
+        begin = self._postings.append(path)
+        for each in written:
+            self.start_field(each.field)
+            info = each.info.copy()
+            info["offset"] += begin
+            self._table.add_all_of(self._key, each.terms, info)
+
+    def close(self) -> None:
         """Finish both files."""
         self._table.close()
-        self._file.close()
+        self._postings.close()
 
 
 class _Blocks(NamedTuple):

@@ -12,7 +12,7 @@ import numpy as np
 import indexer.analysis as analysis
 from indexer.engine import PREFIX
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter
-from indexer.index.postings import Vocabulary
+from indexer.index.inverting import Vocabulary
 from indexer.index.schema import COLUMNS, voices
 from indexer.model import Document
 

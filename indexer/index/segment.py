@@ -9,11 +9,13 @@ from typing import Any
 
 from indexer.index.arrayfile import Array, ArrayFile, ArrayFileWriter, Strings
 from indexer.index.columns import Column, ColumnsBuilder, column
-from indexer.index.postings import STRETCHES, TERM_KINDS, PostingsBuilder, TermKind, append_postings
+from indexer.index.inverting import PostingsBuilder
+from indexer.index.postings import STRETCHES, TERM_KINDS, TermKind, append_postings
 from indexer.index.schema import column_values
 from indexer.index.stored import decode, encode, plain
 from indexer.index.whoosh_segment import INDEX_NAME, WhooshSegmentWriter
 from indexer.model import Document
+from indexer.workers import Workers
 
 NAME = re.compile(r"[0-9a-z]{8,40}")
 _TOGETHER = 500  # documents that are passed on at once
@@ -21,14 +23,20 @@ _MOST_CHARACTERS = 2_000_000  # of their texts
 MOST_DOCUMENTS = 200_000  # of a segment; a larger corpus has several, so that memory stays bounded
 
 
+def prepare() -> None:
+    """For a process that helps to build segments to begin with: it imports what that needs."""
+
+
 class SegmentBuilder:
     """Writes one segment into a generation's folder, document by document."""
 
-    def __init__(self, generation: Path) -> None:
+    def __init__(self, generation: Path, workers: Workers) -> None:
+        """`workers` are of help with many documents."""
         self._folder = generation
+        self._workers = workers
         self._whoosh = WhooshSegmentWriter(generation / "whoosh")
         self._arrays = ArrayFileWriter(arrays_path(generation, self.name))
-        self._postings = PostingsBuilder(generation / "arrays")
+        self._postings = PostingsBuilder(generation / "arrays", workers)
         self._columns = ColumnsBuilder()
         self._waiting: list[Document] = []
         self._sources: list[str] = []  # of those that wait
@@ -69,7 +77,7 @@ class SegmentBuilder:
             self._arrays.append(f"length.{field}", self._postings.lengths(field))
         self._postings.clear()
         self._arrays.close()
-        return self._whoosh.finish(ArrayFile(arrays_path(self._folder, self.name)))
+        return self._whoosh.finish(ArrayFile(arrays_path(self._folder, self.name)), self._workers)
 
     def discard(self) -> None:
         """Leave the segment out of the generation, with its files."""
@@ -121,4 +129,4 @@ def segment_files(generation: Path, name: str) -> list[Path]:
     return [*sorted((generation / "whoosh").glob(f"{INDEX_NAME}_{name}.*")), arrays_path(generation, name)]
 
 
-__all__ = ["MOST_DOCUMENTS", "NAME", "Segment", "SegmentBuilder", "arrays_path", "segment_files"]
+__all__ = ["MOST_DOCUMENTS", "NAME", "Segment", "SegmentBuilder", "arrays_path", "prepare", "segment_files"]

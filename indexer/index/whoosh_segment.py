@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from pickle import dumps  # nosec B403 # written as Whoosh has it, never read
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import adler32, compress
 
 import numpy as np
@@ -25,14 +25,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from indexer.index.arrayfile import Array, ArrayFile, Strings
-from indexer.index.blocks import TermWriter, Words, length_bytes
+from indexer.index.blocks import PostingsFile, TermWriter, Words, WrittenTerms, length_bytes
 from indexer.index.columns import NO_DAY
 from indexer.index.encoding import position_lists
 from indexer.index.postings import (
     STRETCH_BITS,
     STRETCHES,
-    TERM_KINDS,
     Postings,
+    TermKind,
     lengths_of,
     ragged,
     read_postings,
@@ -41,6 +41,7 @@ from indexer.index.postings import (
 from indexer.index.schema import COLUMNS, whoosh_day, whoosh_schema
 from indexer.index.stored import as_json, document_of
 from indexer.model import Document
+from indexer.workers import Workers
 
 INDEX_NAME = "MAIN"
 NATIVE = ("id", "record_id", "position", "title", "heading", "text", "publisher", "kind", "language", "event",
@@ -90,17 +91,20 @@ class WhooshSegmentWriter:
         column._offset_base += sum(lengths)
         self._documents._doccount = column._count = self._count = self._count + len(raws)
 
-    def finish(self, arrays: ArrayFile) -> Any:
+    def finish(self, arrays: ArrayFile, workers: Workers) -> Any:
         """Write what the segment's arrays hold and close the segment; returns Whoosh's description of it."""
+        aside = Aside(arrays.path, self._folder / f"{INDEX_NAME}_{self.name}.aside")
+        asked = workers.soon(write_aside, aside) if workers.are_started else None
         self._write_lengths(arrays)
         self._documents.close()
         self.segment.set_doc_count(self._count)
         writer = self._terms = TermWriter(self._storage, self.segment)
-        for kind in TERM_KINDS:
-            postings = read_postings(arrays, kind)
-            for field in STRETCHES:
-                writer.start_field(field if kind == "stem" else f"{field}_exact")
-                _write_field(writer, postings, field, arrays[f"length.{field}"])
+        _write_words(writer, arrays, "stem")
+        if asked is None:
+            _write_words(writer, arrays, "exact")
+        else:
+            writer.append(aside.postings, asked.result())
+            aside.postings.unlink()
         self._write_values(writer, arrays)
         writer.close()
         self._terms = None
@@ -151,6 +155,40 @@ class WhooshSegmentWriter:
     def _sweep(self) -> None:
         for temporary in self._folder.glob(f"{INDEX_NAME}.tmp*"):
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+class Aside(NamedTuple):
+    """What another process is to write: the words of a segment as they stand in its texts."""
+
+    arrays: Path
+    postings: Path  # the file to write
+
+
+def write_aside(aside: Aside) -> list[WrittenTerms]:
+    """Write the postings of exact words into a file of their own."""
+    with aside.postings.open("wb") as file:
+        writer = _Collecting(PostingsFile(file))
+        _write_words(writer, ArrayFile(aside.arrays), "exact")
+    return writer.written
+
+
+class _Collecting:
+    """Writes postings alone, and keeps what is to be said of their terms."""
+
+    def __init__(self, postings: PostingsFile) -> None:
+        self._postings = postings
+        self._field = ""
+        self.written: list[WrittenTerms] = []
+
+    def start_field(self, name: str) -> None:
+        self._field = name
+
+    def write(self, terms: Sequence[bytes], starts: Array, docs: Array, words: Words | None = None) -> None:
+        if terms:
+            self.written.append(WrittenTerms(self._field, terms, self._postings.write(starts, docs, words)))
+
+
+_Writer = TermWriter | _Collecting
 
 
 def from_stored(stored: Mapping[str, Any]) -> tuple[Document, str]:
@@ -223,7 +261,14 @@ def _write_by_value(writer: TermWriter, terms: list[tuple[bytes, int]], ordinals
                      owners[order[ragged(starts[of], counts)]])
 
 
-def _write_field(writer: TermWriter, postings: Postings, field: str, lengths: Array) -> None:
+def _write_words(writer: _Writer, arrays: ArrayFile, kind: TermKind) -> None:
+    postings = read_postings(arrays, kind)
+    for field in STRETCHES:
+        writer.start_field(field if kind == "stem" else f"{field}_exact")
+        _write_field(writer, postings, field, arrays[f"length.{field}"])
+
+
+def _write_field(writer: _Writer, postings: Postings, field: str, lengths: Array) -> None:
     low, starts = 0, postings.starts
     as_bytes = length_bytes(lengths)
     while low < len(postings.terms):
@@ -233,7 +278,7 @@ def _write_field(writer: TermWriter, postings: Postings, field: str, lengths: Ar
         low = high
 
 
-def _write_terms(writer: TermWriter, postings: Postings, field: str, lengths: Array, low: int, high: int) -> None:
+def _write_terms(writer: _Writer, postings: Postings, field: str, lengths: Array, low: int, high: int) -> None:
     """Those of some terms that stand in one field."""
     first, last = int(postings.starts[low]), int(postings.starts[high])
     places = postings.places[first : last + 1].astype(np.int64)

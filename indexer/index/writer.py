@@ -22,13 +22,16 @@ from indexer.index.arrayfile import Array, ArrayFileError
 from indexer.index.generations import SegmentEntry
 from indexer.index.live import LiveIndex, write_order
 from indexer.index.locking import writer_lock
-from indexer.index.segment import MOST_DOCUMENTS, SegmentBuilder, segment_files
+from indexer.index.segment import MOST_DOCUMENTS, SegmentBuilder, prepare, segment_files
 from indexer.index.verifying import verify_new
 from indexer.index.whoosh_reading import UnreadableError, stored_documents
 from indexer.index.whoosh_segment import write_toc
 from indexer.model import Document
+from indexer.workers import Workers, default_jobs
 
 log = logging.getLogger(__name__)
+
+MOST_HELPERS = 2  # processes that sort words, beside this one, where there are many
 
 
 class IndexFolder:
@@ -137,6 +140,7 @@ class IndexWriter:
         for each in ("whoosh", "arrays"):
             (self._building / each).mkdir(parents=True)
         self._held = holding.begin(self._building)
+        self._workers = Workers(min(MOST_HELPERS, default_jobs() - 1), prepare)
         self._builder: SegmentBuilder | None = None
         self._finished: list[tuple[SegmentBuilder, object]] = []
         self._fresh: dict[str, list[_Taken]] = {}
@@ -242,7 +246,7 @@ class IndexWriter:
         if self._builder is not None and len(self._builder) >= MOST_DOCUMENTS:
             self._finish_builder()
         if self._builder is None:
-            self._builder = SegmentBuilder(self._building)
+            self._builder = SegmentBuilder(self._building, self._workers)
         return self._builder
 
     def _finish_builder(self) -> None:
@@ -279,6 +283,7 @@ class IndexWriter:
     def close(self) -> None:
         """Leave nothing behind of what was not committed."""
         self._held.release()
+        self._workers.end(at_once=True)
         if self._builder is not None:
             self._builder.abandon()
             self._builder = None

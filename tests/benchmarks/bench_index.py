@@ -62,7 +62,7 @@ def _build(name: str, folder: Path) -> None:
     process.close()
     size = sum(path.stat().st_size for path in process.folder.rglob("*") if path.is_file()) / 1e6
     print(f"{name:8} {built['wall']:7.1f} s wall {built['cpu']:7.1f} s CPU {built['peak']:6.0f} MB peak "
-          f"{size:6.0f} MB on disk")
+          f"(+ {built['helping']:.0f} in a process that helps) {size:6.0f} MB on disk")
 
 
 def _change(folder: Path, changed: int) -> None:
