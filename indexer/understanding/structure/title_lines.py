@@ -138,18 +138,6 @@ _DOCUMENT = re.compile(  # a title that tells what the text is, or what happened
     r"|readout|press (?:point|conference|release)|minutes|message|letter|explanation|meets?|met|receives?|visits?|talks"
     r"|calls?|discuss\w*|welcomes?|hosts?|holds?|attends?|signs?|says|speaks|opens?|concludes?|between|with)\b",
     re.IGNORECASE)
-_NAMED_DOCUMENT.match(head[at].text)
-                       and (head[at].words >= DOCUMENT_WORDS or _OWN_NAME.match(head[at].text))), chosen)
-    return next((at for at in plain if at > chosen and _repeats(head, chosen, at)), chosen)
-
-
-DOCUMENT_WORDS = 5  # "Remarks to the Press" only names the category
-_OWN_NAME = re.compile(r"(?:[A-Z][\w’'-]+ ){1,4}(?:Declaration|Communiqu[eé])$")
-_DOCUMENT = re.compile(  # a title that tells what the text is, or what happened
-    r"\b(?:statement|reply|remarks|speech|address|interview|communiqu[eé]|declaration|conclusions"
-    r"|doorstep|doorstop|readout"
-    r"|press (?:point|conference|release)|minutes|message|letter|explanation|meets?|met|receives?|visits?|talks|calls?|discuss\w*"
-    r"|welcomes?|hosts?|holds?|attends?|signs?|says|speaks|opens?|concludes?|between|with)\b", re.IGNORECASE)
 _NAMED_DOCUMENT = re.compile(
     r"(?:(?:Joint|National|Closing|Opening|Chair['’]s|Co-Chairs['’]|Press|Final|EU|Group) ){0,2}(?:Statement"
     r"|Right of reply|Interview|Remarks|Speech|Address|Communiqu[eé]|Declaration|Explanation of (?:vote|position)"
