@@ -66,3 +66,10 @@ def test_a_message_within_quotation_marks_is_said_by_its_sender() -> None:
                      "Minister for Ports of Ecuador.", f'2. "{" ".join(MINE)}"')
 
     assert _said(record) == [('"I have', ("Hanna Ost",))]
+
+
+def test_an_address_to_somebodys_dinner_is_not_that_persons() -> None:
+    record = _parsed("# Address to the Rev the Hon Dr Nils Berg Tribute Dinner, Sydney", "15 November 2005", *MINE,
+                     given=Given(extra={"prime-minister": "Ost, Hanna"}))
+
+    assert {speakers for _, speakers in _said(record)} == {("Hanna Ost",)}

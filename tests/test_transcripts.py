@@ -244,3 +244,32 @@ def test_what_closes_a_page_is_no_section(line: str) -> None:
     sections = split(record_of("\n".join((TITLE, words, told, line)))).sections
 
     assert all(line not in section.text for section in sections)
+
+
+def test_a_speech_that_quotes_others_by_their_labels_stays_the_speakers() -> None:
+    lines = [f"I have seen the delta {at} times, and I say again that we shall dredge it before the winter comes."
+             for at in range(9)]
+    text = "\n".join(("Speech by Minister for Ports Hanna Ost at the Harbour", "4 April 2019", *lines,
+                      "NILS KARLSEN: You will never do it, not in a hundred years.",
+                      "JAN LUND: We shall see about that, my friends.", lines[0]))
+    record = _parsed(text)
+
+    assert [person.name for person in record.participants] == ["Hanna Ost"]
+
+
+def test_what_a_file_says_nobody_said_has_no_speaker() -> None:
+    lines = ("<The RECORDER> By Mr. OST: A bill to dredge the delta was read the first time.",
+             "<Mr. OST> Mr. President, I rise to speak of the delta, as I have done before.",
+             "<Unknown> The bill was ordered to be printed.")
+    record = _parsed("\n".join(lines))
+
+    assert [(each.speakers) for section in record.sections for each in section.statements] == [("Ost",)]
+    assert [person.label for person in record.participants] == ["Ost"]
+
+
+def test_letters_set_apart_are_initials_of_an_office() -> None:
+    text = "\n".join(("Interview given by the Prime Minister, Mr Nils Lund, at Headquarters", "12 March 1971",
+                      "Q. Will you dredge it, Prime Minister?", "P M: I will, and in June.", "Q. Who pays for it?",
+                      "P M: Those who sail there."))
+
+    assert [person.name for person in _parsed(text).participants] == ["Nils Lund"]

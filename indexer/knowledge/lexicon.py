@@ -37,7 +37,7 @@ _LISTS = {
     "honorifics": ("men", "women", "others", "also_roles", "after"),
     "roles": ("heads", "modifiers", "closing", "connectors"),
     "names": ("never", "rarely", "months", "also", "also_first"),
-    "labels": ("reporter", "answer", "salutations", "stays", "notes"),
+    "labels": ("reporter", "answer", "salutations", "stays", "notes", "nobody"),
     "outlets": ("words",),
 }
 

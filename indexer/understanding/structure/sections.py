@@ -22,7 +22,7 @@ from indexer.understanding.structure.outline import Part, Piece, outline
 from indexer.understanding.structure.part_names import APPENDIX
 from indexer.understanding.structure.passages import Passage, by_paragraphs, by_questions, grouped
 from indexer.understanding.structure.reportage import is_readout
-from indexer.understanding.structure.turns import find_labels
+from indexer.understanding.structure.turn_lines import is_quoting, labels_of
 from indexer.understanding.structure.units import Unit, units_of
 
 QUESTIONS_UNDER_A_HEADING = 8  # more than these are sections of their own
@@ -46,10 +46,13 @@ def split(record: Record) -> Layout:
     head = _head(record, units, listed)
     end = head.at + closing_at(units[head.at:])
     key = speaker_key([unit.text for unit in units[:head.at + KEY_WITHIN]])
-    labels = _labels(units[head.at:end], key)
+    labels = labels_of(units[head.at:end], key)
     if labels and (first := first_turn(units, head, labels)) < head.at:
         head = _head(record, units, listed, first)
-        labels = _labels(units[head.at:end], key)
+        labels = labels_of(units[head.at:end], key)
+    if labels and is_quoting(labels, end - head.at) and kind_of(
+            record, Layout(title=head.title, breadcrumb=None, head=head.lines, lead=(), sections=())) == "speech":
+        labels = {}
     closing = units[end:]
     gone += closing
     body = units[head.at:end]
@@ -59,7 +62,7 @@ def split(record: Record) -> Layout:
         labels = {**labels, **bold_questions(body, labels)} or unmarked_questions(
             body, interview=kind_of(record, told) == "interview")
     inner = [unit for unit in body if not MARGIN.fullmatch(unit.text)]
-    if len(inner) < len(body) and (spoken := _labels(inner, key)) and (labels or len(body) > len(inner) + 1):
+    if len(inner) < len(body) and (spoken := labels_of(inner, key)) and (labels or len(body) > len(inner) + 1):
         gone += [unit for unit in body if MARGIN.fullmatch(unit.text)]
         body, labels = inner, spoken
     if labels:
@@ -83,10 +86,6 @@ def split(record: Record) -> Layout:
 def _head(record: Record, units: Sequence[Unit], listed: frozenset[str], most: int = MOST) -> Head:
     return read_head(units, record.given, trusted=record.format != "html",
                      least=0 if record.format in FIELDED else LEAST, listed=listed, most=most)
-
-
-def _labels(body: Sequence[Unit], key: Mapping[str, str]) -> dict[int, Label]:
-    return find_labels([unit.text if unit.speaker is None else "" for unit in body], key)
 
 
 _ASKED_IN = frozenset({"press-conference", "interview", "briefing"})

@@ -13,7 +13,10 @@ from indexer.understanding.who.voices import role_words
 LONGEST_BYLINE = 300  # characters
 LONGEST_NAME = 60
 _BY = re.compile(r"\b(?:by|from|of)\b|[’']s?\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:on|regarding|concerning|at|before|to|previewing|ahead of)\b", re.IGNORECASE)
+_TO_OTHERS = re.compile(  # "Address to the Ann Hill Dinner": whom or what the words are for, not whose they are
+    r"(?:\w+ ){0,2}?(?:Address|Speech|Remarks|Toast|Tribute|Eulogy|Keynote|Lecture|Statement) "
+    r"(?=(?:to|at|for|on|in|during) )", re.IGNORECASE)
 _JOINT_PRESS = re.compile(r"\b(?:press|news|media) (?:availability|conference|point|statement|appearance)s? with\b"
                           r"|\bjoint (?:press|news|media)\b.{0,40}\bwith\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:by|of|with) (?=the [A-Z])")
@@ -29,6 +32,7 @@ OF_SPEAKER = re.compile(  # a line above somebody's own words
     r"(?:(?:Opening|Closing|Introductory|Keynote|Welcoming|Dinner|Prepared|Written) )?"
     r"(?:Speech|Remarks|Address|Lecture|Keynote|Statement|Intervention|Presentation|Testimony|Toast|Comments)"
     r"(?: (?:given|delivered|held|made))? by (?:the )?")
+_SPOKEN_BY = re.compile(r"\b(?:by|from) (?:the )?[A-Z]|[-–—:] ?(?=[A-Z])")
 IN_OWN_WORDS = re.compile(r"(?:^|[^“\"\w])(?:I|I’m|I'm|I’ve|I've|[Mm]y) ")
 _GIVEN_BY = re.compile(r"(?i:\b(?:briefing|conference|transcript|remarks|interview|statement|address)\b)[^.]{0,80}?"
                        r"\b(?:by|with|of|from) (?=[A-Z]|the [A-Z])")
@@ -122,6 +126,9 @@ def _own_part(casting: Casting, text: str) -> int:
     if not (one_voice or casting.turned):
         return len(text)
     by = _BY.search(text)
+    if (others := _TO_OTHERS.match(text)) is not None and (by is None or by.start() > others.end()):
+        own = STATEMENT_BY.search(text) or _SPOKEN_BY.search(text, others.end())
+        return others.end() if own is None else len(text)
     cut = _ABOUT.search(text, by.end() if by else 0)
     return cut.start() if cut and (by or casting.turned) else len(text)
 

@@ -120,6 +120,8 @@ class _Resolver:
         lists = self.lexicon.lists
         if folded in lists["labels.reporter"] or is_slip(folded) or _ASKER.fullmatch(folded):
             return (REPORTER,)
+        if folded in lists.get("labels.nobody", ()):
+            return ()
         if re.fullmatch(r"speaker \d+", folded):
             return (bare,)  # whom a machine that hears voices could not name
         calls = opens_with(folded, lists["labels.salutations"])

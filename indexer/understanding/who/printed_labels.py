@@ -22,6 +22,7 @@ _SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
 LISTED = re.compile(r"(?:^|[:：]\s?)([^\W\d_a-z][^:()]{3,80}) \(([A-Z]{2,5})\)$")
 _TO_WHOM = re.compile(r" to the (?:[A-Z][\w’'-]*,? ?|(?:of|for|and|the) ){1,12}$")  # a member's question to a minister
 _GIVEN_BY = re.compile(r"^(?:Answer|Response|Reply|Statement|Remarks) (?:by|of|from) ")
+_SPACED = re.compile(r"[A-Z]\.?(?: [A-Z]\.?){1,3}")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})\)")
 
 
@@ -46,6 +47,8 @@ def bare_label(label: str) -> str:
     if (held := _HOLDER.fullmatch(_NESTED.sub("", label).strip(" :"))) is not None:
         role, name = held["role"] or held["office"], held["name"] or held["holder"]
         return name if " and " in role.casefold() else f"{role} {name}"  # of two offices only the first would be read
+    if _SPACED.fullmatch(label):  # "P M"
+        return label.replace(" ", "").replace(".", "")
     label = _TO_WHOM.sub("", _GIVEN_BY.sub("", label))
     return _CLOCK.sub(" ", NOTE.sub(" ", _NESTED.sub("", label))).strip(" :*#\t")
 
