@@ -113,3 +113,25 @@ def test_who_provides_a_readout_was_not_there() -> None:
             "State Secretary Livia Leu also took part in the talks.\n")
     assert people(text) == ["Ann Hill", "Bo Berg", "Livia Leu"]
     assert said(text) == [("Secretary Hill thanked", "Ann Hill")]
+
+
+@pytest.mark.parametrize(("told", "speakers"), [
+    ("Mr. Sano thanked Norway and invited Ms. Solheim to Kyoto, who accepted.", ["Haruki Sano"] * 2 + [SOLHEIM]),
+    ("Mr. Sano stated that ships were few, and that Norway would always welcome more.", ["Haruki Sano"]),
+    ("Mr. Sano listed three areas: ships, cod and crews.", ["Haruki Sano"]),
+    ("Mr. Sano delivered an address in the general debate.", []),
+    ("Mr. Sano met Minister Kari Lund and exchanged views on cod.", []),
+    ("He also had a conversation with Minister Kari Lund. Minister Lund thanked him.", ["Kari Lund"]),
+])
+def test_more_forms_of_reports(told: str, speakers: list[str]) -> None:
+    text = LEAD.format(of="Prime Minister Haruki Sano of Japan", says=told)
+    assert [each for _, *who in said(text) for each in who] == speakers
+
+
+def test_those_who_attended_a_meeting_of_many_are_its_principals() -> None:
+    text = ("# Quad Foreign Ministers' Meeting\nMarch 3, 2023\n"
+            "The Quad Foreign Ministers' Meeting was held in New Delhi, attended by Dr. Arvind Menon, External Affairs Minister of India, Mr. Yoshio Kanda, Minister for Foreign "
+            "Affairs of Japan, and Hon. Ms. Ma. Claire Watson, Minister for Foreign Affairs of Australia.\n"
+            "Minister Kanda stated that ships were few, and the other two ministers concurred.\n")
+    assert people(text) == ["Arvind Menon", "Yoshio Kanda", "Ma. Claire Watson"]
+    assert [who for _, *who in said(text)] == [["Yoshio Kanda"], ["Arvind Menon", "Ma. Claire Watson"]]

@@ -253,6 +253,8 @@ class _Sentence(AscribedReader):
             return Found(at, subject, by, subject.rule)
         second = None if verb.passive and verb.base == "be" else self._second(
             verb.after, "third" if verb.form == "third" else "past")
+        if second is not None and second.act == "other" and second.base == "exchange" and not subject.plural:
+            return None  # "Minister A met Minister B and exchanged views": what both did, told of one
         return Found(at, subject, second, f"{subject.rule}, second verb") if second else None
 
     def _is_told(self, subject: Subject, verb: Verb) -> bool:

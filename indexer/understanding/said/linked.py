@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.understanding.language.acts import Verb
+from indexer.understanding.said.groups import person
 from indexer.understanding.said.passives import PassiveReader
 from indexer.understanding.said.sentence_reader import Found
+from indexer.understanding.who.voices import resolve
 
 _AGREEING = frozenset(("agreed", "welcomed", "supported", "thanked"))
 _TELLING = frozenset(("say", "call", "note", "describe", "promise", "term", "reply", "answer", "add", "stress",
@@ -90,6 +92,8 @@ class LinkedReader(PassiveReader):
 
     def _apposition(self, at: int, main: Found) -> Found | None:
         """`..., a step the Minister welcomed.`: what was told before, taken up by a noun."""
+        if self.plains[at] == "that":
+            return None  # "said that ships were few, and that Norway would welcome more"
         for k in range(at + 1, min(at + _LONGEST_NOUN, self.words.count - 1)):
             if self.plains[k + 1:k + 2] == ["by"] and (shared := self._shared(at, k)) is not None:
                 return shared
@@ -217,7 +221,15 @@ class LinkedReader(PassiveReader):
             return None
         if "that" in self.plains[main.verb.after:k]:
             return None
-        return self._who_said(k, verb, main.verb.after)
+        found = self._who_said(k, verb, main.verb.after)
+        if found is not None or verb.act not in _AGREEING:
+            return found
+        cast, since = self.owner.cast, main.verb.after
+        voices = [resolve(m, cast) for m in self.subjects.reader.mentions() if since <= m.first < k]
+        named = {v.label for v in voices if v is not None and v.taking_part and v.label not in main.subject.labels}
+        if len(named) != 1 or any(v is None for v in voices):
+            return None
+        return Found(k, person(named.pop(), k, "told"), verb, "relative clause")  # "A invited B to Oslo, who accepted"
 
     def _who_said(self, k: int, verb: Verb, since: int = 0) -> Found | None:
         """The clause of `who` at word `k`, with its verb, of whoever stands before it, from word `since` on."""

@@ -24,6 +24,7 @@ from indexer.understanding.who.parties import Party
 from indexer.understanding.who.titles import Place
 from indexer.understanding.who.voices import name_words, role_words
 
+_OF_MANY = frozenset(("multilateral-readout", "trilateral-readout", "2plus2-readout"))
 LEAD_PARAGRAPHS = 1200  # characters of plain paragraphs in which a report without a lead says who met
 LEAD_SECTIONS = 8  # that are looked through for who met, each a paragraph of prose
 LEAD_CHARACTERS = 4000  # of a lead, as far as its people are introduced
@@ -75,6 +76,11 @@ def from_lead(casting: Casting) -> None:
         seen += len(text)
         told = "articipa" in text or "ttend" in text  # as in all that announces
         listing = _Listing(casting) if told and _ANNOUNCES.search(text) else None
+    taking = [p for p in casting.company.parties if p.presence]
+    there = {(party.presence, party.rule) for party in taking}
+    if casting.kind in _OF_MANY and len(taking) > 1 and there == {("attending", "lead")}:
+        for party in taking:
+            party.presence = "principal"  # "The ministers' meeting was held, attended by A, B and C"
 
 
 def _texts(casting: Casting) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ MOST_NAME_WORDS = 7
 _LONGEST_ORDER = 6  # letters
 _PEERS = frozenset(("lord", "baroness", "earl", "viscount", "lady"))
 _ALSO_GIVEN = frozenset(("sheikh", "sultan", "shah"))  # amid a name: "President Hassan Sheikh Mohamud"
+_SHORTENED = frozenset(("ma", "md", "mohd", "muhd", "st"))  # "Ma. Theresa", "Md. Shahriar"
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))  # suffixes that belong to the name
 
 
@@ -28,7 +29,8 @@ class NameReader(RoleReader):
                 j += 1
                 if owns[j - 1]:
                     break
-                if len(word) == 1 and plains[j:j + 1] == ["."] and self.words.starts[j] == self.words.ends[j - 1]:
+                short = len(word) == 1 or word in _SHORTENED
+                if short and plains[j:j + 1] == ["."] and self.words.starts[j] == self.words.ends[j - 1]:
                     j += 1
             elif word in PARTICLES and (j > at or titled or honoured) and j + 1 < count and (
                     self._nameable(j + 1, at) and (caps[j + 1] or plains[j + 1] in PARTICLES)):

@@ -23,6 +23,7 @@ _GATHERED = (["held"], ["had"], ["conducted"], ["spoke"], ["began"], ["opened"],
 _WHEN = frozenset(("in", "on", "at"))
 _TIMES = frozenset(("morning", "afternoon", "evening", "day", "noon", "night", "occasion", "monday", "tuesday",
                     "wednesday", "thursday", "friday", "saturday", "sunday"))
+_TRAVELLERS = frozenset(("they", "he", "she", "delegation"))
 _LATER = frozenset(("afterwards", "later", "subsequently", "separately", "then"))
 _BESIDE = (["together", "with"], ["accompanied", "by"], ["joined", "by"], ["along", "with"])
 # Somebody with a title opens the sentence, or is met in it.
@@ -31,6 +32,7 @@ _TITLED = re.compile(r"\b(?:[Cc]ounterpart|[Cc]olleague|Mr|Ms|Mrs|Dr|Prince|Prin
                      r"Director|Governor|Mayor|Chair|Representative|Premier|Head|Chief|General|Senator|Administrator)")
 # What is told of another time than the meeting's.
 _EARLIER = re.compile(r"\b(?:last|previous(?:ly)?|ago|had|earlier|then-|in (?:19|20)\d\d|will|would|scheduled|"
+                      r"in (?:January|February|March|April|May|June|July|August|September|October|November|December)|"
                       r"(?:prior to|before|ahead of|after|following|preceding) (?:the|their|this|his|her) (?:\w+ )?"
                       r"(?:meeting|talks|summit))\b",
                       re.IGNORECASE)
@@ -94,8 +96,9 @@ class _Sentence:
         if self.words.lone or (self.words.plains[-1] == ":" and FOLLOWING_READOUT.search(
                 self.words.text, self.words.starts[0])):
             return
-        if self.widely:
+        if self.widely or not self.earlier:
             self._travellers()
+        if self.widely:
             self._at_a_meeting()
         self._guest()
         self._host()
@@ -151,8 +154,10 @@ class _Sentence:
         return None
 
     def _is_known(self, mention: Mention) -> bool:
-        """Whether a name without title, of two words or more, is somebody whom the record introduces elsewhere."""
+        """Whether a name without title is somebody whom the record introduces elsewhere."""
         words = frozenset(name_words(mention.name))
+        if len(words) == 1:  # a surname alone: of somebody who takes part
+            return any(party.presence and words <= party.tokens for party in self.company.parties)
         return len(words) > 1 and any(words <= party.tokens for party in self.company.parties)
 
     def _subject(self, mention: Mention) -> None:
@@ -288,9 +293,15 @@ class _Sentence:
     def _travellers(self) -> None:
         """`In Niamey, they met with President X and with Ambassador Y`."""
         plains = self.words.plains
-        for j in range(len(plains) - 2) if "met" in plains else ():
-            if plains[j] in ("they", "he", "she", "delegation") and "met" in plains[j + 1:j + 3]:
+        most = len(plains) - 2 if self.widely else min(len(plains) - 2, _OPENED)
+        for j in range(most) if not _TRAVELLERS.isdisjoint(plains) else ():
+            if plains[j] not in _TRAVELLERS:
+                continue
+            if "met" in plains[j + 1:j + 3]:
                 self._met_in_turn(plains.index("met", j) + 1)
+                return
+            if (beyond := self._gathering(j + 1 + (plains[j + 1] == "also"))) is not None:
+                self._met_in_turn(beyond)  # "He also had a conversation with President B"
                 return
 
     def _met_in_turn(self, at: int) -> None:
