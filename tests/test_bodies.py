@@ -146,3 +146,14 @@ def test_parties_of_a_joint_text_speak_alone_or_together(text: str, speakers: tu
 @pytest.mark.parametrize("text", ["It was noted by the press that ships are few.", "The harbour was rebuilt in 1990."])
 def test_what_others_note_or_build_is_not_the_parties(text: str) -> None:
     assert said(JOINT.format(text=text)) == []
+
+
+@pytest.mark.parametrize(("title", "text"), [
+    ("Minister Kallas attends the Fisheries Council in Brussels", "The Council adopted the plan."),
+    ("Meeting of Minister Kallas with the Chair of the Fisheries Council", "The Council agreed to a quota last year."),
+    ("Minister Kallas welcomes new rules of the European Commission", "The Commission proposed the rules in May."),
+])
+def test_a_body_that_somebody_only_attends_does_not_speak(title: str, text: str) -> None:
+    lead = "Foreign Minister Urmas Kallas of Estonia took part in the talks on Monday."
+    assert said(f"{title}\n\n20 March 2023\n\n{lead}\n\n{text} Minister Kallas thanked the fishermen.") == [
+        ("Minister Kallas thanked", "Urmas Kallas")]

@@ -8,6 +8,11 @@ from indexer.understanding.said.groups import GroupReader, Subject
 # In a text of several parties any of these is theirs.
 _ASSEMBLED = frozenset(("meeting", "summit", "conference", "council", "committee", "assembly", "forum", "commission",
                         "authority", "troika", "board", "session", "ministerial", "quartet"))
+_STANDING = frozenset(("union", "league", "community", "organization", "organisation", "association", "alliance",
+                       "bureau", "board", "parliament", "collegium"))
+_OF_SEVERAL = frozenset(("joint", "mixed", "intergovernmental", "binational", "bilateral", "bi-national", "session",
+                         "meeting", "cooperation", "sitting"))
+_MARKED = frozenset(f"*{noun}" for noun in (*_STANDING, "commission"))
 _MEMBER = frozenset(("member", "participating", "partner", "contracting"))
 _STATES = frozenset(("states", "countries", "nations", "parties", "governments"))
 _HOUSES = frozenset(("ministry", "department", "government", "embassy", "presidency", "kingdom", "secretariat",
@@ -44,7 +49,8 @@ class BodyReader(GroupReader):
 
     def _member_states(self, at: int) -> Subject | None:
         """`Member States`, `the participating countries`, `Allies`: all of a body's, in what is told of it."""
-        if not (self.cast.bodies or self.cast.mode == "joint") or not (self.words.caps[at] or at):
+        meets = self.cast.mode == "joint" or any(_MARKED.isdisjoint(body) for body in self.cast.bodies)
+        if not meets or not (self.words.caps[at] or at):
             return None
         members = self.plain(at) == "members" and self.plain(at + 1) != "of" and (at == 0 or self.plain(at - 1) == ",")
         if (self.plain(at) == "allies" or members) and not self.words.owns[at]:
@@ -65,8 +71,14 @@ class BodyReader(GroupReader):
         """Whether the record is of that body: by its name, or by being a text of several parties."""
         if named and (self.cast.mode == "joint" or not self.cast.principals) and self.plain(head) in _ASSEMBLED:
             return True
-        asked = frozenset(self.words.plains[first:head + 1]) - _INNER
-        return any(asked <= body for body in self.cast.bodies)
+        noun = self.plain(head)
+        if self.cast.mode != "joint" and noun in _STANDING:
+            return False  # "The European Commission has proposed rules", of which no members tell
+        asked = (frozenset(self.words.plains[first:head + 1]) | {f"*{noun}"}) - _INNER
+        meant = [body for body in self.cast.bodies if asked <= body]
+        if noun == "commission" and self.cast.mode != "joint":  # "The European Commission" is none that meets
+            meant = [body for body in meant if not _OF_SEVERAL.isdisjoint(body)]
+        return bool(meant)
 
     def _whose(self, at: int) -> int:
         """The word after what a body is of: `of Heads of State and Government`."""

@@ -20,6 +20,9 @@ _MET = re.compile(r"\b(?:held|met|meets|convened|convenes|gathered|adopted|issue
 _BEFORE = re.compile(r"(?:\b(?:adopted|issued|approved|released) by|\b(?:meetings?|sessions?|summit|statement"
                      r"|conclusions|communiqu[eé]|members) of)(?: the)?\s*$", re.IGNORECASE)
 _OWNING = ("’s", "'s", "s’", "s'")
+_ATTENDING = frozenset(("attends", "attend", "attended", "at", "addresses", "address", "joins", "join", "in", "to",
+                        "visits", "with", "before", "hosts", "participates", "chairs", "opens", "briefs", "attending",
+                        "addressing"))
 _NEAR = 60  # characters before a body's name in which it is told to be the record's own
 # "The Peace and Security Council," "Acting under Article 7 of its Protocol, the Council:" above paragraphs that begin
 # with their verb.
@@ -37,18 +40,23 @@ _OPENING = 9000  # characters in which a resolution says whose it is
 def bodies_of_record(title: str, head: Iterable[str], lead: str, lexicon: Lexicon) -> frozenset[frozenset[str]]:
     """The bodies that title, head and lead name as those who meet or speak, each by the words of its name.
 
-    A body's initials stand among its words: `{"peace", "security", "council", "psc", "(psc)"}`.
+    The noun that tells what it is stands among the words once more, and its initials: `{"peace", "security",
+    "council", "*council", "psc", "(psc)"}`.
     """
     nouns = lexicon.lists["groups.bodies"]
-    found = [*_named(title, nouns, None)]
+    offices = lexicon.lists["roles.heads"]
+    found = [*_named(title, nouns, offices, told=False)]
     for line in head:
-        found.extend(_named(line[:_HEAD], nouns, None))
-    found.extend(_named(lead[:_TOLD], nouns, lead))
+        found.extend(_named(line[:_HEAD], nouns, offices, told=False))
+    found.extend(_named(lead[:_TOLD], nouns, offices, told=True))
     return frozenset(found)
 
 
-def _named(text: str, nouns: frozenset[str], told: str | None) -> Iterator[frozenset[str]]:
-    """The bodies that a text names; of running text those that it tells to meet or to speak."""
+def _named(text: str, nouns: frozenset[str], offices: frozenset[str], *, told: bool) -> Iterator[frozenset[str]]:
+    """The bodies that a text names; of running text (`told`) those that it tells to meet or to speak.
+
+    Not what somebody only attends (`Minister A addresses the Council`) or has an office in (`the Chair of the Group`).
+    """
     if _noun(nouns).search(text) is None:
         return
     words = list(_WORD.finditer(text))
@@ -64,15 +72,24 @@ def _named(text: str, nouns: frozenset[str], told: str | None) -> Iterator[froze
         after = i + 1
         while after < len(words) and after - i < _MOST and (caps[after] or plains[after] in _LINKS):
             after += 1
-        if told is not None and any(match.group().endswith(_OWNING) for match in words[first:after]):
+        if (i + 1 < after and caps[i + 1]) and words[i + 1].group()[0] != "(":
+            continue  # "the Council President"
+        if not offices.isdisjoint(plains[first:i]) or (first and _before(plains, first) in _ATTENDING):
+            continue
+        if told and any(match.group().endswith(_OWNING) for match in words[first:after]):
             continue  # "Norges Bank's Committee" is a part of the one who publishes
-        if told is not None and not (
+        if told and not (
                 _MET.search(text, words[after - 1].end(), words[after - 1].end() + _NEAR * 2)
                 or _BEFORE.search(text[max(0, words[first].start() - _NEAR):words[first].start()])):
             continue
         initials = (f"({each})" for each, match in zip(plains[first:after], words[first:after], strict=True)
                     if match.group()[0] == "(")
-        yield frozenset((*plains[first:after], *initials)) - _LINKS
+        yield frozenset((*plains[first:after], f"*{word}", *initials)) - _LINKS
+
+
+def _before(plains: list[str], first: int) -> str:
+    """The word before a body's name and its article."""
+    return plains[first - 1] if plains[first - 1] != "the" or first == 1 else plains[first - 2]
 
 
 def speaks_in_title(title: str, lexicon: Lexicon) -> bool:
