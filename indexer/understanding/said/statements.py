@@ -97,7 +97,7 @@ def _turns(section: SectionText, cast: Cast, announcing: bool) -> Iterator[State
         if start >= end:
             continue
         if turn.label is None:
-            if _holds_floor(section.text, start, end, cast, announcing):
+            if _holds_floor(section, start, end, cast, announcing):
                 yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
             continue
         speakers = cast.labels.get(turn.label, ())
@@ -130,14 +130,15 @@ def _answer(text: str, start: int, end: int, *, unmarked: bool) -> tuple[int, in
 def _unlabelled(section: SectionText, cast: Cast, announcing: bool) -> Iterator[Statement]:
     """Words of a transcript under a heading, before any label: the floor's, if they are in the first person."""
     start, end = _trim(section.text, 0, len(section.text))
-    if start < end and _holds_floor(section.text, start, end, cast, announcing):
+    if start < end and _holds_floor(section, start, end, cast, announcing):
         yield from _spoken(section.text, start, end, cast, "unlabelled words of the one who holds the floor")
     elif section.kind == "lead":
         yield from _reported(section, cast, ())
 
 
-def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) -> bool:
+def _holds_floor(section: SectionText, start: int, end: int, cast: Cast, announcing: bool) -> bool:
     """Whether unlabelled words are of the one who holds the floor: in the first person, or a spokesperson's news."""
+    text = section.text
     if not cast.floor:
         return False
     if _FIRST_PERSON.search(text, start, end) is not None:
@@ -146,7 +147,8 @@ def _holds_floor(text: str, start: int, end: int, cast: Cast, announcing: bool) 
     speaks_for = holder is not None and any("spokesperson" in role.words for role in holder.roles)
     if speaks_for and _is_of_state(text, start, end, cast):
         return True
-    return announcing and speaks_for and cast.floor[0] not in named_in(cast, text[start:end])
+    told = section.heading is not None or _TO_COME.search(text, start, end) is not None  # no summary of the page's own
+    return announcing and speaks_for and told and cast.floor[0] not in named_in(cast, text[start:end])
 
 
 def _is_of_state(text: str, start: int, end: int, cast: Cast) -> bool:
