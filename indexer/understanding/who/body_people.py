@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.model import Presence
+from indexer.understanding.language.sentences import sentences
 from indexer.understanding.who.casting import FLOOR_KINDS, Casting, paragraphs
 from indexer.understanding.who.mentions import Mention
 from indexer.understanding.who.parties import Party
@@ -48,6 +49,11 @@ _ALSO_CAME = re.compile(
     r"(?:also|likewise) (?:attended|joined|participated|took part|(?:was|were) present)\b|"
     r"(?:was|were) also (?:present|in attendance)\b|(?:attended|joined|participated in|took part in) the "
     r"(?:meeting|talks|call|discussions?|conversation|consultations|session)\b)")
+# "The talks were co-chaired by A and B", "the Norwegian delegation was led by C": to the sentence's end.
+_LED = re.compile(
+    r"\b(?:delegations?|meetings?|talks|dialogues?|sessions?|consultations?|sides?|conferences?|forum|task force|group|"
+    r"committee|council|negotiations|roundtable|working group|round)\s+(?:was|were|is|are|being)\s+"
+    r"(?:co-?)?(?:led|headed|chaired|presided over)(?: jointly)?\s+by\b")
 _PRESENT_HOLDS = ("ttend", "resent", "resence", "articipat", "elegation", "joined by",
                   "oining", "oined", "also included", "n attend")  # one of these, wherever _PRESENT matches
 # A role that a small word follows, as in "the President said", has no name after it: "Minister of" and "King and" may.
@@ -99,6 +105,7 @@ def _present(heading: str | None, text: str, before: Presence | None) -> tuple[l
     found: list[Stretch] = []
     going_on = None if heading else before
     presence_told = any(part in text for part in _PRESENT_HOLDS)
+    leaders = _led(text)
     for a, b in paragraphs(text):
         listed = text[a] in "-•*–"
         if (match := _LISTS.match(text, a, b)) is not None or (
@@ -118,7 +125,15 @@ def _present(heading: str | None, text: str, before: Presence | None) -> tuple[l
             found.append((a, b, going_on))
         else:
             going_on = None
-    return found, going_on
+    return leaders + found, going_on
+
+
+def _led(text: str) -> list[Stretch]:
+    """Where the text says who led the talks or a delegation."""
+    if not any(f"{verb} by" in text or f"{verb} jointly by" in text for verb in ("led", "headed", "chaired", "over")):
+        return []
+    return [(match.end(), end, "principal") for start, end in sentences(text, 0, len(text))
+            if (match := _LED.search(text, start, end)) is not None]
 
 
 def _may_tell(text: str, start: int, end: int) -> bool:
