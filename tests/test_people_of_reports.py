@@ -294,6 +294,6 @@ def test_a_firm_that_somebody_met_is_no_person() -> None:
 def test_who_led_the_talks_or_a_delegation_takes_part_in_a_joint_text() -> None:
     text = ("# Joint Readout of Norway-Chad Talks on Ports\nMay 3, 2016\n"
             "On May 3 officials of Norway and Chad met in Oslo. The talks were co-chaired by Ms. Ann Hill, State "
-            "Secretary of Norway, and Mr. Bo Deby, Director of Ports of Chad. The Chadian delegation was led by Mr. Idris "
-            "Saleh and included engineers. We thanked each other, as Mr. Olav Moe has told the press.")
+            "Secretary of Norway, and Mr. Bo Deby, Director of Ports of Chad. The Chadian delegation was led by "
+            "Mr. Idris Saleh and included engineers. We thanked each other, as Mr. Olav Moe has told the press.")
     assert present(text) == {"Ann Hill": "principal", "Bo Deby": "principal", "Idris Saleh": "principal"}
