@@ -3,8 +3,9 @@
     python -m tests.benchmarks.reading_quality [--show 20] [--half even|odd] [SET ...]
 
 Parses every annotated file in this process and hands the result to the scorer that stands beside the material.
-Sets: `gold` (real files), `ministry-style` (invented, with the structure of real ones), and, invented by us,
-`pages`, `structures` and `families`, which rules are developed on, and `held`, whose totals alone are looked at.
+Sets: `gold` (real files), `ministry-style` (invented, with the structure of real ones); invented by us, `pages`,
+`structures`, `families` and `ministries`; read by us in more of the real files, `real`. Rules are developed on these.
+Of `held` (invented) and `real-held` (real) totals alone are looked at.
 `--half` takes every second row, so that one half can be developed on and the other held out.
 """
 
@@ -33,7 +34,10 @@ SETS = {  # name -> (facts, folder that the facts' paths start from)
     "pages": (PAGES / "facts.jsonl", PAGES),
     "structures": (PAGES / "structures" / "facts.jsonl", PAGES / "structures"),
     "families": (PAGES / "families" / "facts.jsonl", PAGES / "families"),
+    "ministries": (PAGES / "ministries" / "facts.jsonl", PAGES / "ministries"),
+    "real": (PAGES / "real" / "facts.jsonl", CORPORA),
     "held": (PAGES / "held" / "facts.jsonl", PAGES / "held"),
+    "real-held": (PAGES / "real-held" / "facts.jsonl", CORPORA),
 }
 
 
