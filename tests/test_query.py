@@ -283,6 +283,15 @@ def test_words_in_small_letters_mean_what_the_grammar_says(
     assert parse_query(text, synonyms=synonyms) == by_grammar
 
 
+@settings(max_examples=1_000, deadline=None)
+@given(st.lists(st.sampled_from(("peace", "uk", "dprk", "north", "korea", "the", "of", "a", "x" * 70)), min_size=1,
+                max_size=4), st.sampled_from(('"%s"', "%s*", "%s~", "%s~1", "%s~2")), st.sampled_from((None, Known())))
+def test_one_quotation_beginning_or_misspelling_means_what_the_grammar_says(
+        words: list[str], form: str, synonyms: Known | None) -> None:
+    text = form % " ".join(words if form.startswith('"') else words[:1])
+    assert parse_query(text, synonyms=synonyms) == parse_query(f" {text}", synonyms=synonyms)
+
+
 signs = st.lists(st.sampled_from([*' "()*~-:/.<>=,\'’“”', "AND", " OR ", "NOT ", " NEAR/3 ", "peace", "a", "日", "é",
                                   "speaker:", "date:", "said:", "title:", "2016", "\x00", "\ud800", "\u0301"]),
                  max_size=30).map("".join)

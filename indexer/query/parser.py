@@ -22,6 +22,7 @@ MAX_WORDS = 128
 MAX_NEAR = 100
 _FEW = 2 * MAX_WORDS  # characters, so that there are no more words than are read
 _SMALL_LETTERS = re.compile("[a-z]+(?: (?:OR )?[a-z]+)*")
+_ONE_TERM = re.compile('"(?P<quoted>[a-z]+(?: [a-z]+)*)"|[a-z]+(?:[*]|~[12]?)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def parse_query(text: str, *, synonyms: Synonyms | None = None, names: Names | N
     """
     malformed: list[Wording] = []
     remarks: list[Wording] = []
-    tree = _small_letters(text, synonyms) or _by_grammar(text, synonyms, names, malformed, remarks)
+    tree = _small_letters(text, synonyms) or _one_term(text, synonyms, malformed, remarks) or (
+        _by_grammar(text, synonyms, names, malformed, remarks))
     dropped: list[str] = []
     tree = _without_stop_words(tree, dropped)
     if dropped:
@@ -65,6 +67,17 @@ def _small_letters(text: str, synonyms: Synonyms | None) -> Node | None:
         node = all_of(with_synonyms(words, synonyms) if synonyms else words)
         parts += node.parts if isinstance(node, Or) and not node.same else (node,) if node else ()
     return Or(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _one_term(text: str, synonyms: Synonyms | None, malformed: list[Wording], remarks: list[Wording]) -> Node | None:
+    """What the grammar gives for one quotation, or for one beginning or misspelling of a word, of the letters a to z,
+    in half of the time; None for other texts."""
+    found = _ONE_TERM.fullmatch(text) if len(text) <= _FEW else None
+    if found is None:
+        return None
+    reader = Reader(None, malformed, remarks)
+    nodes = reader.word(text, None) if found["quoted"] is None else reader.quoted(found["quoted"], None, 0)
+    return all_of(with_synonyms(nodes, synonyms) if synonyms else nodes)
 
 
 def _by_grammar(text: str, synonyms: Synonyms | None, names: Names | None, malformed: list[Wording],
