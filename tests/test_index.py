@@ -35,7 +35,7 @@ from indexer.index.arrayfile import ArrayFile, ArrayFileError, ArrayFileWriter
 from indexer.index.generations import SegmentEntry
 from indexer.index.pickles import plain_pickles
 from indexer.index.source_lists import SourceList, write_sources
-from indexer.index.stored import decode, encode, plain
+from indexer.index.stored import decode, decode_all, encode, plain
 from indexer.model import Problem
 from indexer.opening import check_index, open_engine
 from tests.chance import document, indexed, put, source
@@ -55,9 +55,19 @@ def folders(index: Path) -> list[str]:
 
 
 def test_a_document_comes_back_as_it_was_given() -> None:
-    for seed in range(50):
-        given = replace(document(Random(seed), "é#1"), record={"id": "é", "n": [1, {"a": None}]} if seed % 2 else None)
-        assert decode(encode(plain(given))) == given
+    every = [replace(document(Random(seed), "é#1"), record={"id": "é", "n": [1, {"a": None}]} if seed % 2 else None)
+             for seed in range(50)]
+    stored = [encode(plain(given)) for given in every]
+    assert [decode(raw) for raw in stored] == every
+    assert decode_all(stored) == every
+    assert decode_all([]) == []
+
+
+def test_documents_that_run_into_each_other_are_not_read() -> None:
+    whole = encode(plain(document(Random(1), "a#1")))
+    for raw in (whole[:-1], whole + b"," + whole, b"[]", b"1", b""):
+        with pytest.raises((ValueError, LookupError, TypeError)):
+            decode_all([raw, whole])
 
 
 def test_the_list_of_sources_comes_back_whatever_changes_in_it(tmp_path: Path) -> None:

@@ -160,6 +160,7 @@ class Strings(Sequence[str]):
         self.offsets = offsets
         self.data = data
         self._view = data.data
+        self._bounds = offsets.data  # which gives a number in a third of the time that the array takes
         self._marks: list[bytes] | None = None  # every MARKED-th string, once one was looked for
 
     def __len__(self) -> int:
@@ -167,7 +168,7 @@ class Strings(Sequence[str]):
 
     def raw(self, index: int) -> bytes:
         """The UTF-8 bytes of one string."""
-        return bytes(self._view[int(self.offsets[index]) : int(self.offsets[index + 1])])
+        return bytes(self._view[self._bounds[index] : self._bounds[index + 1]])
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
@@ -205,10 +206,10 @@ class Strings(Sequence[str]):
         if marks is None:
             marks = self._marks = [self.raw(at) for at in range(0, len(self), MARKED)]
         high = bisect_left(marks, value) * MARKED
-        low, high, offsets, view = max(0, high - MARKED), min(high, len(self)), self.offsets, self._view
+        low, high, bounds, view = max(0, high - MARKED), min(high, len(self)), self._bounds, self._view
         while low < high:
             middle = (low + high) // 2
-            if bytes(view[int(offsets[middle]) : int(offsets[middle + 1])]) < value:
+            if bytes(view[bounds[middle] : bounds[middle + 1]]) < value:
                 low = middle + 1
             else:
                 high = middle

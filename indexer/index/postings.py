@@ -26,6 +26,8 @@ STRETCHES = {"text": 0, "heading": 1, "title": 2}
 
 FREQUENCY_BITS = {"text": (0, 20), "heading": (20, 6), "title": (26, 6)}
 """Shift and width of a field's count in a posting's packed frequencies; larger counts are kept as the largest."""
+_UNPACKING = {field: (np.uint32(shift), np.uint32((1 << width) - 1))
+              for field, (shift, width) in FREQUENCY_BITS.items()}
 
 BLOCK_POSTINGS = 500_000  # merged at a time
 
@@ -72,8 +74,8 @@ def lengths_of(offsets: Array) -> Ints:
 
 def unpack(frequencies: Array, field: str) -> Array:
     """A field's counts of packed frequencies."""
-    shift, width = FREQUENCY_BITS[field]
-    return ((frequencies >> np.uint32(shift)) if shift else frequencies) & np.uint32((1 << width) - 1)
+    shift, mask = _UNPACKING[field]
+    return ((frequencies >> shift) if shift else frequencies) & mask
 
 
 def append_postings(writer: ArrayFileWriter, kind: TermKind, blocks: Iterable[Postings]) -> None:

@@ -108,7 +108,11 @@ class Segment:
 
     def document(self, number: int) -> Document:
         """One document, as it was given."""
-        return decode(self._documents.raw(number))
+        return decode(self.stored(number))
+
+    def stored(self, number: int) -> bytes:
+        """One document, as `indexer.index.stored` reads it."""
+        return self._documents.raw(number)
 
     def column(self, name: str) -> Column:
         return column(self.arrays, name)

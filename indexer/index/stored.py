@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -24,7 +24,6 @@ _EMPTY: dict[str, Any] = {
 _LIST_PLACES = tuple(_NAMES.index(name) for name in (*_LISTS, "statements"))
 _FIRST_DAY, _LAST_DAY = (_NAMES.index(name) for name in _DAYS)
 _STATEMENTS = _NAMES.index("statements")
-_set_each = tuple(getattr(Document, name).__set__ for name in _NAMES)
 _read = json.JSONDecoder().raw_decode
 
 
@@ -58,9 +57,18 @@ def encode(members: Mapping[str, Any]) -> bytes:
 def decode(raw: bytes) -> Document:
     """The document whose members `encode` was given, as a list or as an object of those that are not empty. Raises
     ValueError, LookupError or TypeError for anything else."""
-    values: Any = _read(raw.decode("utf-8", "surrogatepass"))[0]
-    if isinstance(values, dict):
-        return document_of(values)
+    return decode_all((raw,))[0]
+
+
+def decode_all(raw: Sequence[bytes]) -> list[Document]:
+    """What `decode` gives for each, read as one text in less time than one by one."""
+    found: list[Any] = _read(f"[{b','.join(raw).decode('utf-8', 'surrogatepass')}]")[0]
+    if len(found) != len(raw):
+        raise ValueError("not a document each")
+    return [document_of(values) if isinstance(values, dict) else _document(values) for values in found]
+
+
+def _document(values: Any) -> Document:
     for at in _LIST_PLACES:
         values[at] = tuple(values[at])
     if values[_FIRST_DAY]:
@@ -70,12 +78,26 @@ def decode(raw: bytes) -> Document:
     return _made(values)
 
 
+class _Draft:
+    """A document before it is frozen: its members are set in a tenth of the time that the constructor takes, as each
+    answer needs ten."""
+
+    __slots__ = _NAMES
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        """Of a document's members in order. Raises ValueError where there are not as many as there should be."""
+        (self.id, self.record_id, self.position, self.kind, self.section_kind, self.number, self.title, self.heading,
+         self.path, self.text, self.date, self.date_first, self.date_last, self.date_precision, self.date_basis,
+         self.time, self.venue, self.city, self.country, self.mode, self.place_basis, self.publisher, self.language,
+         self.event, self.speakers, self.mentioned, self.topics, self.acts, self.statements, self.source_url,
+         self.path_in_source, self.fingerprint, self.record) = values
+
+
 def _made(values: Iterable[Any]) -> Document:
-    """A document of its members in order, set one by one in a third of the time that the constructor takes, as each
-    answer needs ten. Raises ValueError where there are not as many as there should be."""
-    document = Document.__new__(Document)
-    for set_member, value in zip(_set_each, values, strict=True):
-        set_member(document, value)
+    """A document of its members in order. Raises ValueError where there are not as many as there should be."""
+    draft: Any = _Draft(values)
+    draft.__class__ = Document
+    document: Document = draft
     return document
 
 
