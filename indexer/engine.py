@@ -45,19 +45,17 @@ class SearchRequest:
     extras: bool = True  # the histogram, records of each facet value, occurrences in each hit; else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A cut of a section's text and the ranges in it that matched, `[start, end)` in characters of `text`.
 
-    Raw text: whoever shows it escapes it first and marks after.
+    Raw text: whoever shows it escapes it first and marks after. A tuple, like `Hit`, as an answer has many.
     """
 
     text: str
     highlights: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """One section that matched."""
 
     document: Document

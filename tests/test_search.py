@@ -20,6 +20,8 @@ from indexer.opening import open_engine
 from indexer.query.tree import Field
 from indexer.search import knowledge
 from indexer.search.fields import IdWords, ValueIndex
+from indexer.search.largest import Fields
+from indexer.search.lifting import WINDOW
 from indexer.search.values import lay_out
 from tests.chance import put
 from tests.fake_engine import BLANK
@@ -345,17 +347,34 @@ def test_matches_are_counted_by_year_and_month(engine: Engine) -> None:
     assert (months[0].start, months[0].count, months[-1].start) == ("2016-11-01", 1, "2017-04-01")
 
 
-@given(st.lists(st.lists(st.integers(0, 5), max_size=5, unique=True), min_size=1, max_size=12), st.integers(1, 9),
-       st.sampled_from((1, 50)))
-def test_the_largest_values_are_those_that_most_documents_have(held: list[list[int]], most: int, times: int) -> None:
+_HELD = st.lists(st.integers(0, 5), max_size=3, unique=True)
+
+
+@given(st.lists(st.tuples(_HELD, _HELD), min_size=1, max_size=12), st.integers(1, 9), st.sampled_from((1, 50)))
+def test_the_largest_values_are_those_that_most_documents_have(
+        held: list[tuple[list[int], list[int]]], most: int, times: int) -> None:
     names, every = "cafbde", np.arange(len(held), dtype=np.int32)
-    values = lay_out(np.cumsum([0, *map(len, held)]), np.array([at for each in held for at in each], dtype=np.int32),
-                     list(names), np.ones(len(held), dtype=bool), every)
-    counted = Counter(names[at] for each in held for at in each)
-    expected = sorted(((name, number * times) for name, number in counted.items()), key=lambda one: (-one[1], one[0]))
-    found, total = values.largest(np.repeat(every, times), most)
-    assert [(values.names[at], number) for at, number in found] == expected[:most]
-    assert total == len(expected)
+    fields = [lay_out(np.cumsum([0, *map(len, field)]), np.array([at for each in field for at in each], dtype=np.int32),
+                      list(names), np.ones(len(held), dtype=bool), every) for field in zip(*held, strict=True)]
+    found = Fields.of(("topic", "place"), fields).largest(np.repeat(every, times), most)
+    for facet, field in zip(found, zip(*held, strict=True), strict=True):
+        counted = Counter(names[at] for each in field for at in each)
+        expected = sorted(((value, held_by * times) for value, held_by in counted.items()),
+                          key=lambda one: (-one[1], one[0]))
+        assert [(each.value, each.count) for each in facet.values] == expected[:most]
+        assert facet.total == len(expected)
+
+
+def test_the_first_hits_are_those_of_a_longer_list(tmp_path: Path) -> None:
+    opened = open_engine(tmp_path)
+    put(opened, {"/many": [section(f"r{at}#0", f"peace {'of the world ' * (at % 7)}treaty {'peace ' * (at % 5)}",
+                                   f"20{10 + at % 9}-01-01") for at in range(3 * WINDOW)]})
+    for text in ("peace treaty", "treaties", '"peace treaty" OR world', "peace"):
+        long = opened.search(SearchRequest(text=text, limit=3 * WINDOW))
+        for offset in (0, 25, WINDOW - 10, WINDOW - 5):
+            short = opened.search(SearchRequest(text=text, offset=offset, limit=10))
+            assert [(hit.document.id, hit.score) for hit in short.hits] == [
+                (hit.document.id, hit.score) for hit in long.hits[offset : offset + 10]]
 
 
 def test_suggestions_complete_values_and_words(engine: Engine) -> None:
@@ -383,7 +402,7 @@ def test_extras_can_be_left_out_and_the_rest_stays(ask: Callable[..., SearchResp
     whole, plain = ask(text), ask(text, extras=False)
     assert plain.histogram == ()
     assert whole.histogram
-    assert plain.hits == tuple(replace(hit, matches=0) for hit in whole.hits)
+    assert plain.hits == tuple(hit._replace(matches=0) for hit in whole.hits)
     for with_records, without in zip(whole.facets, plain.facets, strict=True):
         assert [(each.value, each.count) for each in with_records.values] == [
             (each.value, each.count) for each in without.values]

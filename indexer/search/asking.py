@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cached_property, reduce
+from functools import reduce
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from indexer.search.deadline import Deadline
 from indexer.search.fields import among_dated
 from indexer.search.lifting import WINDOW, can_lift, lifted
 from indexer.search.matching import Matcher, Unit
+from indexer.search.once import once
 from indexer.search.ranking import best, scores
 from indexer.search.sets import NONE, intersect, union
 from indexer.search.snapshot import Snapshot
@@ -37,12 +38,13 @@ class Question:
         self.deadline = deadline
         self.matcher = Matcher(snapshot, snapshot.kept("words", lambda: Words(snapshot)), deadline)
         self._lifted: dict[str, Array] = {}
+        self._first: Array | None = None  # places of the matches that were looked at once more, where others were not
 
     @property
     def tree(self) -> Node:
         return self.parsed.tree
 
-    @cached_property
+    @once
     def filters(self) -> Mapping[str, Array]:
         """For each facet with a selection what it leaves."""
         found = {}
@@ -54,7 +56,7 @@ class Question:
                                      if value in ordinals], self.snapshot.size)
         return found
 
-    @cached_property
+    @once
     def days(self) -> tuple[dt.date | None, dt.date | None]:
         """First and last day asked for; what is not a date is left out and said."""
         first = self._day(self.request.date_from, ">=")
@@ -72,7 +74,7 @@ class Question:
         found = self.matcher.documents(self.tree, within)
         return found if within is None else intersect(found, within.documents)
 
-    @cached_property
+    @once
     def within(self) -> Narrowing | None:
         """The statements of the filtered speakers, where only they count."""
         if not self.request.said:
@@ -81,7 +83,7 @@ class Question:
         speakers = self.request.filters.get("speaker")
         return statements.narrowing(statements.ordinals(speakers) if speakers else None)
 
-    @cached_property
+    @once
     def matches(self) -> Array:
         """What matches words and filters."""
         return self._filtered(self.words(self.within))
@@ -97,7 +99,7 @@ class Question:
             self._lifted[name] = self._filtered(self.words(within), name)
         return self._lifted[name]
 
-    @cached_property
+    @once
     def spoken(self) -> Counts:
         """For each speaker, how many sections and records match by the speaker's own words, the selection of speakers
         lifted."""
@@ -136,11 +138,11 @@ class Question:
             found = among_dated(self.snapshot, found, *self.days)
         return found
 
-    @cached_property
+    @once
     def units(self) -> list[Unit]:
         return self.matcher.units(self.tree, self.within)
 
-    @cached_property
+    @once
     def scores(self) -> Array:
         """Of the matches, in their order; the best by their words alone are looked at once more."""
         found = scores(self.snapshot, self.matches, self.units, self.deadline)
@@ -148,9 +150,17 @@ class Question:
             return found
         if len(found) <= WINDOW:
             return lifted(self.matcher, self.matches, found, self.units)
-        first = np.sort(best(self.snapshot, self.matches, found, "relevance", WINDOW))
+        self._first = first = np.sort(best(self.snapshot, self.matches, found, "relevance", WINDOW))
         found[first] = lifted(self.matcher, self.matches[first], found[first], self.units)
         return found
+
+    def best(self, wanted: int) -> Array:
+        """Places of the first `wanted` matches in order."""
+        scored, first = self.scores, self._first
+        if first is None or wanted > WINDOW:
+            return best(self.snapshot, self.matches, scored, self.request.sort, wanted)
+        # the others had less, and got nothing
+        return first[best(self.snapshot, self.matches[first], scored[first], "relevance", wanted)]
 
 
 class MostWordsQuestion(Question):

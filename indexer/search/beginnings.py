@@ -16,6 +16,8 @@ _SMALL = bytes(code if chr(code).isalnum() else 32 for code in bytes(range(128))
 _OTHER = re.compile(rf"[\x80-\U0010ffff](?:(?<=[{UNSPACED}])|(?<=[^\W_])(?<![^\W_{UNSPACED}].))", re.DOTALL)
 """A letter beyond ASCII with which a word begins; in scripts without spaces any."""
 
+_PRINTED = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u00a7\u00ab\u00bb")
+"""Quotation marks, dashes and other signs of print, which are no letters."""
 
 LETTERS = 4
 """Of a beginning that are looked for."""
@@ -31,9 +33,8 @@ class Beginnings:
         parted: set[str] = set()
         for each in beginnings:
             first = each[:LETTERS].lower()
-            plain = next((at for at, letter in enumerate(first) if not (letter.isascii() and letter.isalnum())),
-                         len(first))
-            parted.update(f" {first[:length]} " for length in range(1, min(plain + 1, len(first))))
+            plain = len(first) if first.isascii() and first.isalnum() else _plain(first)
+            parted.update([f" {first[:length]} " for length in range(1, min(plain + 1, len(first)))])
             if plain == len(first):
                 whole.update((f" {first}", f" {first[0]}y") if first[1:] == "i" else (f" {first}",))
         self._whole = [each.encode() for each in whole]
@@ -70,6 +71,11 @@ class Beginnings:
         return found
 
 
+def _plain(letters: str) -> int:
+    """How many ASCII letters and digits come first."""
+    return next((at for at, letter in enumerate(letters) if not (letter.isascii() and letter.isalnum())), len(letters))
+
+
 def _others(text: str, begin: int, end: int, plain: bytes) -> list[int]:
     """Where letters beyond ASCII begin words; in `plain` all characters beyond ASCII, of which print has some signs in
     most texts, are question marks."""
@@ -80,7 +86,8 @@ def _others(text: str, begin: int, end: int, plain: bytes) -> list[int]:
     for _ in range(marks):
         at = plain.find(b"?", at) + 1
         place = begin + at - 2  # one character stands before the text's own
-        if begin <= place < end and text[place] > "\x7f" and _OTHER.match(text, place, end):
+        if (begin <= place < end and text[place] not in _PRINTED and text[place] > "\x7f"
+                and _OTHER.match(text, place, end)):
             found.append(place)
     return found
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from indexer.folding import MARKS, UNSPACED
 
 _STEP = 40  # characters in which a place between words is looked for
-_SENTENCE = re.compile(r"(?:[.!?][\"”’)\]]*\s|[。！？][”」』）]*|\n)\s*")
+_SENTENCE = re.compile(r"[.!?。！？\n](?:(?<=[.!?])[\"”’)\]]*\s|(?<=[。！？])[”」』）]*|(?<=\n))\s*")
+"""An end of a sentence, with the white space after it: any of some signs first, which is quick to look for."""
+_WORD_BEGINS = re.compile(r"(?<=\s)\S")
 _JOINED = re.compile(rf"[{MARKS}\U0001f3fb-\U0001f3ff\uff9e\uff9f\u1160-\u11ff\u200d]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -20,10 +23,14 @@ class Cut(NamedTuple):
     end: int
 
 
+_cut = partial(tuple.__new__, Cut)  # of its members in order
+
+
 def first_cut(text: str, start: int, length: int) -> Cut:
     """The beginning of a text, or of the part of it from `start`."""
-    start = next((at for at in range(start, min(start + _STEP, len(text))) if not text[at].isspace()), start)
-    return Cut(start, _end(text, start, length, start))
+    if text[start : start + 1].isspace():
+        start = next((at for at in range(start, min(start + _STEP, len(text))) if not text[at].isspace()), start)
+    return _cut((start, _end(text, start, length, start)))
 
 
 def cut_start(text: str, first: int, last: int, length: int) -> Cut:
@@ -33,18 +40,24 @@ def cut_start(text: str, first: int, last: int, length: int) -> Cut:
     """
     room = max(0, length - 4 - (last - first))
     earliest = max(0, first - room * 2 // 3)
-    sentences = [found.end() for found in _SENTENCE.finditer(text, max(0, earliest - 2), first)
-                 if found.end() >= earliest]
-    if earliest == 0:
-        start = sentences[-1] if sentences and first + room > len(text) else 0
-    elif sentences:
-        start = sentences[-1]
+    if earliest:
+        start = _sentence(text, earliest, first)
+        if start < 0:
+            start = _forward(text, max(0, first - room // 3), first)
     else:
-        start = _forward(text, max(0, first - room // 3), first)
+        start = max(0, _sentence(text, 0, first)) if first + room > len(text) else 0
     if start + length > len(text):  # room is left behind the text's end: show more before
         wanted = max(0, len(text) - length + 4)
         start = min(start, _forward(text, wanted, first))
-    return Cut(start, _end(text, start, length - 2 * (start > 0), last))
+    return _cut((start, _end(text, start, length - 2 * (start > 0), last)))
+
+
+def _sentence(text: str, least: int, most: int) -> int:
+    """The last place from `least` to `most` at which a sentence begins, white space before it left out; -1: none."""
+    start = -1
+    for found in _SENTENCE.finditer(text, max(0, least - 2), most):
+        start = found.end()
+    return start if start >= least else -1
 
 
 def _end(text: str, start: int, length: int, last: int) -> int:
@@ -52,8 +65,11 @@ def _end(text: str, start: int, length: int, last: int) -> int:
     if start + length >= len(text):
         return len(text)
     limit = start + length - 2
-    at = _back(text, limit, max(start, limit - _STEP, min(last, limit) - 1))
-    return _trimmed(text, start, at)
+    least = max(start, limit - _STEP, min(last, limit) - 1)
+    words = text[least : limit + 1].rsplit(None, 1)
+    if len(words) == 2 and not text[limit].isspace():  # white space between the last two words, as nearly always
+        return least + len(words[0])
+    return _trimmed(text, start, _back(text, limit, least))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -74,9 +90,11 @@ def _forward(text: str, at: int, most: int) -> int:
     """The first place from `at` on where a word begins; failing that, between two characters."""
     if at == 0:
         return 0
-    for place in range(at, min(most, at + _STEP) + 1):
-        if place == most or (text[place - 1].isspace() and not text[place].isspace()):
-            return place
+    found = _WORD_BEGINS.search(text, at, min(most, at + _STEP + 1))
+    if found is not None:
+        return found.start()
+    if most <= at + _STEP:
+        return most
     return next((place for place in range(at, most) if _is_between(text, place)), most)
 
 

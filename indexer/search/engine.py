@@ -27,6 +27,7 @@ from indexer.engine import (
     Writer,
 )
 from indexer.errors import IndexMissingError
+from indexer.index.arrayfile import Array
 from indexer.index.holding import held
 from indexer.index.source_lists import read_sources
 from indexer.model import Document
@@ -35,6 +36,7 @@ from indexer.search import facets, histogram, overview, suggesting
 from indexer.search.asking import MostWordsQuestion, Question
 from indexer.search.deadline import Deadline
 from indexer.search.knowledge import KnowledgeFiles, QueryKnowledge
+from indexer.search.largest import largest
 from indexer.search.leases import Leases
 from indexer.search.matcher import Matcher
 from indexer.search.ranking import best
@@ -87,7 +89,7 @@ class WhooshEngine:
             return SearchResponse(
                 query=_reading(request.text, question.parsed), total_sections=len(question.matches),
                 total_records=overview.records(question.snapshot, question.matches), hits=_hits(question),
-                facets=tuple(_counted(question, name) for name in request.facets if name in FACETS),
+                facets=_facets(question),
                 histogram=_histogram(question) if request.extras and "date" in request.facets else (), most_words=most,
                 did_you_mean=None if len(question.matches) and not most else corrected(question, self._knowledge),
                 limits=tuple(question.deadline.limits), took_ms=(time.perf_counter() - began) * 1000,
@@ -192,19 +194,35 @@ def _hits(question: Question) -> tuple[Hit, ...]:
     if request.grouped:
         kept, counts = overview.best_of_records(snapshot, matches, scored, request.sort)
         matches, scored, more = matches[kept], scored[kept], counts
-    places = best(snapshot, matches, scored, request.sort, offset + limit)[offset:]
+        places = best(snapshot, matches, scored, request.sort, offset + limit)[offset:]
+    else:
+        places = question.best(offset + limit)[offset:]
     shown = Shown(question)
     found, none = matches[places], [0] * len(places)
     return shown.hits(found.tolist(), scored[places].tolist(), shown.occurrences(found) if request.extras else none,
                       more[places].tolist() if more is not None else none)
 
 
-def _counted(question: Question, name: str) -> Facet:
-    request = question.request
-    if not _has_time(question, name):
-        return Facet(name=name, values=(), total=0, complete=False)
-    return facets.count(question.snapshot, name, question.lifted(name), request.filters.get(name, ()),
-                        limit=max(0, request.facet_limit), records=request.extras, counted=_spoken(question, name))
+def _facets(question: Question) -> tuple[Facet, ...]:
+    """Those asked for; where it is sections that are counted, all at once that count the same ones."""
+    request, snapshot, limit = question.request, question.snapshot, max(0, question.request.facet_limit)
+    counted: dict[str, Facet] = {}
+    alike: dict[int, tuple[Array, list[str]]] = {}  # matches that are to be counted, and by which facets
+    for name in dict.fromkeys(request.facets):
+        if name not in FACETS:
+            continue
+        if not _has_time(question, name):
+            counted[name] = Facet(name=name, values=(), total=0, complete=False)
+            continue
+        matches, selected = question.lifted(name), request.filters.get(name, ())
+        if selected or request.extras or request.said or len(matches) == len(snapshot.documents):
+            counted[name] = facets.count(snapshot, name, matches, selected, limit=limit, records=request.extras,
+                                         counted=_spoken(question, name))
+        else:
+            alike.setdefault(id(matches), (matches, []))[1].append(name)
+    for matches, names in alike.values():
+        counted.update(largest(snapshot, names, matches, limit))
+    return tuple([counted[name] for name in request.facets if name in counted])
 
 
 def _has_time(question: Question, name: str) -> bool:

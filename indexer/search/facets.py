@@ -25,12 +25,6 @@ def count(snapshot: Snapshot, name: str, matches: Array, selected: Sequence[str]
     Records need not be counted without `records`.
     """
     values = snapshot.values(name)
-    plain = not (selected or records or alphabetic or prefix) and counted is None
-    if plain and len(matches) < len(snapshot.documents):
-        largest, total = values.largest(matches, offset + limit)
-        return Facet(name=name, total=total, values=tuple(
-            [_value((values.names[at], values.labels[at], number, 0, False, values.depths[at]))
-             for at, number in largest[offset:]]))
     if counted is not None:
         counts = counted
     elif len(matches) == len(snapshot.documents):

@@ -36,19 +36,20 @@ def lifted(matcher: Matcher, documents: Array, scores: Array, units: Sequence[Un
     """The scores of documents (ascending), each raised by at most CLOSE + FORM + ACCENTS of itself."""
     weighing = [unit for unit in units if not unit.common] or list(units)
     raised = np.ones(len(documents), dtype=np.float32)
-    pairs = [(one, other) for one, other in pairwise(weighing) if one.word != other.word][:MOST_PAIRS]
-    for closeness in _closeness(matcher, documents, pairs):
-        raised += np.float32(CLOSE / len(pairs)) * closeness
+    if pairs := [(one, other) for one, other in pairwise(weighing) if one.word != other.word][:MOST_PAIRS]:
+        for closeness in _closeness(matcher, documents, pairs):
+            raised += np.float32(CLOSE / len(pairs)) * closeness
     words = [unit.word for unit in weighing if isinstance(unit.word, Word) and not unit.word.exact]
     for word in words:
         forms = analysis.sequence(word.text).exact
         if len(forms) == 1 and forms[0] != word.term:
             raised += np.float32(FORM / len(words)) * matcher.words.holding(forms[0], word.field, documents)
-    typed = [unit.word.text for unit in weighing if isinstance(unit.word, Word | Phrase)]
-    accented = [text for text in typed if _accented(text)]
+    accented = [unit.word.text for unit in weighing
+                if isinstance(unit.word, (Word, Phrase)) and _accented(unit.word.text)]
     for text in accented:
         raised += np.float32(ACCENTS / len(accented)) * _spelt(matcher, documents, text)
-    return scores * raised
+    raised *= scores
+    return raised
 
 
 def _closeness(matcher: Matcher, documents: Array, pairs: Sequence[tuple[Unit, Unit]]) -> Array:
@@ -58,8 +59,6 @@ def _closeness(matcher: Matcher, documents: Array, pairs: Sequence[tuple[Unit, U
     All pairs are looked at at once, each in places of its own, above those of the pairs before it.
     """
     found = np.zeros((len(pairs), len(documents)), dtype=np.float32)
-    if not pairs:
-        return found
     places = matcher.places_of({unit.word: unit.within for pair in pairs for unit in pair}, documents)
     here, there = ([places[pair[side].word] for pair in pairs] for side in (0, 1))
     _compare(found.ravel(), *(_above(each, len(documents)) if len(pairs) > 1 else each[0] for each in (here, there)))

@@ -19,6 +19,7 @@ _TERM_REACH = 200  # characters in which the next word of a phrase is looked for
 _STOP_WEIGHT = 0.1
 _PAIR = 8  # characters in which two letters of a script without spaces stand with their marks
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_APART = frozenset(" \n(“\"[/")  # before a word; some of what nothing can stand inside one
 _MAY_BE_INSIDE = re.compile(rf"[{analysis.JOINERS}{MARKS}]|[^\W_{UNSPACED}]")
 
 
@@ -70,7 +71,7 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         self.weights = [max(map(_weight, leaves)) for leaves in words]
         beginnings = {self._add(leaf, number) for number, leaves in enumerate(words) for leaf in leaves}
         self._beginnings = beginnings - {""}
-        self._unspaced = any(map(_IS_UNSPACED.match, self._beginnings))
+        self._unspaced = any(not each.isascii() and _IS_UNSPACED.match(each) for each in self._beginnings)
         self._candidates = Beginnings(self._beginnings)
 
     @classmethod
@@ -127,14 +128,15 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
         if not self._beginnings:
             return found
         steps = MAX_PHRASE_STEPS
-        for run, hit in self._hits(text, start, len(text) if end is None else min(end, len(text))):
-            if hit.word >= 0:
-                found.append(_mark((run + hit.start, run + hit.end, hit.word)))
-            for phrase in hit.phrases:
-                steps -= len(phrase.terms)
-                last = _phrase_end(phrase, hit.position, text, run, len(text)) if steps >= 0 else -1
-                if last > 0:
-                    found.append(Mark(run + hit.start, last, phrase.word))
+        for run, hits in self._hits(text, start, len(text) if end is None else min(end, len(text))):
+            for first, last, position, word, phrases in hits:
+                if word >= 0:
+                    found.append(_mark((run + first, run + last, word)))
+                for phrase in phrases:
+                    steps -= len(phrase.terms)
+                    ending = _phrase_end(phrase, position, text, run, len(text)) if steps >= 0 else -1
+                    if ending > 0:
+                        found.append(_mark((run + first, ending, phrase.word)))
             if len(found) >= most:
                 break
         return sorted(found) if self.first_of else found
@@ -147,20 +149,21 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
             return found
         whole = "\n".join(texts)  # no run, and no letter with its marks, reaches over an end of line
         number, start, end = 0, 0, len(texts[0])
-        for run, hit in self._hits(whole, 0, len(whole)):
+        for run, hits in self._hits(whole, 0, len(whole)):
             while run >= end:
                 number, start = number + 1, end + 1
                 end = start + len(texts[number])
-            if hit.word >= 0:
-                found[number].append(_mark((run + hit.start - start, run + hit.end - start, hit.word)))
-            for phrase in hit.phrases:
-                last = _phrase_end(phrase, hit.position, whole, run, end)
-                if last > 0:
-                    found[number].append(Mark(run + hit.start - start, last - start, phrase.word))
+            for first, last, position, word, phrases in hits:
+                if word >= 0:
+                    found[number].append(_mark((run + first - start, run + last - start, word)))
+                for phrase in phrases:
+                    ending = _phrase_end(phrase, position, whole, run, end)
+                    if ending > 0:
+                        found[number].append(_mark((run + first - start, ending - start, phrase.word)))
         return list(map(sorted, found)) if self.first_of else found
 
-    def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, _Hit]]:
-        """The terms asked for, each with where its run begins."""
+    def _hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, tuple[_Hit, ...]]]:
+        """The terms asked for of each run that has any, with where it begins."""
         done, match = start, analysis.RUNS.match
         for at in self._candidates.places(text, start, end):
             if at < done:
@@ -170,15 +173,15 @@ class Matcher(dict[str, tuple[_Hit, ...]]):
                 run = analysis.RUNS.match(text, at, min(end, at + _PAIR) if self._unspaced else end)
                 done = at + 1 if self._unspaced or run is None else run.end()
                 if run is not None and self._unspaced:
-                    yield from ((at, hit) for hit in self[run[0]] if not hit.position)
+                    yield at, tuple(hit for hit in self[run[0]] if not hit.position)
                 continue
-            run = match(text, at, end) if text[at - 1] == " " else _run_at(text, at, done, end)
+            run = match(text, at, end) if text[at - 1] in _APART else _run_at(text, at, done, end)
             if run is None:
                 done = at + 1
                 continue
-            done = run.end()
-            for hit in self[run[0]]:
-                yield run.start(), hit
+            begin, done = run.span()
+            if hits := self[run[0]]:
+                yield begin, hits
 
     def later(self, text: str, start: int) -> int:
         """Where after `start` one of the words may stand next, by how they begin; -1 for nowhere."""
@@ -200,21 +203,19 @@ def _of_all_forms(stem: str) -> str:
 def _phrase_end(phrase: _Phrase, position: int, text: str, start: int, most: int) -> int:
     """Where before `most` a phrase ends whose first term stands at a position counted from the run at `start`; -1: not
     there."""
-    end = -1
-    waiting = [(term, position + offset) for term, offset in zip(phrase.terms, phrase.offsets, strict=True)]
-    before = 0
-    for run in analysis.RUNS.finditer(text, start, min(most, start + _TERM_REACH * (len(waiting) + 1))):
+    terms, offsets, form = phrase.terms, phrase.offsets, 0 if phrase.exact else 1
+    end, number, before = -1, 0, -position
+    for run in analysis.RUNS.finditer(text, start, min(most, start + _TERM_REACH * (len(terms) + 1))):
         parts, width, _ = analysis.run_of(run[0])
-        terms = {(part.exact if phrase.exact else part.stem, before + part.position): part.end for part in parts}
-        before += width
-        while waiting and waiting[0][1] < before:
-            at = terms.get(waiting[0])
-            if at is None:
+        while offsets[number] < before + width:
+            term, place = terms[number], offsets[number] - before
+            ends = [part.end for part in parts if part[form] == term and part.position == place]
+            if not ends:
                 return -1
-            end = max(end, run.start() + at)
-            waiting.pop(0)
-        if not waiting:
-            return end
+            end, number = max(end, run.start() + ends[-1]), number + 1
+            if number == len(terms):
+                return end
+        before += width
     return -1
 
 

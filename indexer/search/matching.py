@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,8 +42,7 @@ MOST_EXPANSIONS = 200  # words that a fuzzy word stands for, the commonest first
 _LATE = wording("no-time-words")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word of the query for ranking: the documents it stands in and how much it weighs there."""
 
     view: View
@@ -76,11 +75,12 @@ class Matcher:
     def documents(self, node: Node, within: Narrowing | None = None) -> Array:
         """The live documents that match, ascending; `within` narrows the text to statements."""
         key = node, within
-        if key not in self._matches:
+        found = self._matches.get(key)
+        if found is None:
             if self._is_late(node):
                 return NONE
-            self._matches[key] = self._documents(node, within)
-        return self._matches[key]
+            found = self._matches[key] = self._documents(node, within)
+        return found
 
     def _is_late(self, node: Node) -> bool:
         """Whether there is no time left to look for anything but single words, which take little."""
@@ -143,11 +143,12 @@ class Matcher:
     def view(self, node: Node, within: Narrowing | None = None) -> View:
         """A word, phrase or the like as one word for ranking."""
         key = node, within
-        if key not in self._views:
+        found = self._views.get(key)
+        if found is None:
             if self._is_late(node):
                 return EMPTY
-            self._views[key] = self._narrowed(node, within) if within else self._view(node)
-        return self._views[key]
+            found = self._views[key] = self._narrowed(node, within) if within else self._view(node)
+        return found
 
     def _view(self, node: Node) -> View:
         match node:
@@ -228,7 +229,7 @@ class Matcher:
     def _cuts_of(self, node: Word | Prefix | Fuzzy) -> tuple[Cut, ...]:
         match node:
             case Word():
-                return self.words.cuts_of("exact" if node.exact else "stem", node.term)
+                return self.words.term("exact" if node.exact else "stem", node.term, node.field).cuts
             case Prefix():
                 return self.words.cuts_between(*prefix_bounds(node.prefix))
             case Fuzzy():

@@ -32,11 +32,14 @@ def scores(snapshot: Snapshot, matches: Array, units: Sequence[Unit], deadline: 
             break
         gain = np.float32(idf(len(held), len(snapshot.documents)))
         if held is matches or (len(held) == len(matches) and np.array_equal(held, matches)):
-            total += gain * saturated(unit.view.weights)
+            gained = gain * saturated(unit.view.weights)
+            if len(weighing) == 1:
+                return gained
+            total += gained
         elif len(matches) * 12 < len(held):
-            at = np.searchsorted(held, matches)
+            at = held.searchsorted(matches)
             at[at == len(held)] = 0
-            found = np.flatnonzero(held[at] == matches)
+            found = (held.take(at) == matches).nonzero()[0]
             total[found] += gain * saturated(unit.view.weights[at[found]])
         else:
             spread = np.zeros(snapshot.size, dtype=np.float32)
@@ -51,23 +54,25 @@ def best(snapshot: Snapshot, matches: Array, scored: Array, sort: Sort, wanted: 
     if sort == "oldest":
         first = snapshot.first[matches]
         keys = np.where(first == NO_DAY, np.iinfo(np.int32).max, first)
-    elif matches is snapshot.documents and (sort == "newest" or not scored.any()):
-        return snapshot.kept("newest", lambda: np.argsort(rank.take(matches)).astype(np.int32))[:wanted]
     elif sort == "newest" or not scored.any():
+        if matches is snapshot.documents:
+            return snapshot.kept("newest", lambda: np.argsort(rank.take(matches)).astype(np.int32))[:wanted]
         keys = rank.take(matches)
     else:
         keys = -scored
+    if len(keys) <= 4 * wanted or not wanted:
+        return np.lexsort((rank.take(matches), keys))[:wanted]
     candidates = _first(keys, rank, matches, wanted)
-    order = np.lexsort((rank[matches[candidates]], keys[candidates]))
-    return candidates[order][:wanted]
+    order = np.lexsort((rank.take(matches.take(candidates)), keys.take(candidates)))
+    return candidates.take(order[:wanted])
 
 
 def _first(keys: Array, rank: Array, matches: Array, wanted: int) -> Array:
     """Places among which the first `wanted` are: those with smaller keys, and of the last key's the first by rank."""
-    if len(keys) <= 4 * wanted or not wanted:
-        return np.arange(len(keys))
-    limit = np.partition(keys, wanted - 1)[wanted - 1]
-    candidates = np.flatnonzero(keys <= limit)
+    ordered = keys.copy()
+    ordered.partition(wanted - 1)
+    limit = ordered[wanted - 1]
+    candidates: Array = (keys <= limit).nonzero()[0]
     if len(candidates) <= 4 * wanted:
         return candidates
     below, ties = candidates[keys[candidates] < limit], candidates[keys[candidates] == limit]

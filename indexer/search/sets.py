@@ -9,6 +9,7 @@ import numpy as np
 from indexer.index.arrayfile import Array
 
 NONE: Array = np.zeros(0, dtype=np.int32)
+_PLACES = 64  # of a mask that are made and looked over in the time in which one document is looked for
 
 
 def intersect(one: Array, other: Array) -> Array:
@@ -21,11 +22,11 @@ def contains(large: Array, wanted: Array) -> Array:
     """For each of `wanted`, ascending, whether it is in the set."""
     if not len(large) or not len(wanted):
         return np.zeros(len(wanted), dtype=bool)
-    if len(wanted) * 12 < len(large):
-        at = np.searchsorted(large, wanted)
-        at[at == len(large)] = 0
-        return np.asarray(large[at] == wanted)
     size = int(max(large[-1], wanted[-1])) + 1
+    if len(wanted) * 12 < max(len(large), size // _PLACES):
+        at = large.searchsorted(wanted)
+        at[at == len(large)] = 0
+        return np.asarray(large.take(at) == wanted)
     mask = np.zeros(size, dtype=bool)
     mask[large] = True
     return np.asarray(mask.take(wanted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from indexer.model import Document
 from indexer.query.tree import Node, Not, Said, children
 from indexer.search.asking import Question
 from indexer.search.matcher import Matcher
+from indexer.search.once import once
 from indexer.search.sets import different
 from indexer.search.snippets import MAX_TOGETHER, snippet, snippets
 from indexer.search.statements import Statements
@@ -21,11 +22,7 @@ from indexer.search.words import DOCUMENT_BITS, in_field
 
 _MATCHER_BYTES = 50_000  # about; of a query's matcher with the words it has judged
 _NO_WORDS = Matcher(())
-
-
-def _hit(members: tuple[Document, Snippet, float, int, int]) -> Hit:
-    document, cut, score, matches, more = members
-    return Hit(document=document, snippet=cut, score=score, matches=matches, more=more)
+_hit = partial(tuple.__new__, Hit)  # of its members in order
 
 
 class Shown:
@@ -39,7 +36,7 @@ class Shown:
     def hits(self, numbers: Sequence[int], scores: Sequence[float], matches: Sequence[int],
              more: Sequence[int]) -> tuple[Hit, ...]:
         """Documents as hits, each with its score, its occurrences and how many others its record has."""
-        documents = list(map(self._question.snapshot.document, numbers))
+        documents = self._question.snapshot.several(numbers)
         return tuple(map(_hit, zip(documents, self._snippets(documents), scores, matches, more, strict=True)))
 
     def _snippets(self, documents: Sequence[Document]) -> list[Snippet]:
@@ -75,7 +72,7 @@ class Shown:
         found_in: list[int] = counts.tolist()
         return found_in
 
-    @cached_property
+    @once
     def _speakers(self) -> frozenset[str] | None:
         """Whose words alone are marked; None: everybody's."""
         question = self._question

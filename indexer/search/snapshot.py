@@ -23,6 +23,7 @@ from indexer.index.live import LiveIndex
 from indexer.index.postings import STRETCHES
 from indexer.index.segment import Segment
 from indexer.index.source_lists import SourceList, read_sources
+from indexer.index.stored import decode_all
 from indexer.model import Document
 from indexer.search.values import Values, lay_out
 
@@ -141,6 +142,14 @@ class Snapshot:
         at = bisect_right(self.firsts, number) - 1
         return self.segments[at].document(number - self.firsts[at])
 
+    def several(self, numbers: Sequence[int]) -> list[Document]:
+        """Some documents, in less time than one by one."""
+        stored = []
+        for number in numbers:
+            at = bisect_right(self.firsts, number) - 1
+            stored.append(self.segments[at].stored(number - self.firsts[at]))
+        return decode_all(stored)
+
     def find_id(self, value: str) -> int | None:
         """The number of the live document with this id."""
         return self._ids.get(value)
@@ -176,18 +185,18 @@ class Cache:
 
     def get(self, key: Hashable, make: Callable[[], T], size: Callable[[T], int]) -> T:
         """The value under the key, made where it is missing."""
-        with self._lock:
-            found = self._values.get(key)
-            if found is None:
-                self._misses += 1
-            else:
+        found = self._values.get(key)
+        if found is not None:
+            value: T = found[0]
+            with self._lock:
                 self._hits += 1
-                self._values.move_to_end(key)
-                value: T = found[0]
-                return value
+                if key in self._values:
+                    self._values.move_to_end(key)
+            return value
         value = make()
         weight = size(value) + 200
         with self._lock:
+            self._misses += 1
             if key not in self._values and weight <= self._most // 4:
                 self._values[key] = value, weight
                 self._held += weight

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from indexer.engine import Snippet
 from indexer.search.cutting import Cut, cut_start, first_cut
@@ -23,6 +24,7 @@ MAX_MARKS = 300  # of a text, among which the best windows are chosen
 MAX_TOGETHER = 20_000  # characters of texts that are looked through at once
 _NOT_BLANK = re.compile(r"[^\S ]")
 Range = tuple[int, int]
+_shown = partial(tuple.__new__, Snippet)  # of its members in order
 
 
 def marks(text: str, matcher: Matcher, inside: Sequence[Range] | None = None) -> tuple[Range, ...]:
@@ -106,6 +108,7 @@ def _window(found: list[Mark], matcher: Matcher, width: int, wanted: set[int]) -
     best, best_score = found[:1], -1.0
     weights, several = matcher.weights, len(wanted) > 1
     last, count, score = 0, len(found), 0.0
+    most = (sum([weights[word] for word in wanted]) if several else 0.0) + 0.01 * min(count, 20)
     for first, (start, _, _) in enumerate(found):
         last = max(last, first + 1)
         while last < count and found[last][1] - start <= width:
@@ -115,6 +118,8 @@ def _window(found: list[Mark], matcher: Matcher, width: int, wanted: set[int]) -
         score_here = score + 0.01 * min(last - first, 20)
         if score_here > best_score:
             best, best_score = found[first:last], score_here
+            if best_score >= most:
+                break
     return best
 
 
@@ -122,12 +127,14 @@ def _alone(text: str, start: int, end: int, found: Sequence[Mark]) -> Snippet:
     """One cut as a text, and the marks that lie in it: what `_joined` gives for it, in half of the time."""
     joint = f"{ELLIPSIS} " if start and _begins_inside(text, start) else ""
     moved = len(joint) - start
-    highlights = [(max(first, start) + moved, min(last, end) + moved) for first, last in _merged(found)
-                  if first < end and last > start]
+    ranges = _merged(found) if len(found) > 1 else [found[0][:2]] if found else []
+    highlights = [(first + moved, last + moved) if start <= first and last <= end else
+                  (max(first, start) + moved, min(last, end) + moved)
+                  for first, last in ranges if first < end and last > start]
     shown = joint + text[start:end]
-    if end < len(text) and not text[end:].isspace():
+    if _goes_on(text, end):
         shown += f" {ELLIPSIS}"
-    return Snippet(shown if shown.isprintable() else _NOT_BLANK.sub(" ", shown), tuple(highlights))
+    return _shown((shown if shown.isprintable() else _NOT_BLANK.sub(" ", shown), tuple(highlights)))
 
 
 def _joined(text: str, cuts: Sequence[Cut], found: Iterable[Mark]) -> Snippet:
@@ -152,10 +159,15 @@ def _joined(text: str, cuts: Sequence[Cut], found: Iterable[Mark]) -> Snippet:
                 highlights.append((max(first, start) + moved, min(last, end) + moved))
         size += end - start
         shown = end
-    if shown < len(text) and not text[shown:].isspace():
+    if _goes_on(text, shown):
         pieces.append(f" {ELLIPSIS}")
     shown_text = "".join(pieces)
     return Snippet(shown_text if shown_text.isprintable() else _NOT_BLANK.sub(" ", shown_text), tuple(highlights))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether anything but white space follows."""
+    return end < len(text) and not (text[end : end + 2].isspace() and text[end:].isspace())
 
 
 def _begins_inside(text: str, start: int) -> bool:

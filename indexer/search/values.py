@@ -11,8 +11,6 @@ from indexer.engine import LEVEL
 from indexer.index.arrayfile import Array
 from indexer.index.postings import lengths_of, ragged
 
-FEW = 40  # documents that are sooner counted one by one
-_ORDINAL_BITS = 32
 MOST_WIDE = 3  # values of one document up to which they are laid out in columns
 
 
@@ -80,32 +78,6 @@ class Values:
         times[0] = 0
         return times
 
-    def largest(self, documents: Array, most: int) -> tuple[list[tuple[int, int]], int]:
-        """The values that most of the documents have, as ordinals with the number of documents, those that as many
-        have by ordinal; and how many values there are in all."""
-        if len(documents) <= FEW and self.ordinal_columns:
-            tally = self._tally(documents)
-            return sorted(tally.items(), key=_largest)[:most], len(tally)
-        times = self._times(documents)
-        present = times.nonzero()[0]
-        keys = times[present] << _ORDINAL_BITS
-        keys -= present  # which leaves the number less one above, and what tells the order of equal ones below
-        if 0 < most < len(keys):
-            keys.partition(len(keys) - most)
-            keys = keys[len(keys) - most :]
-        keys.sort()
-        keys = keys[::-1][:most]
-        ordinals = (-keys & (1 << _ORDINAL_BITS) - 1) - 1
-        return list(zip(ordinals.tolist(), ((keys >> _ORDINAL_BITS) + 1).tolist(), strict=True)), len(present)
-
-    def _tally(self, documents: Array) -> dict[int, int]:
-        times: dict[int, int] = {}
-        for column in self.ordinal_columns:
-            for counted in column.take(documents).tolist():
-                if counted:
-                    times[counted - 1] = times.get(counted - 1, 0) + 1
-        return times
-
     def counted(self, documents: Array) -> Counts:
         """How many of the documents, and of their records, have each value."""
         if self.columns:
@@ -133,11 +105,6 @@ class Values:
         first = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
         fresh = np.append(True, found[1:] != found[:-1]).astype(np.int64)
         return Counts(values[first], np.diff(np.append(first, len(values))), np.add.reduceat(fresh, first))
-
-
-def _largest(item: tuple[int, int]) -> tuple[int, int]:
-    ordinal, number = item
-    return -number, ordinal
 
 
 def lay_out(offsets: Array, ordinals: Array, names: list[str], alive: Array, records: Array) -> Values:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from indexer.index.arrayfile import Array
-from indexer.index.postings import FREQUENCY_BITS, STRETCH_BITS, STRETCHES, TermKind, ragged, unpack
+from indexer.index.postings import FREQUENCY_BITS, STRETCH_BITS, STRETCHES, TERM_KINDS, TermKind, ragged, unpack
 from indexer.index.schema import WEIGHTS
 from indexer.query.tree import TextField
 from indexer.search.sets import NONE, contains, different
@@ -24,6 +23,7 @@ K1 = 1.2
 B = 0.75
 """Of BM25F (Robertson, Zaragoza and Taylor 2004), with one saturation over the weighted fields."""
 
+_MOST, _HALF = np.float32(K1 + 1), np.float32(K1)  # of a saturated frequency, and the frequency that gives half of it
 DOCUMENT_BITS = 32
 _EMPTY_PLACES: Array = np.zeros(0, dtype=np.int64)
 
@@ -38,8 +38,16 @@ class Cut(NamedTuple):
     single: bool
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class _Arrays(NamedTuple):
+    """The postings of a segment."""
+
+    docs: Array
+    frequencies: Array
+    places: Array
+    positions: Array
+
+
+class View(NamedTuple):
     """The live documents in which a word stands, ascending, each with the word's weighted frequency: for each field
     weight times count over the field's relative length, summed (float32)."""
 
@@ -62,11 +70,14 @@ class Words:
         self.snapshot = snapshot
         self._norms = {field: _norms(snapshot.lengths[field], snapshot.documents, WEIGHTS[field])
                        for field in STRETCHES}
+        self._arrays = {(kind, number): _Arrays(*(segment.arrays[f"{kind}.{name}"] for name in _Arrays._fields))
+                        for number, segment in enumerate(snapshot.segments) for kind in TERM_KINDS}
+        self._titled = [field for field in STRETCHES if field != "text" and snapshot.lengths[field].any()]
 
     def term(self, kind: TermKind, term: str, field: TextField | None) -> View:
         """A stem or an exact form."""
         snapshot = self.snapshot
-        return snapshot.cache.get((kind, term, field), lambda: self.view(self.cuts_of(kind, term), field),
+        return snapshot.cache.get((kind, term, field), lambda: self.view(self._cuts_of(kind, term), field),
                                   lambda view: view.bytes)
 
     def cuts_of(self, kind: TermKind, term: str) -> tuple[Cut, ...]:
@@ -94,8 +105,8 @@ class Words:
                 cuts.append(Cut("exact", number, int(starts[begin]), int(starts[end]), end == begin + 1))
         return tuple(cuts)
 
-    def _array(self, cut: Cut, name: str) -> Array:
-        return self.snapshot.segments[cut.segment].arrays[f"{cut.kind}.{name}"]
+    def _of(self, cut: Cut) -> _Arrays:
+        return self._arrays[cut.kind, cut.segment]
 
     def _base(self, cut: Cut) -> int:
         return self.snapshot.firsts[cut.segment]
@@ -113,7 +124,7 @@ class Words:
             held = unpack(frequencies, field) > 0
             documents, frequencies = documents[held], frequencies[held]
         weights = self._weighted(documents, frequencies, field)
-        if not all(cut.single for cut in cuts) or len({cut.segment for cut in cuts}) < len(cuts):
+        if not _is_ascending(cuts):
             summed = np.bincount(documents, weights, minlength=self.snapshot.size)
             few = len(documents) * 8 < len(summed)
             documents = different(np.sort(documents)) if few else _present(documents, len(summed))
@@ -124,15 +135,18 @@ class Words:
         """The documents or frequencies of postings, one after the other."""
         parts = []
         for cut in cuts:
-            part, base = self._array(cut, name)[cut.first : cut.last], self._base(cut)
+            arrays, base = self._of(cut), self._base(cut)
+            part = (arrays.docs if name == "docs" else arrays.frequencies)[cut.first : cut.last]
             parts.append(part + np.int32(base) if base and name == "docs" else part)
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def holding(self, term: str, field: TextField | None, documents: Array) -> Array:
         """For each of the documents, ascending, whether an exact form stands in it."""
         cuts = self.cuts_of("exact", term)
-        if field is not None or len(documents) * 12 > sum(cut.last - cut.first for cut in cuts):
+        if field is not None:
             return contains(self.term("exact", term, field).documents, documents)
+        if len(documents) * 12 > sum([cut.last - cut.first for cut in cuts]):
+            return contains(self._joined(cuts, "docs"), documents) if cuts else np.zeros(len(documents), dtype=bool)
         found = np.zeros(len(documents), dtype=bool)
         for cut in cuts:
             found |= self._postings_of(cut, documents)[1]
@@ -140,7 +154,7 @@ class Words:
 
     def _postings_of(self, cut: Cut, documents: Array) -> tuple[Array, Array]:
         """For each of the documents, ascending, the posting of a single term's cut, and whether there is one."""
-        base, held = self._base(cut), self._array(cut, "docs")[cut.first : cut.last]
+        base, held = self._base(cut), self._of(cut).docs[cut.first : cut.last]
         wanted = documents - np.int32(base) if base else documents
         at = held.searchsorted(wanted)
         at[at == len(held)] = 0
@@ -161,7 +175,7 @@ class Words:
                 postings.append(at[of] + cut.first)
                 owners.append(of)
                 sizes.append(sizes[-1] + len(of))
-            places, at = self._array(parts[0][1], "places"), np.concatenate(postings)
+            places, at = self._of(parts[0][1]).places, np.concatenate(postings)
             begins = places[at].astype(np.int64)
             reached = np.zeros(len(at) + 1, dtype=np.int64)
             lengths = places[at + 1] - begins
@@ -170,7 +184,7 @@ class Words:
             wanted = begins.repeat(lengths)
             wanted += np.arange(len(wanted))
             whole = (np.concatenate(owners) << DOCUMENT_BITS).repeat(lengths)
-            whole |= self._array(parts[0][1], "positions")[wanted]
+            whole |= self._of(parts[0][1]).positions[wanted]
             ends = reached[sizes].tolist()
             for (number, _), begin, end in zip(parts, ends, ends[1:], strict=False):
                 found[number].append(whole[begin:end])
@@ -178,15 +192,15 @@ class Words:
 
     def _weighted(self, documents: Array, frequencies: Array, field: TextField | None) -> Array:
         """Title and heading have few words: they are looked at only where they have any."""
-        if field is not None:
-            return np.asarray(unpack(frequencies, field).astype(np.float32) * self._norms[field].take(documents))
-        weights = np.asarray(unpack(frequencies, "text").astype(np.float32) * self._norms["text"].take(documents))
-        others = np.flatnonzero(frequencies >> np.uint32(FREQUENCY_BITS["text"][1]))
-        if len(others):
-            of, frequencies = documents[others], frequencies[others]
-            for name in STRETCHES:
-                if name != "text":
-                    weights[others] += unpack(frequencies, name).astype(np.float32) * self._norms[name].take(of)
+        weights: Array = unpack(frequencies, field or "text").astype(np.float32)
+        weights *= self._norms[field or "text"].take(documents)
+        if field is None and self._titled:
+            others = (frequencies >> FREQUENCY_BITS["text"][1]).nonzero()[0]
+            if len(others):
+                of, frequencies, whole = documents.take(others), frequencies.take(others), weights.take(others)
+                for name in self._titled:
+                    whole += unpack(frequencies, name).astype(np.float32) * self._norms[name].take(of)
+                weights[others] = whole
         return weights
 
     def weigh(self, places: Array) -> View:
@@ -194,13 +208,15 @@ class Words:
         if not len(places):
             return EMPTY
         of = places >> DOCUMENT_BITS
-        first = np.flatnonzero(np.append(True, of[1:] != of[:-1]))
-        documents = of[first].astype(np.int32)
+        fresh = np.ones(len(of), dtype=bool)
+        np.not_equal(of[1:], of[:-1], out=fresh[1:])
+        first = fresh.nonzero()[0]
+        documents = of.take(first).astype(np.int32)
         stretch = (places & ((1 << DOCUMENT_BITS) - 1)) >> STRETCH_BITS
         weights = np.zeros(len(documents), dtype=np.float32)
-        for name, number in STRETCHES.items():
-            counts = np.add.reduceat((stretch == number).astype(np.int64), first)
-            weights += counts.astype(np.float32) * self._norms[name][documents]
+        for name in ("text", *self._titled):
+            counts = np.add.reduceat((stretch == STRETCHES[name]).astype(np.int64), first)
+            weights += counts.astype(np.float32) * self._norms[name].take(documents)
         return View(documents, weights)
 
     def places(self, cuts: tuple[Cut, ...], candidates: Array | None, field: TextField | None,
@@ -212,9 +228,10 @@ class Words:
             if found and late():
                 break
             at, documents = self._held(cut, candidates)
-            begins = self._array(cut, "places")[at]
-            lengths = self._array(cut, "places")[at + 1] - begins
-            positions = self._array(cut, "positions")[ragged(begins, lengths)]
+            arrays = self._of(cut)
+            begins = arrays.places[at]
+            lengths = arrays.places[at + 1] - begins
+            positions = arrays.positions[ragged(begins, lengths)]
             found.append(np.repeat(documents.astype(np.int64) << DOCUMENT_BITS, lengths) | positions)
         if not found:
             return _EMPTY_PLACES
@@ -227,7 +244,7 @@ class Words:
 
     def _held(self, cut: Cut, candidates: Array | None) -> tuple[Array, Array]:
         """Which postings of a cut are of candidates (None: of live documents), and these documents."""
-        documents, base = self._array(cut, "docs")[cut.first : cut.last], self._base(cut)
+        documents, base = self._of(cut).docs[cut.first : cut.last], self._base(cut)
         if cut.single and candidates is not None and len(candidates) * 12 < len(documents):
             at = np.searchsorted(documents, candidates - base)
             at[at == len(documents)] = 0
@@ -239,6 +256,13 @@ class Words:
                 mask[candidates] = True
             at = np.flatnonzero(mask[base : base + len(self.snapshot.segments[cut.segment])][documents])
         return at + cut.first, documents[at] + np.int32(base)
+
+
+def _is_ascending(cuts: Sequence[Cut]) -> bool:
+    """Whether the documents of the postings, one after the other, ascend."""
+    if len(cuts) == 1:
+        return cuts[0].single
+    return all(cut.single for cut in cuts) and len({cut.segment for cut in cuts}) == len(cuts)
 
 
 def in_field(places: Array, field: TextField) -> Array:
@@ -253,7 +277,9 @@ def idf(holding: int, of: int) -> float:
 
 def saturated(weights: Array) -> Array:
     """BM25F's saturation of weighted frequencies."""
-    return weights * np.float32(K1 + 1) / (weights + np.float32(K1))
+    found = weights * _MOST
+    found /= weights + _HALF
+    return found
 
 
 def _norms(lengths: Array, live: Array, weight: float) -> Array:
