@@ -174,6 +174,8 @@ _SENTENCE_WORDS = frozenset(_VERBS.split())
 def _is_place_before(words: str) -> bool:
     """True for what may stand before the date on a dateline: ``Lima,``, ``THE WHITE HOUSE,``, ``New York, on``."""
     kept = [w.strip(",;:()|—–-") for w in words.split()]
+    if words.rstrip().endswith("("):  # "7 Falgun 2079 (19 February 2023)"
+        kept = [w for w in kept if not w.isdigit()]
     most = 6 if "," in words else 3
     return len(kept) <= most and all(not w or w[0].isupper() or w in ("on", "of", "de", "the") for w in kept)
 
@@ -251,7 +253,8 @@ _STOP_LABEL = re.compile(
     r"|(?:The|THE)\s(?!HON\b|RIGHT\b)[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?:\s(?:pro tempore|Pro Tempore))?"
     r"(?:\s\([^()]{2,60}\))?"
     r"|(?:The(?! Hon\b| Rt\b| Right\b)|Mr\.|Mrs\.|Ms\.|Dr\.|(?:Vice )?President|Prime Minister|Secretary|Chancellor"
-    r"|Chairman|Senator|Governor|General)\s[A-Z][a-z’'-]{2,20}(?:\s[A-Z][a-z’'-]{2,20})?)\.(?=\s|—|$)")
+    r"|Chairman|Senator|Governor|General|Ambassador|Admiral|Representative|Director|Commissioner|Professor|Judge)"
+    r"\s[A-Z][\w’'-]{2,24}(?:\s[A-Z][\w’'-]{2,24})?)\.(?=\s|—|$)")
 _DASH_LABEL = re.compile(r"(?:The|THE)\s[A-Z]{3,20}(?:\s[A-Z]{3,20}){0,3}(?=\s[-–—]\s)")  # "THE MINISTER - We agreed."
 _Q_LABEL = re.compile(r"(?:Q|A)(?:\s?\d{1,3})?(?!\.[A-Z]\.?\s?:)(?!\s?\([^()]{2,80}\)\s?:)"
                       r"(?:\s?[.:：]\s?(?:[-–—]\s)?|\s?[-–—]\s|\t\s{0,20}|\s{2,20}|\s(?=\()|(?<=Q)\s(?=[A-Z“\"‘—–-]))")
@@ -327,11 +330,14 @@ _ASIDE = re.compile(r"\([^()]{0,160}(?:\([^()]{0,80}\)[^()]{0,40})?\)|\[[^\][]{0
 _ROLE_ALONE = re.compile(r"(?:Le|La|El|Il|O|A)\s[^\W\d_]{3,20}(?:[ -][^\W\d_]{2,20})?")  # Le ministre, La portavoz
 
 
+MOST_WITH_OFFICE = 20  # words of a label that gives a name and, behind a comma, the office
+
+
 def is_label_text(text: str) -> bool:
     """True for words that can be the label of a turn: a name, a role, an outlet; short, and begun like a name."""
     bare = _ASIDE.sub(" ", text).strip()
     parts = bare.split()
-    if not 1 <= len(parts) <= 14 or not bare[0].isalpha():
+    if not 1 <= len(parts) <= (MOST_WITH_OFFICE if "," in bare else 14) or not bare[0].isalpha():
         return False
     if parts[0].lower() in _NEVER_FIRST and not bare.startswith("Under Secretar"):
         return False

@@ -34,7 +34,8 @@ NOT_SHOWN = _names("""
     canvas iframe object embed audio video source track map area progress meter dialog img picture
 """)
 _BOLD = frozenset(("b", "strong", "u"))  # typewritten pages underline what print sets in bold
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 4}  # of what a click unfolds
+_SPANS = frozenset(("span", "time"))
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*+[\[(]?\s*+(\d{1,3}|[*†‡]{1,3}|[a-z])\s*+[\])]?\s*+$")
 _CAPTION_CLASS = re.compile(r"(?<![a-z])(?:fig|photo|image|img)?-?_?caption(?![a-z])|photo-?_?credit", re.IGNORECASE)
@@ -130,7 +131,18 @@ class Walker:
             _mute(element)
             return
         if element.text:
+            if tag in _SPANS and self._begins_beside(element):
+                self._buffer.parts.append(" ")
             self._text(element.text, element)
+
+    def _begins_beside(self, element: Element) -> bool:
+        """True for words right behind another span's, which only a style sheet sets apart: `News` `5 May 2022`."""
+        before, text = element.getprevious(), (element.text or "")
+        if before is None or before.tag not in _SPANS or before.tail or not self._buffer.parts:
+            return False
+        last = self._buffer.parts[-1]
+        apart = text[0].isupper() or (text[0].isdigit() and last[-1].isalpha())
+        return len(last) > 1 and last[-1].isalnum() and apart
 
     def _begin_block(self, element: Element, tag: str) -> Iterator[Piece]:
         if tag in ("td", "th") and self._row is not None:
