@@ -146,3 +146,29 @@ def test_a_bare_office_of_a_country_is_of_that_country() -> None:
                       "President of the Government.- I can only agree."))
 
     assert [section.speakers for section in understood(text).sections][-1] == ("Reporter", "Hanna Ost", "Nils Berg")
+
+
+def test_a_heading_of_a_hearing_tells_who_is_meant_below_it() -> None:
+    text = "\n".join(("# Yemen: a hearing", "March 12, 2009", "## OPENING STATEMENT OF HON. HANNA OST, U.S. SENATOR",
+                      "The Chairman. The committee will come to order, as it always does.",
+                      "## STATEMENT OF HON. NILS LUND, FORMER AMBASSADOR TO YEMEN",
+                      "Ambassador Lund. Thank you, Mr. Chairman. I have a longer statement.", "The Chairman. Proceed.",
+                      "Ambassador Lund. I served there from 2001 to 2004."))
+
+    assert people(text) == ["Hanna Ost", "Nils Lund"]
+
+
+def test_a_delegate_named_at_the_head_of_a_speech_holds_the_floor_in_all_its_paragraphs() -> None:
+    lines = ("55. Mr. LUNDBERG (United Republic of Tanzania): Mr. President, I bring you greetings from all at home.",
+             "56. I come from a continent which this year has learned to speak of hunger in figures, as we know.",
+             "57. We call on the Assembly to look at the sum again, and to look at it before the winter comes.")
+
+    assert {section.speakers for section in understood("\n".join(lines)).sections} == {("Lundberg",)}
+
+
+def test_a_rendering_of_an_offices_statement_is_the_offices_and_not_the_guests() -> None:
+    text = "\n".join(("# English rendering of Prime Minister's Press Statement with the President of Seychelles",
+                      "25 June 2018", "I am delighted to welcome the President and her delegation.",
+                      "We agreed today to work together, and I thank her for it."))
+
+    assert people(text) == ["Prime Minister"]

@@ -52,6 +52,10 @@ FORMS = {
     "a dash behind the colon": ["Reporter: - {}", "Hanna Ost: - {}"],
     "a question in writing": ["The following question was raised after the conference: {}", "Hanna Ost: {}"],
     "names alone that ask, and one who answers": ["Nils Karlsen (Nova)\n\n{}", "Hanna Ost\n\n{}"],
+    "a long office behind the name": [
+        "Question: {}", "Hanna Ost, Minister of Trade and of European Integration of the Republic of Moldova: {}"],
+    "a question from somebody, alone": ["Question from a journalist (SRF)\n\n{}", "President Ost\n\n{}"],
+    "one letter in a table": ["Q | {}", "A | {}"],
     "a small word first": ["Question: {}", "Under Secretary of State for Rivers and Public Works Ost: {}"],
 }
 
@@ -202,3 +206,18 @@ def test_a_member_alone_behind_a_number_asks_what_stands_below() -> None:
              "THE MINISTER OF PORTS", "[SHRI JAN BERG]", "Those who sail there pay for it, as they have for a century."]
 
     assert next(iter(find_labels(lines).values())).text == "SHRI NILS OST"
+
+
+def test_two_who_speak_in_turn_behind_dashes_need_only_three_turns() -> None:
+    lines = [f"PM Ost – {SAID}", f"President Lund (via interpreter) – {BRIEF}", f"PM Ost – {AGAIN}"]
+
+    assert [label.text for label in find_labels(lines).values()] == [
+        "PM Ost", "President Lund (via interpreter)", "PM Ost"]
+
+
+def test_witnesses_of_a_hearing_have_turns_by_their_offices() -> None:
+    lines = ["The Chairman. The committee will come to order.", f"Ambassador Ost. {SAID}",
+             f"Governor Lund-Berg. {BRIEF}", "The Chairman. Thank you both for coming.", f"Ambassador Ost. {BRIEF}",
+             "Senator O'Hara. I have one question."]
+
+    assert len(find_labels(lines)) == len(lines)

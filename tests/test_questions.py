@@ -140,3 +140,15 @@ def test_the_hour_at_which_a_transcript_ends_is_nobodys() -> None:
     text = f"{OPENING}\nQUESTION: When?\nMINISTER OST: At noon, I am told.\n11:38 A.M. EST"
 
     assert parse(record_of(text), KNOWLEDGE).sections[-1].text.endswith("At noon, I am told.")
+
+
+def test_questions_behind_a_dash_are_asked_where_answers_have_names_or_none() -> None:
+    text = "\n".join(("# Joint Stakeout by Ambassador Hanna Ost", "Good afternoon. I am ready to take a few questions.",
+                      "- Ambassador, why was it not possible to agree?", "The text is on the table, and I hope so.",
+                      "- Are sanctions being discussed?", "Ambassador Karlsen: If I may. There is a difference.",
+                      "- Has anyone spoken to him?", "Ambassador Ost: Our ambassador did, on Tuesday."))
+
+    sections = parse(record_of(text), KNOWLEDGE).sections
+
+    assert [section.speakers for section in sections if section.kind == "question"] == [
+        ("Reporter", "Hanna Ost"), ("Reporter", "Karlsen"), ("Reporter", "Hanna Ost")]

@@ -100,6 +100,7 @@ LEAST_BOLD = 2
 LONGEST_QUESTION = 80  # words
 LONGEST_BOLD = 160
 NAME_WORDS = 4
+_DASHED = re.compile(r"[-–—] ")
 
 
 def unmarked_questions(units: Sequence[Unit], *, interview: bool = False) -> dict[int, Label]:
@@ -113,8 +114,9 @@ def unmarked_questions(units: Sequence[Unit], *, interview: bool = False) -> dic
 
 
 def bold_questions(units: Sequence[Unit], labels: Mapping[int, Label]) -> dict[int, Label]:
-    """Questions in bold, each above its answer, numbered or not; only for conversations, as headings look the same.
+    """Questions in bold, or behind a dash, each above its answer, numbered or not.
 
+    Only for conversations, as headings look the same.
     Empty where labels tell who asks, or where the bold paragraphs mostly ask nothing.
     """
     words = label_words()
@@ -122,6 +124,8 @@ def bold_questions(units: Sequence[Unit], labels: Mapping[int, Label]) -> dict[i
         return {}
     bold = [at for at, unit in enumerate(units[:-1]) if unit.strong and at not in labels and unit.kind == "paragraph"
             and unit.words <= LONGEST_BOLD and unit.text[-1] in "?.!…”\"" and not units[at + 1].strong]
+    bold = bold or [at for at, unit in enumerate(units[:-1]) if _DASHED.match(unit.text) and unit.text.endswith("?")
+                    and at not in labels and _DASHED.match(units[at + 1].text) is None]
     asked = [at for at in bold if "?" in units[at].text]
     if len(asked) < LEAST_BOLD or len(asked) * 2 < len(bold):
         return {}

@@ -21,7 +21,7 @@ _CLOCK_FIRST = re.compile(r"\s{0,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,8}(?
 _HALF_DAY = re.compile(r"[AaPp]\.?\s?[Mm]\b")  # "11:38 A.M. EST"
 _STARRED = re.compile(r"\s{0,8}(?:[*_]{1,3})([^*_:：\n]{1,100})(?:[:：]\s?[*_]{1,3}|[*_]{1,3}\s?[:：])\s{0,8}")
 _ARROW = re.compile(r"\s{0,8}[>»→]{1,3}\s{0,4}(?=[^\W\d_])")
-_BARRED = re.compile(r"\s{0,8}([^\W\d_][^|:\n]{1,80}?) \| (?=\S)")  # cells of a table
+_BARRED = re.compile(r"\s{0,8}([^\W\d_][^|:\n]{0,80}?) \| (?=\S)")  # cells of a table
 _OF_WHOM = re.compile(  # "Q (Jan Ost, Radio Delta): ...", "Question from Radio Delta: ...", "Question 1. ..."
     r"\s{0,8}((?:Q|A|Question|Answer)\s?\([^()\n]{2,80}\)(?=\s?[:：])"
     r"|(?:Question|Answer|Response) (?:from|by|of) [A-Z][^:.?!\n]{2,80}(?=[:：])"
@@ -225,7 +225,8 @@ def _accepted(shapes: Mapping[int, Label], lines: Sequence[str], found: Mapping[
     again_and_again = [name for name in {names[at] for at in told} if counts[name] > 1]
     asked = asked or (dash and len(again_and_again) > 1 and len(told) >= TALK
                       and sum(lines[at].rstrip().endswith("?") for at in told) > 1)
-    several = len(answering) >= LEAST and len({names[at] for at in answering}) > 1 and len(known) * 2 >= len(answering)
+    least = LEAST - (dash and answering <= known and bool(again_and_again))
+    several = len(answering) >= least and len({names[at] for at in answering}) > 1 and len(known) * 2 >= len(answering)
     if not ((asked and (row or answering & (known | _again(answering, names, counts)))) or several):
         return {}
     if len(spoken) * 2 < len(shapes):

@@ -30,7 +30,7 @@ class LabelWords:
             return False
         if _QUESTION.fullmatch(parts[0]) or name in _SHORT:
             return True
-        return bool(set(parts) & self.questioner) and not set(parts) & self.speaker
+        return bool(set(parts) & self.questioner) and not set(parts) & self.speaker - (_ARTICLE if parts[1:] else set())
 
     def is_question(self, line: str) -> bool:
         """True for ``Question:`` on a line of its own."""
@@ -42,6 +42,7 @@ class LabelWords:
         return bool(set(parts) & (self.questioner | self.speaker)) or (parts[:1] != [] and parts[0] in self.honorific)
 
 
+_ARTICLE = frozenset("a")  # a letter for who answers, but in "Question from a journalist"
 _QUESTION = re.compile(r"q\d*")
 _SHORT = frozenset(["j", "jl", "journ", "int"])  # of a journalist, an interviewer: the whole label
 

@@ -12,6 +12,8 @@ from indexer.understanding.structure.label_words import LabelWords, is_said, is_
 _CLOCK_LAST = re.compile(r"\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{0,4}$")
 _SEAT = re.compile(r"(?:\([^()]{1,80}\)\s{0,2}){1,3}$")  # "(Mid Dorset) (Con)" below a member's name
 _WHOLE = re.compile(r"[\[(<【（〔*_]{1,3}([^\])>】）〕*_\n]{1,60})[\])>】）〕*_]{1,3}")  # "(Question)" on its own line
+_FROM = re.compile(r"(?:[A-Z]\w+ )?[Qq]uestion (?:from|by|of) (?:an? |the )?[\w-]{3,20}(?: [\w-]{3,20})?"
+                   r"(?: \([^()]{1,60}\))?")
 ALONE_WORDS = 10  # of a label on a line of its own, brackets aside
 LONGEST_ALONE = 160  # characters of its line
 LEAST = 4  # turns of names among which no one is known to ask
@@ -29,7 +31,8 @@ def alone(lines: Sequence[str], found: Mapping[int, Label], words: LabelWords) -
         closed = _WHOLE.fullmatch(text)
         if closed is not None and set(normal(closed[1]).split()) <= words.questioner | words.speaker:
             text = closed[1]
-        if text and text[-1] not in ".,;:?!" and normal(text).count(" ") < ALONE_WORDS and is_label_text(text):
+        if text and text[-1] not in ".,;:?!" and normal(text).count(" ") < ALONE_WORDS and (
+                is_label_text(text) or _FROM.fullmatch(text)):
             start = line.index(text)
             shapes[at] = Label(text, start, start + len(text), len(line), "colon")
             if clock is not None:
@@ -65,7 +68,8 @@ def _in_turn(shapes: Mapping[int, Label], lines: Sequence[str], words: LabelWord
     """
     names = {at: normal(label.text) for at, label in shapes.items()}
     counts = Counter(names.values())
-    asking = {at for at in shapes if set(names[at].split()) <= words.questioner}
+    asking = {at for at in shapes if set(names[at].split()) <= words.questioner
+              or (names[at].startswith("question ") and words.asks(names[at]))}
     if not asking:
         asking = _asking_names(names, counts, lines)
     questions = sum("?" in lines[at + 1] for at in asking)

@@ -58,9 +58,9 @@ def split(record: Record) -> Layout:
     body = units[head.at:end]
     above: Sequence[Unit] = ()
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
-    if (not labels or any(unit.strong for unit in body)) and kind_of(record, told) in _ASKED_IN:
-        labels = {**labels, **bold_questions(body, labels)} or unmarked_questions(
-            body, interview=kind_of(record, told) == "interview")
+    marked = any(unit.strong or unit.text[:2] in _DASHES for unit in body)
+    if (not labels or marked) and (kind := kind_of(record, told)) in _ASKED_IN:
+        labels = {**labels, **bold_questions(body, labels)} or unmarked_questions(body, interview=kind == "interview")
     inner = [unit for unit in body if not MARGIN.fullmatch(unit.text)]
     if len(inner) < len(body) and (spoken := labels_of(inner, key)) and (labels or len(body) > len(inner) + 1):
         gone += [unit for unit in body if MARGIN.fullmatch(unit.text)]
@@ -88,6 +88,7 @@ def _head(record: Record, units: Sequence[Unit], listed: frozenset[str], most: i
                      least=0 if record.format in FIELDED else LEAST, listed=listed, most=most)
 
 
+_DASHES = ("- ", "– ", "— ")
 _ASKED_IN = frozenset({"press-conference", "interview", "briefing"})
 NOTICE_WORDS = 60  # a page of more words says something of its own
 _NOTICE = re.compile(r"\b(?:video|photos?|photographs?|gallery|broadcast|live-?stream|watch|listen|webcast|you ?tube|"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from indexer.marks import OPENING, Label, label_at
+from indexer.marks import MOST_WITH_OFFICE, OPENING, Label, label_at
 from indexer.understanding.layout import Turn
 from indexer.understanding.structure.bare_turns import arrowed, bare_answers, keyed
 from indexer.understanding.structure.label_forms import answers, dressed, rarer
@@ -102,7 +102,7 @@ def _may_begin_turn(line: str) -> bool:
 
 _LISTED = " •●○◦■□▪◆◇►▶➢‣∙·*–—-0123456789.)"
 _OPENERS = frozenset(["The", "THE", "Mr.", "Mrs", "Ms.", "Dr.", "Mis", "Mr ", "Mes", "Pre", "Pri", "Vic", "Sec", "Cha",
-                      "Sen", "Gov", "Gen"])
+                      "Sen", "Gov", "Gen", "Amb", "Adm", "Rep", "Dir", "Com", "Pro", "Jud"])
 
 
 def _is_spoken(label: Label, line: str, words: LabelWords) -> bool:
@@ -237,7 +237,7 @@ def _strength(label: Label, counts: Mapping[str, int], words: LabelWords, has_qu
     if _TIME_CODE.search(label.text):
         return 2
     known = set(parts) & (words.questioner | words.speaker) or parts[0] in words.honorific
-    if known and len(parts) <= 12:
+    if known and len(parts) <= (MOST_WITH_OFFICE if "," in label.text else 12):
         return 2 if len(parts) <= 3 or often > 1 or parts[0] in words.honorific or is_titled(label.text) else 1
     if label.text.isupper() and len(parts) <= 5:
         return 2 if often > 1 else 1

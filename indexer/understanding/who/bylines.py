@@ -19,7 +19,11 @@ _TO_OTHERS = re.compile(  # "Address to the Ann Hill Dinner": whom or what the w
     r"(?=(?:to|at|for|on|in|during) )", re.IGNORECASE)
 _JOINT_PRESS = re.compile(r"\b(?:press|news|media) (?:availability|conference|point|statement|appearance)s? with\b"
                           r"|\bjoint (?:press|news|media)\b.{0,40}\bwith\b", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(?:by|of|with) (?=the [A-Z])")
+_OFFICE = re.compile(r"\b(?:by|of) (?=the [A-Z])")
+_PRESS_KINDS = frozenset(("press-conference", "briefing", "interview", "joint-press"))
+_OFFICE_ABOVE = re.compile(r"\b(?:by|of|with) (?=the [A-Z])")  # in lines above turns of which no one is named
+_RENDERING = re.compile(
+    r"(?:(?:English |Full |Unofficial )?(?:rendering|translation|version|text|transcript) of (?:the )?)+", re.I)
 _OWN_WORDS = re.compile(r"(?:['’]s?)? (?:[A-Z][\w’'-]* ){0,3}"
                         r"(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress|[Mm]essage|[Tt]oast|[Gg]reetings?)\b")
 _ON_OTHERS = re.compile(r"\b(?:[Oo]fficials?|[Ss]pokes(?:person|man|woman)) on\b")  # of whom they speak follows
@@ -33,6 +37,9 @@ OF_SPEAKER = re.compile(  # a line above somebody's own words
     r"(?:Speech|Remarks|Address|Lecture|Keynote|Statement|Intervention|Presentation|Testimony|Toast|Comments)"
     r"(?: (?:given|delivered|held|made))? by (?:the )?")
 _SPOKEN_BY = re.compile(r"\b(?:by|from) (?:the )?[A-Z]|[-–—:] ?(?=[A-Z])")
+_DELEGATE = re.compile(r"\W{0,3}(?:\d{1,4}\.\s{0,8})?"
+                       r"(?P<who>(?:Mr|Mrs|Ms|Miss|Sir|Dr|Dame)\.? [^\W\d_a-z]{2}[^:()]{1,40}) "
+                       r"\([^()]{3,60}\)(?: \([^()]{3,60}\))?: ")
 IN_OWN_WORDS = re.compile(r"(?:^|[^“\"\w])(?:I|I’m|I'm|I’ve|I've|[Mm]y) ")
 _GIVEN_BY = re.compile(r"(?i:\b(?:briefing|conference|transcript|remarks|interview|statement|address)\b)[^.]{0,80}?"
                        r"\b(?:by|with|of|from) (?=[A-Z]|the [A-Z])")
@@ -199,6 +206,12 @@ def from_first_line(casting: Casting) -> None:
     """`Speech by Ms Ann Hill, Governor of ..., at ..., Oslo, 9 May 2022.`: the line above a speech's own words."""
     if casting.turned or casting.told or any(p.presence for p in casting.company.parties):
         return
+    for section in casting.layout.sections[:1]:
+        if (label := _DELEGATE.match(section.text)) is not None:  # of a meeting's record, cut at one speech
+            mention = casting.reader(section.text, label.start("who"), label.end()).read(0)
+            if mention is not None and mention.name:
+                casting.company.add(mention, presence="speaker", rule="byline", offset=section.start)
+                return
     for line in casting.layout.lead[:1]:
         by = OF_SPEAKER.match(line.text)
         mention = casting.reader(line.text, by.end()).read(0) if by is not None else None
@@ -221,11 +234,13 @@ def from_transcript(casting: Casting) -> None:
             return
 
 
-def _office(casting: Casting, text: str) -> Mention | None:
+def _office(casting: Casting, text: str, behind: re.Pattern[str]) -> Mention | None:
     """The office behind `by the`: `the Prime Minister`, also at the end of its house's name: `the MFA Spokesperson`."""
-    match = _OFFICE.search(text)
+    if (own := _possessive(casting, text)) is not None:
+        return own
+    match = behind.search(text)
     if match is None:
-        return _possessive(casting, text)
+        return None
     mention = casting.reader(text, match.end()).read(0)
     if mention is not None and mention.role:
         return mention
@@ -235,14 +250,16 @@ def _office(casting: Casting, text: str) -> Mention | None:
 
 def _possessive(casting: Casting, text: str) -> Mention | None:
     """The office whose words a title begins with: `Prime Minister's Press Statement`, `Governor's Speech`."""
-    mention = casting.reader(text[:LONGEST_BYLINE]).read(0)
+    made = _RENDERING.match(text)
+    start = made.end() if made is not None else 0
+    mention = casting.reader(text, start, start + LONGEST_BYLINE).read(0)
     alone = mention is not None and mention.role and not mention.name and not mention.plural
     return mention if mention is not None and alone and _OWN_WORDS.match(text, mention.end) else None
 
 
 def office_in_title(casting: Casting) -> None:
     """`Press Conference by the Prime Minister`: whoever held the office, by the office, where nobody else is named."""
-    if casting.kind not in FLOOR_KINDS | {"press-conference", "briefing", "interview"} and not casting.turned:
+    if casting.kind not in FLOOR_KINDS | _PRESS_KINDS and not casting.turned:
         return
     if any(p.presence and p.rule not in BY_LEAD for p in casting.company.parties):
         return
@@ -251,8 +268,8 @@ def office_in_title(casting: Casting) -> None:
     texts = [casting.title, breadcrumb]
     if casting.turned and not any(p.presence for p in casting.company.parties):
         texts += [line.text for line in casting.layout.head if len(line.text) < LONGEST_BYLINE]
-    for text in texts:
-        mention = _office(casting, text)
+    for at, text in enumerate(texts):
+        mention = _office(casting, text, _OFFICE if at < 2 else _OFFICE_ABOVE)
         if mention is not None and mention.role and not mention.name and not mention.plural:
             named = [p for p in casting.company.parties if p.forms and casting.holds(p, mention)]
             if len(named) == 1:  # the lead names whose office it is

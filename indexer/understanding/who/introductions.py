@@ -11,7 +11,7 @@ from indexer.understanding.who.casting import Casting
 from indexer.understanding.who.labels import Speaking
 from indexer.understanding.who.mentions import Mention
 from indexer.understanding.who.parties import Party
-from indexer.understanding.who.voices import role_words
+from indexer.understanding.who.voices import name_words, role_words
 
 TURNS = 8  # of a transcript, in which people tell who they are
 REACH = 700  # characters of a turn
@@ -22,8 +22,14 @@ _WELCOMES = re.compile(
     r"|(?:give|pass) the floor to|joined by|to receive|to host|(?:the )?floor is yours,?)\b[^,.:;!?\n]{0,40},?\s?$")
 
 
+_STATEMENT_OF = re.compile(
+    r"(?:(?:OPENING|PREPARED|CLOSING|JOINT|Opening|Prepared) )?(?:STATEMENT|TESTIMONY|Statement|Testimony) "
+    r"(?:OF|of|BY|by) ")
+
+
 def introduce(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]]) -> None:
     """Name those whom labels give by office alone, or who answer without any name, where the words tell it."""
+    _headed(casting, labels)
     nameless = [p for p in casting.company.parties if p.presence and not p.forms and p.roles]
     unknown = not any(p.presence for p in casting.company.parties)
     if not nameless and not unknown and not _surnames(casting):
@@ -38,6 +44,25 @@ def introduce(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]]) -> N
             found = _above(casting, party) or _welcomed(casting, party, labels)
             if found is not None:
                 _name(casting, party, found)
+
+
+def _headed(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]]) -> None:
+    """`STATEMENT OF HON. ANN HILL, ...` above a turn: whose `The Chairman` or `Ambassador Hill` is."""
+    for section in casting.layout.sections:
+        by = _STATEMENT_OF.match(section.heading) if section.heading else None
+        label = next((turn.label for turn in section.turns if turn.label), None) if by is not None else None
+        of = labels.get(label, ()) if label is not None else ()
+        mention = casting.reader(section.heading or "", by.end()).read(0) if by is not None and of else None
+        party = of[0] if of and isinstance(of[0], Party) else None
+        if mention is None or party is None or not mention.name:
+            continue
+        if mention.name.isupper():
+            mention = mention._replace(name=mention.name.title())
+        if not party.forms:
+            _name(casting, party, mention)
+        elif len(party.tokens) == 1 and party.tokens <= set(name_words(mention.name)):
+            party.forms.append(mention.name)
+            party.tokens.update(name_words(mention.name))
 
 
 def _surnames(casting: Casting) -> bool:

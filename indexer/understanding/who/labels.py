@@ -36,7 +36,8 @@ _NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "
 MOST_INITIALS = 5
 _LONGEST_NAME = 5  # words of a label without honorific or role
 _INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
-_ASKER = re.compile(r"(?:q|question|reporter|journalist)\s*\d*")
+_ASKER = re.compile(r"(?:q|question|reporter|journalist)\s*\d*"
+                    r"|(?:\w+ )?question (?:from|by|of) (?:an?|the) (?:\w+ )?(?:journalist|reporter|press|media)")
 _ANONYMOUS = frozenset(("official", "officials", "staff", "aide"))
 _OF_RECORD = frozenset(("title", "byline", "field", "heading", "author", "signature"))  # rules that tell whose it is
 Speaking = Party | str
