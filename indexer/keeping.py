@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Container, Mapping, Sequence
+from hashlib import sha256
 
 from indexer.engine import PREFIX
 
@@ -27,7 +27,7 @@ class KeptRows:
 
     def __call__(self, data: bytes, number: int, id_of_row: Callable[[], str]) -> bool:
         """Whether the row is kept; see `indexer.formats.kept`. Its id may be made of another number than it has now."""
-        for record_id in self._known.get(hashlib.sha256(data).digest()[:PREFIX], ()):
+        for record_id in self._known.get(sha256(data).digest()[:PREFIX], ()):
             if record_id in self.ids or record_id in self._unsettled:
                 continue
             if record_id.startswith(self._begins) and self._is_of_other_number(record_id, number) and (

@@ -9,12 +9,11 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from string import punctuation
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,6 +35,9 @@ from indexer.index.postings import (
 )
 from indexer.runs import CAPITALS
 from indexer.workers import Workers
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 RUN_BYTES = 6_000_000  # of text that waits before its words are sorted and put aside, about 100 MB while that is done
 RUNS_AHEAD = 2  # that wait for another process
