@@ -157,3 +157,17 @@ def test_a_body_that_somebody_only_attends_does_not_speak(title: str, text: str)
     lead = "Foreign Minister Urmas Kallas of Estonia took part in the talks on Monday."
     assert said(f"{title}\n\n20 March 2023\n\n{lead}\n\n{text} Minister Kallas thanked the fishermen.") == [
         ("Minister Kallas thanked", "Urmas Kallas")]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("The Ministers called on all parties to honour their pledges.", [("The Ministers called", "both")]),
+    ("The Ministers called on Iran to address the concerns.", [("The Ministers called", "both")]),
+    ("Minister Ana Soto of Chile called on the President of Peru to convey greetings.", []),
+])
+def test_who_is_called_on_to_act_is_not_visited(text: str, found: list[tuple[str, ...]]) -> None:
+    assert said(f"Joint Statement of Chile and Peru\n\nLima, 4 June 2021\n\n{text}") == found
+
+
+def test_items_under_a_heading_that_ends_with_a_colon_are_its_subjects() -> None:
+    text = COMMUNIQUE.format(text="The Council:\n\n(i) welcomed the plan;\n\n(ii) urged all to wait.")
+    assert [each[1:] for each in said(text)] == [("all",), ("all",)]

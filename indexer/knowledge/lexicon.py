@@ -30,7 +30,7 @@ _LISTS = {
                 "calling", "adverbs", "opener_words", "object_openings",
                 "after_participles", "joint_passives", "always_joint", "said_things", "talks", "talks_were_about",
                 "own_words", "with_topic", "topic_links", "not_telling", "views",
-                "gatherings", "called_for"),
+                "gatherings", "called_for", "called_on", "visit_purposes"),
     "groups": ("nouns", "singular_nouns", "modifiers", "headed", "named", "sides", "counterparts", "persons",
                "qualities", "bodies", "organizations"),
     "attendance": ("words", "meeting", "joined", "with", "met", "about"),

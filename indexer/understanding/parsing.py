@@ -52,7 +52,8 @@ def parse(record: Record, knowledge: Knowledge) -> ParsedRecord:
     for position, each in enumerate(layout.sections):
         told_before = sections[-1].statements if sections else ()
         lead = sections[-1].text if len(sections) == 1 and not told_before else ""
-        sections.append(_section(each, position, context, told_before, announced, lead))
+        opened = each.path[-1] if each.path and each.path[-1].endswith((":", ",")) else announced
+        sections.append(_section(each, position, context, told_before, opened, lead))
         told = sections[-1].statements
         going_on = (each.number and not each.heading) or (told and all(said.rule == "quotation" for said in told))
         announced = each.text if each.text.endswith((":", ",")) else announced if going_on else ""

@@ -12,7 +12,6 @@ from indexer.understanding.language.sentences import Words
 REACH = 7  # words after a verb among which its object is looked for: "expressed his deep and sincere gratitude"
 OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _CALLED = 30  # words from "called on" to what somebody is called on to do
-_TALKING = frozenset(("other", "stated", "thanked"))
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _FEW_IN_BRACKETS = 7  # words
 _GOING_ON = frozenset(("went", "proceeded", "hastened", "began", "continued", "started", "ventured"))
@@ -255,9 +254,11 @@ class FormReader:
         for j in range(after, stop):
             if plains[j] == "for" and plains[j + 1] in self.lexicon.lists["grammar.called_for"]:
                 return False
-        asked = next((plains[j + 1] for j in range(after, stop) if plains[j] == "to"), None)
-        return asked is None or any(
-            each.act in _TALKING and not each.tail for each in self.lexicon.senses.get(asked, ()))
+        to = next((j for j in range(after, stop) if plains[j] == "to"), None)
+        if to is not None and not self.lexicon.lists["grammar.called_on"].isdisjoint(plains[after:to]):
+            return False  # "called on all parties to honour it"
+        asked = plains[to + 1] if to is not None else None
+        return asked is None or asked in self.lexicon.lists["grammar.visit_purposes"]
 
     def _only_met(self, plains: list[str], after: int, sense: Sense) -> bool:
         """Whether `talked with fishermen` does not tell what was talked about."""

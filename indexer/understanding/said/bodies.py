@@ -128,7 +128,7 @@ class BodyReader(GroupReader):
         principals = self.cast.principals
         nations = {v.iso2 for v in principals}
         two = self.cast.floor == (BOTH,) or len(self.cast.parties_told) == 2
-        two = two or (len(principals) == 2 and len(nations) == 2 and None not in nations)
+        two = two or (self.cast.floor != (ALL,) and len(principals) == 2 and len(nations) == 2 and None not in nations)
         if two or (self.cast.mode == "joint" and len(principals) > 2):
             return self.joint(after, 0, "body", many=True)
         return Subject(labels=(ALL,), after=after, rule="body", plural=True)

@@ -67,7 +67,8 @@ class ReportReader:
             item = item_statement(text, a, b, self.listing, self.clauses.verbs) if self.listing is not None else None
             found.extend(self._item(text, item, b) if item is not None else self._paragraph(text, a, b))
             opened = listing_subject(text, a, b, self.clauses.cast, self.clauses.memory)
-            self.listing = opened or (self.listing if item is not None else None)
+            goes_on = item is not None or text.endswith((";", ","), a, b)  # "Considering the situation;" under "We:"
+            self.listing = opened or (self.listing if goes_on else None)
         return found
 
     def _item(self, text: str, item: Statement, end: int) -> list[Statement]:

@@ -34,6 +34,7 @@ _ENACTING = re.compile(
 _MARK = re.compile(r"\n\W{0,4}(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)])?\s*(?=[A-Za-z])")
 _FEWEST_ACTS = 2
 _SAYING = re.compile(r"statement|declaration|conclusions|communiqu|appeal|\bcall", re.IGNORECASE)
+_LONGEST_INITIALS = 8
 _OPENING = 9000  # characters in which a resolution says whose it is
 
 
@@ -94,13 +95,16 @@ def _before(plains: list[str], first: int) -> str:
 
 def speaks_in_title(title: str, lexicon: Lexicon) -> bool:
     """Whether a title gives the words as a body's: `Statement by the North Atlantic Council on ...`."""
-    return _SAYING.search(title) is not None and _said_by(lexicon.lists["groups.bodies"]).search(title) is not None
+    lists = lexicon.lists
+    return _SAYING.search(title) is not None and (
+        _said_by(lists["groups.bodies"], lists["groups.named"]).search(title) is not None)
 
 
 @lru_cache(maxsize=8)
-def _said_by(nouns: frozenset[str]) -> re.Pattern[str]:
+def _said_by(nouns: frozenset[str], named: frozenset[str]) -> re.Pattern[str]:
     several = "Heads of (?:State|Government|Mission|Delegation)|Leaders|Ministers|Members|Allies|Envoys|(?:Co-)?Chairs"
-    bodies = f"{'|'.join(sorted(map(str.capitalize, nouns)))}|{several}"
+    groups = "|".join(sorted(name.upper() for name in named if len(name) < _LONGEST_INITIALS))
+    bodies = f"{'|'.join(sorted(map(str.capitalize, nouns)))}|{groups}|{several}"
     said = "[Ss]tatement|[Dd]eclaration|[Cc]onclusions|[Cc]ommuniqu[eé]|[Aa]ppeal|[Cc]all"
     return re.compile(
         rf"\b(?:{said}) (?:by|of|from|issued by|adopted by) (?:the )?(?:[\w’'-]+ ){{0,6}}?(?:{bodies})\b"

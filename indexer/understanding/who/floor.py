@@ -15,6 +15,7 @@ from indexer.understanding.who.parties import Party
 from indexer.understanding.who.voices import role_words
 
 _LONGEST_OPENING = 500  # characters in which a joint text names its parties
+_CHAIRED = re.compile(r"\b(?:co-?)?chair", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—/]")
 
 
@@ -50,6 +51,8 @@ def floor_of(casting: Casting, taking: Sequence[Party], people: Sequence[Person]
     """Whose words a first-person text is."""
     if joint:
         sides = [p for p in taking if p.presence in ("principal", "signatory")]
+        if len(sides) == 2 and _CHAIRED.search(casting.title) and len(_parties(casting, casting.title)) != 2:
+            return (ALL,)
         # Two who chair a body, or only speak to it, are not all whose words these are.
         if len(sides) == 2 and len({p.iso2 or p.nation for p in sides} - {None}) < 2 and bodies_told(casting):
             return (BOTH,) if len(_parties(casting, casting.title)) == 2 else (ALL,)

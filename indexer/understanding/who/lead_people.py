@@ -56,6 +56,7 @@ _LED = re.compile(r"\b(?:received|welcomed|hosted|met)\b[^.]*\b(?:delegation|gro
                   r"[^.]*\b(?:led|headed) by (?:\w+ ){0,3}$")
 _SIDE = re.compile(r"\W{0,3}(?:On the |From the |The )?(?:[A-Z][\w’'.-]*\s){1,3}(?:side|delegation)\s*:")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
+_ASSEMBLED = frozenset(("council", "committee", "assembly", "conference", "board", "meeting", "authority"))
 
 
 def from_lead(casting: Casting) -> None:
@@ -284,4 +285,5 @@ class _Sentence:
 
 
 def _office_alone(mention: Mention) -> bool:
-    return bool(mention.role) and not mention.name and not mention.owns and not mention.plural
+    body = mention.role.partition(" of ")[0].rpartition(" ")[2].casefold() in _ASSEMBLED  # "the Council of Ministers"
+    return bool(mention.role) and not (mention.name or mention.owns or mention.plural or body)
