@@ -130,8 +130,38 @@ def test_more_forms_of_reports(told: str, speakers: list[str]) -> None:
 
 def test_those_who_attended_a_meeting_of_many_are_its_principals() -> None:
     text = ("# Quad Foreign Ministers' Meeting\nMarch 3, 2023\n"
-            "The Quad Foreign Ministers' Meeting was held in New Delhi, attended by Dr. Arvind Menon, External Affairs Minister of India, Mr. Yoshio Kanda, Minister for Foreign "
-            "Affairs of Japan, and Hon. Ms. Ma. Claire Watson, Minister for Foreign Affairs of Australia.\n"
+            "The Quad Foreign Ministers' Meeting was held in New Delhi, attended by Dr. Arvind Menon, "
+            "External Affairs Minister of India, Mr. Yoshio Kanda, Minister for Foreign Affairs of Japan, and Hon. Ms. Ma. Claire Watson, Minister for Foreign Affairs of Australia.\n"
             "Minister Kanda stated that ships were few, and the other two ministers concurred.\n")
     assert people(text) == ["Arvind Menon", "Yoshio Kanda", "Ma. Claire Watson"]
     assert [who for _, *who in said(text)] == [["Yoshio Kanda"], ["Arvind Menon", "Ma. Claire Watson"]]
+
+
+@pytest.mark.parametrize(("met", "told", "speakers"), [
+    ("the Chair, Deputy Minister Shahla Karim of Uzbekistan, and others", "The Chair replied that ships were few.",
+     ["Shahla Karim"]),
+    ("Ms. Shahla Karim, the UN Secretary-General's special representative", "Ms. Karim thanked her.", ["Shahla Karim"]),
+    ("Minister Shahla Karim of Uzbekistan", "Minister Karim related the results of her visit.", ["Shahla Karim"]),
+    ("Minister Shahla Karim of Uzbekistan", "Minister Karim was firm that ships were few.", ["Shahla Karim"]),
+    ("Minister Shahla Karim of Uzbekistan", "Minister Karim sounded out the chances of talks.", ["Shahla Karim"]),
+])
+def test_offices_and_verbs_of_reports(met: str, told: str, speakers: list[str]) -> None:
+    text = f"# Talks\nJune 3, 2016\nMinister for Foreign Affairs Ingrid Solheim met today in Oslo with {met}.\n{told}\n"
+    assert people(text)[:2] == [SOLHEIM, "Shahla Karim"]
+    assert [each for _, *who in said(text) for each in who] == speakers
+
+
+def test_a_heading_names_whom_the_section_below_calls_by_surname() -> None:
+    text = ("# Foreign Minister's meetings\nMay 7, 2014\nMs. Ingrid Solheim, Minister for Foreign Affairs, "
+            "held bilateral meetings in Paris on May 6 and 7.\n"
+            "1. H.E. Mr. Ricardo Leal Teles, Minister of Finance of Portugal (May 6, 1:10 p.m., 15 minutes)\n"
+            "Minister Solheim commended Portugal. Minister Leal presented the schedule of the works.\n")
+    assert people(text) == [SOLHEIM, "Ricardo Leal Teles"]
+    assert [who for _, *who in said(text)] == [[SOLHEIM], ["Ricardo Leal Teles"]]
+
+
+def test_a_name_with_a_hyphen_follows_an_office_of_a_place() -> None:
+    text = ("# Talks\nJune 3, 2016\nPrime Minister Ingrid Solheim and the Minister-President of Saxony, "
+            "Dietlind Berg-Lorenz, met in Oslo.\nBerg-Lorenz confirmed that ships were few.\n")
+    assert people(text) == [SOLHEIM, "Dietlind Berg-Lorenz"]
+    assert [who for _, *who in said(text)] == [["Dietlind Berg-Lorenz"]]

@@ -88,7 +88,7 @@ class SentenceReader:
         nation = next((v.iso2 for v in self.owner.cast.voices if v.label in last), None) if last else None
         bare = self.lexicon.lists["groups.sides"].isdisjoint(self.plains[:subject.after])
         place = self.subjects.reader.country(0)[0]
-        own = place is not None and place[1] == nation
+        own = place is not None and (place[1] == nation or (nation is None and bool(last)))
         return verb.perfect or (bare and own and verb.form == "third")
 
     def _in_tense(self, verb: Verb, subject: Subject) -> bool:

@@ -84,6 +84,10 @@ def from_body(casting: Casting, *, lists: bool) -> None:
         if budget <= 0:
             break
         budget -= len(text)
+        if lists and section.heading and section.heading not in seen:
+            seen.add(section.heading)  # "2. H.E. Mr. X, Minister of Y (May 6)"
+            for mention, _ in casting.judged(casting.reader(section.heading)):
+                casting.company.add(mention, presence=None, rule="body", offset=None)
         present, going_on = _present(section.heading, text, going_on) if lists else ([], None)
         for a, b in _windows(text, None if present else seen):
             for mention, _ in casting.judged(casting.reader(text, a, b)):
@@ -193,6 +197,11 @@ def own_offices(casting: Casting) -> None:
     for mention in asked.values():
         if any(p.presence and (casting.holds(p, mention) or _same_office(p, mention)) for p in casting.company.parties):
             continue
+        named = [p for p in casting.company.parties if p.forms and not p.presence and not p.iso2 and any(
+            role_words(mention.role) == role_words(role) for role in p.roles)]
+        if len(named) == 1 and len(role_words(mention.role)) > 1:
+            named[0].presence, named[0].rule = "principal", "role alone"  # who is named with this office further up
+            continue
         party = casting.company.add(mention, presence="principal", rule="role alone", offset=None)
         casting.office(party, mention.role, mention.iso2 or casting.record.given.country)
 
@@ -221,5 +230,8 @@ def _same_office(party: Party, mention: Mention) -> bool:
     """Whether an office is that of somebody known otherwise: `the Danish minister`, `President of the Republic`."""
     if mention.iso2 is not None and (party.iso2 or party.nation) == mention.iso2:
         return True
+    if mention.iso2 is not None and not (party.iso2 or party.nation) and party.forms and any(
+            role_words(" ".join(mention.role_words)) == role_words(role) for role in party.roles):
+        return True  # "The Slovenian State Secretary", of a State Secretary whose country is not told
     asked = role_words(mention.role)
     return any(asked == role_words(role) for role in party.roles)

@@ -10,6 +10,7 @@ from indexer.understanding.who.titles import DETERMINERS
 
 # Words that make a role, and go before another that does: `Chief Justice`, `Deputy Speaker`, `Lord Marshal`.
 _TAKES_HEAD = frozenset(("chief", "head", "deputy", "assistant", "lord", "prime", "justice", "judge", "general"))
+_CHAIRS = (("chair",), ("chairperson",), ("chairman",), ("chairwoman",), ("co-chair",), ("moderator",))
 UNUSUAL = 3  # words of no list that may open a role: "Barkhane Force Commander"
 
 
@@ -41,7 +42,7 @@ class LeadingRoleReader(ListReader):
         linked = self.words.plains[comma:comma + 1] == ["and"]
         ranked = role.country is not None and self.words.plains[comma + 1:comma + 2] == ["ambassador"]
         if not (determined or ranked) or not (linked or self.words.plains[comma:comma + 1] == [","]) or (not linked and
-                comma == at and "of" not in self.words.plains[role.first:role.after]
+                comma == at and "of" not in self.words.plains[role.first:role.after] and role.words[-1:] not in _CHAIRS
                 and self.lexicon.lists["groups.counterparts"].isdisjoint(role.words)):
             return role
         second = self.role(comma + 1, follows=False, determined=False)
@@ -50,7 +51,10 @@ class LeadingRoleReader(ListReader):
         if second is None or not self.words.caps[comma + 1] or not second.headed:
             return role
         first, after = self._name(self.honorifics_at(second.next + linked)[0], False, frozenset(), True)
-        closed = self.words.plains[self._suffix(after):][:1] == [","]
+        ends = self._suffix(after)
+        if self.words.plains[ends:ends + 1] == ["of"]:  # "The Chair, Minister Ann Hill of Norway, opened"
+            ends = self.country(ends + 1)[1]
+        closed = self.words.plains[ends:ends + 1] == [","]
         if after - first < 2 or not (closed or comma > at):
             return role
         return RolePhrase(role.first, second.after, second.next, role.words + second.words, True,

@@ -245,7 +245,9 @@ class Reader(LeadingRoleReader):
         at += article
         small = at < self.words.count and not self.words.caps[at] and (
             article or (self.words.plains[at] in self.heads and self.words.plains[at + 1:at + 2] == ["of"]))
-        found = self.role(self._owner(at), follows=not small, determined=small)
+        owner = self._owner(at)
+        small = small or (owner > at and owner < self.words.count and not self.words.caps[owner])
+        found = self.role(owner, follows=not small, determined=small)
         if found is None:
             prefix, after = self.country(at)
             owned = prefix is not None and self.words.owns[after - 1]  # "Ann Hill, Norway's foreign minister,"
@@ -261,7 +263,7 @@ class Reader(LeadingRoleReader):
         """The word after `the World Fund's` before a role; `at` where nobody owns it."""
         words = self.words
         for j in range(at, min(at + UNUSUAL, words.count)):
-            if not words.caps[j] or self.role_word(j) == "head":
+            if not words.caps[j] or (self.role_word(j) == "head" and not words.owns[j]):
                 break
             if words.owns[j]:
                 return at if self.country(at)[0] is not None else j + 1

@@ -14,6 +14,7 @@ _LONGEST_BODY = 9  # words of a body's name
 _SMALL_WORDS = frozenset(("of", "for", "and", "the", "on", "in"))
 _SMALL = frozenset(("d'affaires", "a.i."))  # parts of a role that are never printed with a capital first
 _PEOPLES = frozenset(("people", "women", "children"))  # "Chairman of the People's Council"
+_WITHIN = str.maketrans("", "", ".-'’‑")  # marks within a name: "Smith-Hill", "O’Hill"
 _GOVERNING = ("of", "for", "to", "on")
 Step = Literal["word", "segment", "country", "place", "unknown"]
 
@@ -325,4 +326,4 @@ class RoleReader(TitleReader):
         if at >= words.count:
             return False
         return self.honorific(at) or (words.caps[at] and self.nameable(at) and not self.role_word(at)
-                                      and words.word(at).replace(".", "").isalpha())
+                                      and words.word(at).translate(_WITHIN).isalpha())
