@@ -45,6 +45,10 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class EndedError(OnRecordError):
+    """A process that was asked was ended from outside."""
+
+
 class Workers:
     """Up to `jobs` processes, each of which begins with `begin`; a context that none of them outlasts.
 
@@ -81,7 +85,7 @@ class Workers:
              weigh: Callable[[Item], int]) -> Iterator[Result]:
         """What `work` gives for each item, in their order; it, the items and what it gives can be pickled.
 
-        Raises OnRecordError where a process was ended from outside, and what `work` raises.
+        Raises EndedError where a process was ended from outside, and what `work` raises.
         """
         given = iter(items)
         ahead: list[Item] = []
@@ -116,8 +120,8 @@ class Workers:
             line.send((work, item))
             found = line.recv()
         except (EOFError, OSError) as error:
-            raise OnRecordError("a process that helped was ended from outside, for lack of memory perhaps; "
-                                "try --jobs 1; the index is as it was") from error
+            raise EndedError("a process that read files was ended from outside, for lack of memory perhaps; "
+                             "try --jobs 1; the index is as it was") from error
         finally:
             self._idle.put(line)
         if isinstance(found, Exception):

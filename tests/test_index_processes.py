@@ -14,7 +14,6 @@ from random import Random
 import pytest
 
 from indexer.engine import SearchRequest
-from indexer.errors import OnRecordError
 from indexer.index import generations
 from indexer.index.arrayfile import ArrayFile
 from indexer.index.writer import open_writer
@@ -70,25 +69,22 @@ def test_where_no_process_can_be_started_one_does_all(tmp_path: Path, helped: He
     assert "no processes can be started" in caplog.text
 
 
-def test_a_helper_that_is_ended_costs_the_run_alone(tmp_path: Path, helped: Helped) -> None:
-    engine = open_engine(tmp_path)
-    put(engine, {"/a": some(5)})
+@pytest.mark.parametrize("documents", [60, 0])
+def test_what_a_helper_did_not_end_is_done_without_it(tmp_path: Path, helped: Helped, documents: int) -> None:
+    """Ended before further words are given to it, or before it is asked to write them for Whoosh."""
     helped(1)
-
-    def broken_off() -> None:
-        with open_writer(tmp_path) as writer:
-            writer.put(source("/b"), some(60, "b"))
-            assert writer._workers.are_started
-            writer._workers._processes[0][0].kill()
-            writer.put(source("/c"), some(60, "c"))
-            writer.commit()
-
-    with pytest.raises(OnRecordError, match="ended from outside"):
-        broken_off()
-    assert engine.info().sections == 5
-    assert len(generations.folders(tmp_path)) == 1
-    put(engine, {"/b": some(60, "b")})
-    assert check_index(tmp_path) == []
+    with open_writer(tmp_path / "left alone") as writer:
+        writer.put(source("/a"), some(60))
+        if not documents:
+            writer._builder._postings._wait(0)  # type: ignore[union-attr]
+        process = writer._workers._processes[0][0]
+        process.kill()
+        process.join()
+        writer.put(source("/b"), some(documents, "b"))
+        writer.commit()
+    put(open_engine(tmp_path / "helped"), {"/a": some(60), "/b": some(documents, "b")})
+    assert files(tmp_path / "left alone") == files(tmp_path / "helped")
+    assert check_index(tmp_path / "left alone") == []
 
 
 def test_a_run_that_is_given_up_leaves_no_process_and_no_file(tmp_path: Path, helped: Helped) -> None:

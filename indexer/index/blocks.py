@@ -8,6 +8,7 @@ uncompressed, the table of terms hashed in one go and by CRC-32, which the codec
 
 from __future__ import annotations
 
+import errno
 from binascii import crc32
 from collections.abc import Sequence
 from itertools import pairwise
@@ -139,7 +140,9 @@ class TermWriter:
             self._table.add_all_of(self._key, terms, self._postings.write(starts, docs, words))
 
     def append(self, path: Path, written: Sequence[WrittenTerms]) -> None:
-        """Terms whose postings `PostingsFile` has written to another file."""
+        """Terms whose postings `PostingsFile` has written to another file; OSError where they are not there."""
+        if path.stat().st_size != sum(int(each.info["length"].sum()) for each in written):
+            raise OSError(errno.EIO, "does not keep what is written", str(path))
         begin = self._postings.append(path)
         for each in written:
             self.start_field(each.field)

@@ -6,6 +6,7 @@ makes where there is one. What a piece of text is, as words and positions, is fo
 
 from __future__ import annotations
 
+import logging
 from array import array
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,10 +35,12 @@ from indexer.index.postings import (
     sorted_places,
 )
 from indexer.runs import CAPITALS
-from indexer.workers import Workers
+from indexer.workers import EndedError, Workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+log = logging.getLogger(__name__)
 
 RUN_BYTES = 6_000_000  # of text that waits before its words are sorted and put aside, about 100 MB while that is done
 RUNS_AHEAD = 2  # that wait for another process
@@ -183,7 +186,7 @@ class PostingsBuilder:
         self._workers = workers
         self._inverter = Inverter()
         self._runs: list[Path] = []
-        self._asked: deque[Future[Array]] = deque()
+        self._asked: deque[tuple[Run, Future[Array]]] = deque()
         self._lengths: list[Array] = []
         self._whole: Words | None = None
         self._count = 0
@@ -216,13 +219,18 @@ class PostingsBuilder:
         if asked is None:
             self._lengths.append(self._inverter.write_run(run))
         else:
-            self._asked.append(asked)
+            self._asked.append((run, asked))
         self._wait(RUNS_AHEAD)
         self._start_run()
 
     def _wait(self, ahead: int) -> None:
         while len(self._asked) > ahead:
-            self._lengths.append(self._asked.popleft().result())
+            run, asked = self._asked.popleft()
+            try:
+                self._lengths.append(asked.result())
+            except EndedError:
+                log.warning("a process that sorted words was ended from outside; this one does it")
+                self._lengths.append(self._inverter.write_run(run))
 
     def blocks(self, kind: TermKind) -> Iterator[Postings]:
         """The postings of all documents, a block of terms at a time."""
@@ -239,7 +247,7 @@ class PostingsBuilder:
 
     def clear(self) -> None:
         """Remove what waits."""
-        for asked in self._asked:
+        for _, asked in self._asked:
             if not asked.cancel():
                 asked.exception()  # it writes no more
         for path in self._runs:

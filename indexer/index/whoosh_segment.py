@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from pickle import dumps  # nosec B403 # written as Whoosh has it, never read
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import adler32, compress
 
 import numpy as np
@@ -25,21 +25,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from indexer.index.arrayfile import Array, ArrayFile, Strings
-from indexer.index.blocks import PostingsFile, TermWriter, Words, WrittenTerms, length_bytes
+from indexer.index.blocks import TermWriter, length_bytes
 from indexer.index.columns import NO_DAY
-from indexer.index.encoding import position_lists
-from indexer.index.postings import (
-    STRETCH_BITS,
-    STRETCHES,
-    Postings,
-    TermKind,
-    lengths_of,
-    ragged,
-    read_postings,
-    sorted_places,
-)
+from indexer.index.postings import STRETCHES, lengths_of, ragged, sorted_places
 from indexer.index.schema import COLUMNS, whoosh_day, whoosh_schema
 from indexer.index.stored import as_json, document_of
+from indexer.index.whoosh_words import Aside, write_aside, write_words, written
 from indexer.model import Document
 from indexer.workers import Workers
 
@@ -53,7 +44,6 @@ _SHOWN = tuple(field.name for field in COLUMNS if field.name not in NATIVE)
 _COMPRESSED_FROM = 2_000  # bytes; a shorter document takes longer to compress than all else that is done with it
 _block_lengths = Struct("<HH").pack
 _PROTOCOL = 2  # of pickles, as Whoosh writes them
-_BLOCK_POSTINGS = 200_000  # written at a time
 _BLOCK_TERMS = 20_000
 
 
@@ -99,11 +89,11 @@ class WhooshSegmentWriter:
         self._documents.close()
         self.segment.set_doc_count(self._count)
         writer = self._terms = TermWriter(self._storage, self.segment)
-        _write_words(writer, arrays, "stem")
+        write_words(writer, arrays, "stem")
         if asked is None:
-            _write_words(writer, arrays, "exact")
+            write_words(writer, arrays, "exact")
         else:
-            writer.append(aside.postings, asked.result())
+            writer.append(aside.postings, written(asked, aside))
             aside.postings.unlink()
         self._write_values(writer, arrays)
         writer.close()
@@ -155,40 +145,6 @@ class WhooshSegmentWriter:
     def _sweep(self) -> None:
         for temporary in self._folder.glob(f"{INDEX_NAME}.tmp*"):
             shutil.rmtree(temporary, ignore_errors=True)
-
-
-class Aside(NamedTuple):
-    """What another process is to write: the words of a segment as they stand in its texts."""
-
-    arrays: Path
-    postings: Path  # the file to write
-
-
-def write_aside(aside: Aside) -> list[WrittenTerms]:
-    """Write the postings of exact words into a file of their own."""
-    with aside.postings.open("wb") as file:
-        writer = _Collecting(PostingsFile(file))
-        _write_words(writer, ArrayFile(aside.arrays), "exact")
-    return writer.written
-
-
-class _Collecting:
-    """Writes postings alone, and keeps what is to be said of their terms."""
-
-    def __init__(self, postings: PostingsFile) -> None:
-        self._postings = postings
-        self._field = ""
-        self.written: list[WrittenTerms] = []
-
-    def start_field(self, name: str) -> None:
-        self._field = name
-
-    def write(self, terms: Sequence[bytes], starts: Array, docs: Array, words: Words | None = None) -> None:
-        if terms:
-            self.written.append(WrittenTerms(self._field, terms, self._postings.write(starts, docs, words)))
-
-
-_Writer = TermWriter | _Collecting
 
 
 def from_stored(stored: Mapping[str, Any]) -> tuple[Document, str]:
@@ -259,37 +215,3 @@ def _write_by_value(writer: TermWriter, terms: list[tuple[bytes, int]], ordinals
         counts = starts[of + 1] - starts[of]
         writer.write([term for term, _ in some], np.append(0, np.cumsum(counts)),
                      owners[order[ragged(starts[of], counts)]])
-
-
-def _write_words(writer: _Writer, arrays: ArrayFile, kind: TermKind) -> None:
-    postings = read_postings(arrays, kind)
-    for field in STRETCHES:
-        writer.start_field(field if kind == "stem" else f"{field}_exact")
-        _write_field(writer, postings, field, arrays[f"length.{field}"])
-
-
-def _write_field(writer: _Writer, postings: Postings, field: str, lengths: Array) -> None:
-    low, starts = 0, postings.starts
-    as_bytes = length_bytes(lengths)
-    while low < len(postings.terms):
-        high = int(np.searchsorted(starts, int(starts[low]) + _BLOCK_POSTINGS, side="right")) - 1
-        high = min(max(high, low + 1), len(postings.terms))
-        _write_terms(writer, postings, field, as_bytes, low, high)
-        low = high
-
-
-def _write_terms(writer: _Writer, postings: Postings, field: str, lengths: Array, low: int, high: int) -> None:
-    """Those of some terms that stand in one field."""
-    first, last = int(postings.starts[low]), int(postings.starts[high])
-    places = postings.places[first : last + 1].astype(np.int64)
-    words = postings.positions[places[0] : places[-1]]
-    here = (words >> np.uint32(STRETCH_BITS)) == STRETCHES[field]
-    owner = np.repeat(np.arange(last - first), lengths_of(places))[here]
-    positions = (words[here] & np.uint32((1 << STRETCH_BITS) - 1)).astype(np.int64)
-    counts = np.bincount(owner, minlength=last - first)
-    present = np.flatnonzero(counts)
-    counts, docs = counts[present], postings.docs[first:last][present]
-    bounds = np.searchsorted(present, postings.starts[low : high + 1].astype(np.int64) - first)
-    held = np.flatnonzero(np.diff(bounds))
-    writer.write([postings.terms[low + term] for term in held.tolist()], np.append(bounds[held], bounds[-1]), docs,
-                 Words(counts, position_lists(positions, counts), lengths[docs]))
