@@ -230,6 +230,8 @@ def is_heading_line(line: str, words: int = HEADING_WORDS) -> bool:
     parts = line.split()
     if len(parts) > words or not any(c.isalpha() for c in line[:40]):
         return False
+    if line.endswith(('."', ".”")) and line[:1] not in "“\"":
+        return False
     if before_note(line) < len(line) or (line.endswith(_CLOSED) and not _ABBREVIATED_END.search(line)):
         return False
     if line.endswith((".)", "!)", ".]")) and not line.startswith("("):  # a stage direction after a sentence
@@ -330,6 +332,9 @@ _ASIDE = re.compile(r"\([^()]{0,160}(?:\([^()]{0,80}\)[^()]{0,40})?\)|\[[^\][]{0
 _ROLE_ALONE = re.compile(r"(?:Le|La|El|Il|O|A)\s[^\W\d_]{3,20}(?:[ -][^\W\d_]{2,20})?")  # Le ministre, La portavoz
 
 
+_GIVEN = re.compile(r"[A-Z][A-Za-z]\.")  # "CH. IOANNIDES", "Th. Ost"
+_UNNAMED = re.compile(r"(?:Audience|Unidentified|Unknown|Male|Female|Floor|Panel) "
+                      r"(?:member|speaker|participant|questioner|voice|reporter|journalist)s?(?: #?\d{1,2})?")
 MOST_WITH_OFFICE = 20  # words of a label that gives a name and, behind a comma, the office
 
 
@@ -341,12 +346,13 @@ def is_label_text(text: str) -> bool:
         return False
     if parts[0].lower() in _NEVER_FIRST and not bare.startswith("Under Secretar"):
         return False
-    if _ROLE_ALONE.fullmatch(bare):
+    if _ROLE_ALONE.fullmatch(bare) or _UNNAMED.fullmatch(bare):
         return True
     for part in parts:
         word = part.strip(",.'’\"“”*/&#")
         if not word or word.lower() in _SMALL or _TITLE_WORD.search(word) or "-" in word or word[0].isdigit():
-            if part.endswith(".") and not _ABBREVIATION.search(part) and part is not parts[-1]:
+            if part.endswith(".") and not (_ABBREVIATION.search(part) or _GIVEN.fullmatch(part)) and (
+                    part is not parts[-1]):
                 return False
             continue
         return False

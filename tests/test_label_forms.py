@@ -56,6 +56,9 @@ FORMS = {
         "Question: {}", "Hanna Ost, Minister of Trade and of European Integration of the Republic of Moldova: {}"],
     "a question from somebody, alone": ["Question from a journalist (SRF)\n\n{}", "President Ost\n\n{}"],
     "one letter in a table": ["Q | {}", "A | {}"],
+    "letters of another language": ["Q. {}", "R. {}"],
+    "somebody in the audience": ["Audience member (Jan): {}", "Commissioner Ost: {}"],
+    "two letters of a given name": ["JOURNALIST: {}", "CH. OSTROVIDES: {}"],
     "a small word first": ["Question: {}", "Under Secretary of State for Rivers and Public Works Ost: {}"],
 }
 

@@ -143,6 +143,8 @@ def _holds_floor(section: SectionText, start: int, end: int, cast: Cast, announc
         return False
     if _FIRST_PERSON.search(text, start, end) is not None:
         return True
+    if any(person.label == cast.floor[0] and person.basis == "given" for person in cast.participants):
+        return True  # whose words these are the source says itself
     holder = next((v for v in cast.voices if v.label == cast.floor[0]), None)
     speaks_for = holder is not None and any("spokesperson" in role.words for role in holder.roles)
     if speaks_for and _is_of_state(text, start, end, cast):
@@ -204,6 +206,8 @@ def _introduces(text: str, start: int, end: int) -> bool:
 
 def _spoken(text: str, start: int, end: int, cast: Cast, rule: str) -> Iterator[Statement]:
     for a, b in _paragraphs(text, start, end):
+        if any(person.name == text[a:b] for person in cast.participants):
+            continue  # a name above the words
         yield Statement(start=a, end=b, speakers=cast.floor, said_by=_said_by(cast.floor, cast), rule=rule)
 
 

@@ -74,6 +74,8 @@ def _may_ask(name: str, words: LabelWords, askers_known: bool) -> bool:
     parts = name.split()
     if _VOICE.fullmatch(name) or parts[0] == "audience":  # a voice that a machine could not name, or nobody could
         return True
+    if name.startswith("voice of "):  # a station's name
+        return True
     return not set(parts) & words.speaker and not (askers_known and parts[:1] and parts[0] in words.honorific)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from indexer.marks import Label
 
 LEAST = 2  # turns of a form
-_ANSWER = re.compile(r"\s{0,8}(A)[.:]?\s{1,8}(?=[^\W\d_a-z]|[“\"‘\[(…])")
+_ANSWER = re.compile(r"\s{0,8}([AR])[.:]?\s{1,8}(?=[^\W\d_a-z]|[“\"‘\[(…])")
 _QUESTION = re.compile(r"Q\W{0,2}\d{0,3}")
 _ARROWS = re.compile(r"\s{0,8}>{2,3}\s{0,4}(?=\S)")
 
@@ -30,7 +30,7 @@ def bare_answers(lines: Sequence[str], found: Mapping[int, Label]) -> dict[int, 
                and (match := _ANSWER.match(lines[at + 1])) is not None}
     if len(answers) < LEAST or len(answers) * 2 < len(questions):
         return {}
-    return {at: Label("A", match.start(1), match.end(1), match.end(), "q") for at, match in answers.items()}
+    return {at: Label(match[1], match.start(1), match.end(1), match.end(), "q") for at, match in answers.items()}
 
 
 def arrowed(lines: Sequence[str], found: Mapping[int, Label]) -> dict[int, Label]:

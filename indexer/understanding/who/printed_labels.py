@@ -23,6 +23,8 @@ LISTED = re.compile(r"(?:^|[:：]\s?)([^\W\d_a-z][^:()]{3,80}) \(([A-Z]{2,5})\)$
 _TO_WHOM = re.compile(r" to the (?:[A-Z][\w’'-]*,? ?|(?:of|for|and|the) ){1,12}$")  # a member's question to a minister
 _GIVEN_BY = re.compile(r"^(?:Answer|Response|Reply|Statement|Remarks) (?:by|of|from) ")
 _SPACED = re.compile(r"[A-Z]\.?(?: [A-Z]\.?){1,3}")
+_GIVEN_NAME = re.compile(  # "CH. IOANNIDES"
+    r"^(?!(?:Mr|Ms|Dr|Lt|MR|MS|DR|LT|Fr|FR|St|ST)\.)[A-Z][A-Za-z]\. (?=[^\W\d_a-z]{3})")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,5})\)")
 
 
@@ -49,6 +51,7 @@ def bare_label(label: str) -> str:
         return name if " and " in role.casefold() else f"{role} {name}"  # of two offices only the first would be read
     if _SPACED.fullmatch(label):  # "P M"
         return label.replace(" ", "").replace(".", "")
+    label = _GIVEN_NAME.sub("", label)
     label = _TO_WHOM.sub("", _GIVEN_BY.sub("", label))
     return _CLOCK.sub(" ", NOTE.sub(" ", _NESTED.sub("", label))).strip(" :*#\t")
 
