@@ -13,9 +13,9 @@ _USUAL = {
     "text": "text body content transcript full_text speech speech_text body_text article_body raw_text "
             "body_html content_html encoded html markdown statement turns paragraphs",
     "kind": "kind type document_type doc_type record_type release_type speech_type category",
-    "date": "date dc:date year",
+    "date": "date dc:date fecha datum year",
     "event_date": "event_date delivered_on date_delivered delivered meeting_date date_of_event speech_date "
-            "date_of_speech held_on",
+            "date_of_speech held_on date_evenement date_de_levenement fecha_evento data_evento veranstaltungsdatum",
     "published": "published created published_at publication_date publish_date pub_date date_published published_time "
             "published_date release_date released issued posted first_published_at first_public_at "
             "public_updated_at",
@@ -24,7 +24,7 @@ _USUAL = {
     "country": "publisher_country",
     "source_url": "source_url url link web_url permalink canonical_url canonical href uri source",
     "language": "language lang locale language_code in_language",
-    "place": "place location venue city where",
+    "place": "place location venue city where lieu lugar ort",
     "event": "event occasion meeting conference",
     "speaker": "speaker speakers speaker_name speaker_names delivered_by spoken_by president prime_minister "
             "pm minister",

@@ -59,11 +59,13 @@ def find_headings(units: Sequence[Unit], labelled: Collection[int] = (),
         rank = _rank(units, at, labelled, at - 1 in found)
         if rank in (PLAIN, BRACKETED):
             plain.append(at)
-        elif not rank and unit.text[-1] == "?" and _is_title_case(unit) and _is_plain(units, at, labelled, False):
+        elif not rank and unit.text[-1] == "?" and _heads_answer(units, at, labelled):
             questions.append(at)
         if rank:
             found[at] = rank
-    plain += [at for at in questions if found.setdefault(at, PLAIN)] if plain else []
+    if not plain and not (len(questions) >= ASKED_LEAST and all(_FAQ.match(units[at].text) for at in questions)):
+        questions = []
+    plain += [at for at in questions if found.setdefault(at, PLAIN)]
     bracketed = [at for at in plain if found[at] == BRACKETED]
     often = Counter(units[at].text for at in bracketed)
     again = {at for at in bracketed if often[units[at].text] > MOST_ALIKE}  # what is done again and again
@@ -170,6 +172,23 @@ TOPIC_WORDS = 16  # of a heading behind a bullet
 def _is_bullet(text: str) -> bool:
     mark = mark_at(text)
     return mark is not None and mark.style == "bullet"
+
+
+ASKED_LEAST = 2  # short questions above their answers, where no other heading stands
+ASKING = 12  # words of such a question
+_FAQ = re.compile(  # one that nobody is asked: "When will it enter into force?"
+    r"(?:Who|What|When|Where|Why|How|Is|Are|Does|Do|Can|Will|Which|Must|May|Should)\b"
+    r"(?!.*\b(?:you|your|yours|he|she|minister|president|secretary|mr|ms)\b)[^,]*\?$", re.IGNORECASE)
+
+
+def _heads_answer(units: Sequence[Unit], at: int, labelled: Collection[int]) -> bool:
+    """True for a question set like a title, or short and above a longer paragraph in a page without turns."""
+    if _is_title_case(units[at]):
+        return _is_plain(units, at, labelled, False)
+    if labelled or units[at].words > ASKING or at + 1 >= len(units) or _FAQ.match(units[at].text) is None:
+        return False
+    after = units[at + 1]
+    return after.words > units[at].words and after.ends_sentence and "?" not in after.text
 
 
 def _is_title_case(unit: Unit) -> bool:

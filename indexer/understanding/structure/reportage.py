@@ -30,7 +30,7 @@ _REPORT = re.compile(
     r"|argued|reminded|voiced|extended|regretted|opened|chaired|launched|focused|covered|dealt|listened|congratulates"
     r"|agrees?|informs|assures|briefs|reminds|proposes|invites|praises|condemns|urges|repl(?:y|ies)|responds|recalls|reviews"
     r"|commends|describes|promises|reiterates|reaffirms|confirms|outlines|regrets|points|pledges|warns|insists|calls|discuss"
-    r"|discusses|touch|take|takes|sign|signs|stress|meet|thank|welcome|hosts|holds|visits|receives|attends|requests)\b")
+    r"|discusses|touch|take|takes|sign|signs|stress|will|scheduled|expected|meet|thank|welcome|hosts|holds|visits|receives|attends|requests)\b")
 
 
 def is_readout(units: Sequence[Unit], kind_of: Callable[[], str | None], *, closed: bool) -> bool:

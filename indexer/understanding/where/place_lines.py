@@ -213,6 +213,17 @@ _LOCATED = re.compile(  # 'Suva, Fiji: "We look to the east ...'
     r"[\W_]*(?P<place>[^\W\d_a-z][\w’'. -]{1,30}, [^\W\d_a-z][\w’'. -]{2,30}): (?=[“\"‘']?[^\W_a-z])")
 
 
+def _without_day(text: str) -> str:
+    """With spaces for a day that a news line begins with: `Thursday, March 11, Vilnius – President Moe met`."""
+    dates = find_dates(text)
+    if not dates or dates[0].start > _BEFORE_DAY or text[dates[0].end:dates[0].end + 2] != ", ":
+        return text
+    return " " * (dates[0].end + 2) + text[dates[0].end + 2:]
+
+
+_BEFORE_DAY = 3  # signs before a day at a line's beginning
+
+
 def _with_day(found: re.Match[str] | None) -> re.Match[str] | None:
     """The match where a day is in it."""
     return found if found and find_dates(found["day"]) else None
@@ -225,7 +236,7 @@ _REACH = 120  # characters of a paragraph that its dateline can take
 def opening_place(opening: Opening, gazetteer: Gazetteer) -> Place | None:
     """The dateline that opens the lead: `LONDON — `, `**Washington, D.C.** – `."""
     for line in (*opening.lead[:2], *opening.below):
-        first = line.text[:_REACH]
+        first = _without_day(line.text[:_REACH])
         match = _LOCATED.match(first)
         if line not in opening.below:
             match = (_DATELINE.match(first) or _CAPITALS.match(first) or _DATED.match(first) or match

@@ -100,8 +100,11 @@ _EVENT_NAME = re.compile(rf"(?:the\s+)?(?:(?:\d+(?:st|nd|rd|th)|[A-Z]\w*th|\d{{4
 _FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I|[Mm]y|I[’'](?:m|ve|d|ll))(?![\w.])")
 
 
-def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place | None:
-    """The meeting's place as the first sentences give it; None where they give none."""
+def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer, below: tuple[Line, ...] = ()) -> Place | None:
+    """The meeting's place as the first sentences give it; None where they give none.
+
+    `below` are the paragraphs after the lead: where it names the visited country, they may tell in which city they met.
+    """
     found: list[_Found] = []
     for text, offset in told_clauses(lead):
         found += _in_clause(text, offset, gazetteer)
@@ -110,12 +113,16 @@ def lead_place(lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place | None:
     place = _merged(found)
     if place is None or place.city or place.place or not place.country:
         return place
-    return _with_city(place, lead, gazetteer)
+    found_city = _with_city(place, lead, gazetteer)
+    return found_city if found_city.city or not below else _with_city(place, (_NO_LINE, *below), gazetteer)
+
+
+_NO_LINE = Line("Then.", 0, 0)  # whose sentence stands for the lead's first, which tells of the country
 
 
 def _with_city(place: Place, lead: tuple[Line, ...], gazetteer: Gazetteer) -> Place:
     """With the one city of the visited country in which the next sentences say that a meeting was held."""
-    texts = [line.text[:REACH] for line in lead[:2]]
+    texts = [line.text[:REACH] for line in lead[:3]]
     sentences = [text[start:end] for text in texts for start, end in sentences_of(text)]
     cities = {each.spot.city: each.spot for sentence in sentences[1:SENTENCES] if _MET_THERE.search(sentence)
               for each in _in_clause(told_of(sentence), 0, gazetteer)
@@ -124,7 +131,7 @@ def _with_city(place: Place, lead: tuple[Line, ...], gazetteer: Gazetteer) -> Pl
     return replace(place, city=next(iter(cities))) if len(cities) == 1 else place
 
 
-_MET_THERE = re.compile(r"\b(?:held|met|hosted|received|had (?:a|an|talks))\b")
+_MET_THERE = re.compile(r"\b(?:held|met|hosted|received|had (?:a|an|talks))\b|^At the (?:talks|meeting) in\b")
 
 
 def _in_clause(text: str, offset: int, gazetteer: Gazetteer) -> list[_Found]:

@@ -35,6 +35,7 @@ class _Page:
     kind: str | None
     gazetteer: Gazetteer
     closing: tuple[Line, ...] = ()
+    below: tuple[Line, ...] = ()  # the first paragraphs after the lead
 
 
 def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gazetteer,
@@ -44,7 +45,9 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     `Place.inferred` names what is not spelt out: a venue's city, a city's country. `opening`: where it is read already.
     """
     opening = opening or opening_of(record, layout)
-    page = _Page(record, opening, kind, gazetteer, layout.closing)
+    below = tuple(Line(each.text[:_BELOW], each.start, each.end) for each in layout.sections[:3]
+                  if not each.turns and not (opening.lead and each.start == opening.lead[0].start))
+    page = _Page(record, opening, kind, gazetteer, layout.closing, below[:2])
     mode = meeting_mode(opening, kind)
     remote = (_given, _field, _head if kind in OWN_WORDS - {"joint-press"} else _head_and_lead)
     rules = {"telephone": (_given,), "video": remote}.get(mode or "", _rules(kind))
@@ -52,6 +55,9 @@ def event_place(record: Record, layout: Layout, kind: str | None, gazetteer: Gaz
     if place:
         return replace(place, mode=mode or "in-person")
     return Place(mode=mode, rule="mode") if mode else _default(page)
+
+
+_BELOW = 800  # characters of a section after the lead
 
 
 def _rules(kind: str | None) -> tuple[Callable[[_Page], Place | None], ...]:
@@ -143,7 +149,7 @@ def _lead(page: _Page) -> Place | None:
         return None
     summary = next((at for at, line in enumerate(page.opening.lead[1:], 1) if any(
         lead[0].start < each.start < line.start for each in page.opening.below)), None)
-    found = lead_place(page.opening.lead, page.gazetteer)
+    found = lead_place(page.opening.lead, page.gazetteer, page.below)
     return found or (lead_place(page.opening.lead[summary:], page.gazetteer) if summary else None)
 
 

@@ -34,6 +34,8 @@ _ON = re.compile(r"\b(?:on|about|regarding|concerning|over|following|after) "
 _SITUATION = re.compile(r"\b(?:situation|crisis|war|conflict|peace|developments?|violence|humanitarian|ceasefire"
                         r"|elections?|reconstruction|recovery|stability|human rights)\b", re.IGNORECASE)
 _VISIT_TO = re.compile(r"\b(?i:visit (?:(?:by|of) .{3,60} )?to (?:the )?)([^\W\d_a-z][^():;|–—]{2,60}?)(?:\s*\(|$)")
+_VISITS = re.compile(r"\b(?:visits|visited|arrives in|arrived in|travels to) "
+                     r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2})$")
 _BODY = re.compile(rf"\b(?:at|in|to|before|[Ss]ession of) (?:the )?({_NAME}(?: (?:{_NAME}|of|the)){{0,5}})")
 
 
@@ -62,6 +64,8 @@ def places_in_title(title: str, gazetteer: Gazetteer) -> Iterator[tuple[re.Match
         spot = read_place(met[2], gazetteer, small=True)
         if spot.city:
             yield met, spot
+    if (visits := _VISITS.search(title)) and (spot := read_place(visits[1], gazetteer)).city and not spot.place:
+        yield visits, spot
     if visit := _VISIT_TO.search(title):
         spot = read_place(visit[1], gazetteer)
         if (spot.city or spot.country) and not spot.place:
