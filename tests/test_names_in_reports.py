@@ -131,7 +131,8 @@ def test_more_forms_of_reports(told: str, speakers: list[str]) -> None:
 def test_those_who_attended_a_meeting_of_many_are_its_principals() -> None:
     text = ("# Quad Foreign Ministers' Meeting\nMarch 3, 2023\n"
             "The Quad Foreign Ministers' Meeting was held in New Delhi, attended by Dr. Arvind Menon, "
-            "External Affairs Minister of India, Mr. Yoshio Kanda, Minister for Foreign Affairs of Japan, and Hon. Ms. Ma. Claire Watson, Minister for Foreign Affairs of Australia.\n"
+            "External Affairs Minister of India, Mr. Yoshio Kanda, Minister for Foreign Affairs of Japan, "
+            "and Hon. Ms. Ma. Claire Watson, Minister for Foreign Affairs of Australia.\n"
             "Minister Kanda stated that ships were few, and the other two ministers concurred.\n")
     assert people(text) == ["Arvind Menon", "Yoshio Kanda", "Ma. Claire Watson"]
     assert [who for _, *who in said(text)] == [["Yoshio Kanda"], ["Arvind Menon", "Ma. Claire Watson"]]
@@ -165,3 +166,17 @@ def test_a_name_with_a_hyphen_follows_an_office_of_a_place() -> None:
             "Dietlind Berg-Lorenz, met in Oslo.\nBerg-Lorenz confirmed that ships were few.\n")
     assert people(text) == [SOLHEIM, "Dietlind Berg-Lorenz"]
     assert [who for _, *who in said(text)] == [["Dietlind Berg-Lorenz"]]
+
+
+def test_talks_by_video_are_no_notice_of_a_video() -> None:
+    text = "# Talks\nPresident Ann Hill held talks with Minister Bo Berg by video conference. Mr. Berg thanked her.\n"
+    assert people(text) == ["Ann Hill", "Bo Berg"]
+    assert [who for _, *who in said(text)] == [["Bo Berg"]]
+
+
+def test_her_counterpart_of_a_country_that_is_told_of_nobody() -> None:
+    text = ("# Talks in Vienna\nJune 3, 2016\nThe Foreign Minister, Tadej Kobal, is paying a visit to Vienna today. "
+            "His host is the Federal Minister for European Affairs, Leopoldine Hrdlicka.\n"
+            "Minister Hrdlicka asks about the works; her Slovenian counterpart replies that they go on.\n")
+    assert people(text) == ["Tadej Kobal", "Leopoldine Hrdlicka"]
+    assert [who for _, *who in said(text)] == [["Leopoldine Hrdlicka"], ["Tadej Kobal"]]

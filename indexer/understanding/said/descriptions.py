@@ -100,6 +100,9 @@ class DescriptionReader(BodyReader):
             return None
         if place is not None:
             others = [v for v in self.cast.principals if v.iso2 == place[1]]
+            single = self.memory.single
+            if not others and len(self.cast.principals) == 2 and single:  # of no country that is told
+                others = [v for v in self.cast.principals if v.label not in single and v.iso2 is None]
         elif beside is not None:
             others = [v for v in self.cast.principals if v is not beside]
         else:

@@ -91,7 +91,8 @@ def _head(record: Record, units: Sequence[Unit], listed: frozenset[str], most: i
 _DASHES = ("- ", "– ", "— ")
 _ASKED_IN = frozenset({"press-conference", "interview", "briefing"})
 NOTICE_WORDS = 60  # a page of more words says something of its own
-_NOTICE = re.compile(r"\b(?:video|photos?|photographs?|gallery|broadcast|live-?stream|watch|listen|webcast|you ?tube|"
+_NOTICE = re.compile(r"\b(?:video(?![ -]?(?:conferenc|call|link|meeting|talk))|"
+                     r"photos?|photographs?|gallery|broadcast|live-?stream|watch|listen|webcast|you ?tube|"
                      r"external link|click here|download|PDF)\b", re.IGNORECASE)
 
 

@@ -134,7 +134,8 @@ class _Sentence:
         """Words at which the subject can begin: the first, and those after a comma of an opener."""
         yield 0
         for j in range(1, min(self.words.count - 1, LONGEST_OPENER)):
-            office = j < _OPENED and j + 2 < self.words.count and self.reader.role_word(j + 2) is not None
+            office = j < _OPENED and self.words.caps[j + 2:j + 3] == [True] and (
+                self.reader.role_word(j + 2) is not None)
             if self.words.plains[j] == "," or (office and self.words.plains[j + 1] == "the"):
                 yield j + 1  # "On the same day the Foreign Minister was received by ..."
             elif j < _OPENED and self.words.caps[j] and self.words.plains[0] in _WHEN and (

@@ -78,7 +78,7 @@ class TitleReader:
         if word in self.lexicon.lists["names.also"] and at and words.caps[at - 1] and (
                 words.caps[at + 1:at + 2] != [True]):
             return False  # "Minister Tun said"
-        if (word, following) in (("sri", "lanka"), ("seri", "begawan")):
+        if (word, following) in (("sri", "lanka"), ("sri", "lankan"), ("seri", "begawan")):
             return False
         if word == "m":  # Monsieur, not the initial of "Alice M. Rivlin"
             return following == "" and not (at and (words.caps[at - 1] or words.plains[at - 1] == "."))

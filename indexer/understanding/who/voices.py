@@ -121,8 +121,10 @@ class Cast:
 
 
 def initials_of(role: str) -> tuple[str, ...]:
-    """How a role of several words is shortened: by the words before its first `of`, by all, by its last two.
+    """How a role is shortened: by the words before its first `of`, by all, by its last two, by its last one.
 
+    >>> initials_of("WTO Director-General")
+    ('WDG', 'DG')
     >>> initials_of("Cabinet Secretary for Foreign Affairs")
     ('CS', 'CSFA')
     >>> initials_of("Foreign Affairs Cabinet Secretary")
@@ -130,7 +132,7 @@ def initials_of(role: str) -> tuple[str, ...]:
     """
     first = _LINK.split(role)[0]
     forms = ("".join(word[0] for word in fold(part).split() if word not in _SMALL_WORDS).upper()
-             for part in (first, role, " ".join(first.split()[-2:])))
+             for part in (first, role, " ".join(first.split()[-2:]), " ".join(first.split()[-1:])))
     return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
 
 
