@@ -171,3 +171,15 @@ def test_who_is_called_on_to_act_is_not_visited(text: str, found: list[tuple[str
 def test_items_under_a_heading_that_ends_with_a_colon_are_its_subjects() -> None:
     text = COMMUNIQUE.format(text="The Council:\n\n(i) welcomed the plan;\n\n(ii) urged all to wait.")
     assert [each[1:] for each in said(text)] == [("all",), ("all",)]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ("The United States and European Commission confirm their plan.", ["both"]),
+    ("Our two nations are committed to peace.", ["both"]),
+    ("The two sides plan to meet yearly.", ["both"]),
+    ("The Task Force will meet in July.", []),
+    ("The Council will develop a plan.", []),
+])
+def test_what_two_parties_state_or_intend(text: str, speakers: list[str]) -> None:
+    title = "Joint Statement of the United States and the European Commission"
+    assert [each[1] for each in said(f"{title}\n\nBrussels, 4 June 2021\n\n{text}")] == speakers

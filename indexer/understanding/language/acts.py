@@ -14,7 +14,8 @@ OBJECT_ENDS = frozenset(("that", ",", ".", ";", "which"))
 _CALLED = 30  # words from "called on" to what somebody is called on to do
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _FEW_IN_BRACKETS = 7  # words
-_GOING_ON = frozenset(("went", "proceeded", "hastened", "began", "continued", "started", "ventured"))
+_GOING_ON = frozenset(("went", "proceeded", "hastened", "began", "continued", "started", "ventured", "continue",
+                       "continues"))
 _MODALS = frozenset(("would", "could"))
 _WISHING = frozenset(("welcomed", "supported"))
 _SILENT = 4  # words after a verb among which its object tells that nothing was said: "exchanged small gifts"

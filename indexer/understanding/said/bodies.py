@@ -42,9 +42,10 @@ class BodyReader(GroupReader):
         if head is None:
             return self._by_initials(j)
         article = j > at or (at == 0 and head == j and self.cast.mode == "joint")  # "Summit noted"
-        if not self._is_own(j, head, named=article) or self._organization(j) == head + 1:
+        whose = self._whose(head + 1)
+        if not self._is_own(j, head, whose, named=article) or self._organization(j) == head + 1:
             return None
-        after = self._bracket(self._whose(head + 1))
+        after = self._bracket(whose)
         return None if any(words.owns[j:after]) else self._as_one(after)
 
     def _member_states(self, at: int) -> Subject | None:
@@ -62,19 +63,22 @@ class BodyReader(GroupReader):
     def _head_noun(self, at: int) -> int | None:
         """The noun of a body's name that begins at word `at`, as the last of the words before an `of`."""
         words, j = self.words, at
+        _, after = self.reader.country(at)
+        if after > at and self.plain(after) in ("and", "&"):
+            return None  # "The United States and European Commission"
         while j < words.count and j - at < _LONGEST and (words.caps[j] or (j > at and self.plain(j) in _INNER)):
             j += 1
         nouns = self.lexicon.lists["groups.bodies"]
         return j - 1 if j > at and words.caps[j - 1] and self.plain(j - 1) in nouns else None
 
-    def _is_own(self, first: int, head: int, *, named: bool) -> bool:
+    def _is_own(self, first: int, head: int, whose: int, *, named: bool) -> bool:
         """Whether the record is of that body: by its name, or by being a text of several parties."""
         if named and (self.cast.mode == "joint" or not self.cast.principals) and self.plain(head) in _ASSEMBLED:
             return True
         noun = self.plain(head)
         if self.cast.mode != "joint" and noun in _STANDING:
             return False  # "The European Commission has proposed rules", of which no members tell
-        asked = (frozenset(self.words.plains[first:head + 1]) | {f"*{noun}"}) - _INNER
+        asked = (frozenset(self.words.plains[first:whose]) | {f"*{noun}"}) - _INNER - _BEYOND
         meant = [body for body in self.cast.bodies if asked <= body]
         if noun == "commission" and self.cast.mode != "joint":  # "The European Commission" is none that meets
             meant = [body for body in meant if not _OF_SEVERAL.isdisjoint(body)]

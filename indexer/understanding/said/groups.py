@@ -19,6 +19,7 @@ _NOBODY = frozenset(("representatives", "men", "women", "nations", "members", "o
 _MANY = frozenset(("participants", "officials", "members", "partners", "group", "representatives", "attendees"))
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
 _OF_BLOC = frozenset(("countries", "states", "members", "group", "partners"))
+_OUR = frozenset(("two", "three", "four", "five", "six", "seven", "both", "countries", "nations", "governments"))
 _OTHER_NAMES = {"v4": "visegrad"}
 _EVERY = frozenset(("each", "neither", "either"))
 _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
@@ -184,6 +185,8 @@ class GroupReader:
     def _counted(self, at: int) -> tuple[int, int]:
         """The word after determiners and numbers, and the number."""
         j, number = at, 0
+        if self.plain(j) == "our" and self.cast.mode == "joint" and self.plain(j + 1) in _OUR:
+            j += 1  # "Our two nations", "Our Ministers"
         while j < self.words.count and (self.plain(j) in ("the", "both", "all", "these", "of")
                                         or self.plain(j) in self.lexicon.numbers):
             number = self.lexicon.numbers.get(self.plain(j), number)

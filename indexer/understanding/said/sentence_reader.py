@@ -111,7 +111,7 @@ class SentenceReader:
 
     def _undertaken(self, subject: Subject, at: int) -> Verb | None:
         """`Italy will place ships at their disposal`: what a party of a joint text undertakes to do."""
-        if self.plains[at:at + 1] not in (["will"], ["shall"]):
+        if self.plains[at:at + 1] not in (["will"], ["shall"]) or subject.rule == "body":
             return None
         k = self.verbs.adverbs(self.words, at + 1)
         if k >= self.words.count or not self.plains[k].isalpha() or self.plains[k] in ("be", "not", "have"):

@@ -29,12 +29,21 @@ def bodies_told(casting: Casting) -> frozenset[frozenset[str]]:
 def _parties(casting: Casting, text: str) -> frozenset[str]:
     """The countries and groups of countries that a text names, by their code or as `plain` makes the word."""
     reader = casting.reader(_DASHES.sub(" ", text))
-    named = casting.lexicon.lists["groups.named"] - {"trilateral"}
-    found = set()
-    for at, word in enumerate(reader.words.plains):
-        place, _ = reader.country(at)
-        if place is not None or word in named:
-            found.add(place[1] if place is not None else word)
+    lists, plains = casting.lexicon.lists, reader.words.plains
+    named = lists["groups.named"] - {"trilateral"}
+    found, at = set(), 0
+    while at < len(plains):
+        place, after = reader.country(at)
+        if place is not None:
+            found.add(place[1])
+        elif plains[at] in named:
+            found.add(plains[at])
+        elif reader.words.caps[at]:
+            name = max((each for size in (2, 3, 4) if (each := " ".join(plains[at:at + size])) in
+                        lists["groups.organizations"]), key=len, default="")
+            found.update((name,) if name else ())
+            after = at + len(name.split())
+        at = max(after, at + 1)
     return frozenset(found)
 
 
