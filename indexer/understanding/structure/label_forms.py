@@ -55,21 +55,18 @@ def dressed(line: str, words: LabelWords) -> Label | None:
     A number or bullet may stand before anything, so the label behind it has to be of one who asks or speaks.
     """
     opening = line[:OPENING]
-    if (oral := _ORAL.match(opening)) is not None:
-        found = _behind(line, oral.end())
-        return found and Label(found.text, found.start, found.end, found.words, "q")
-    if opening.lstrip("* ")[:14] == "The following " and (raised := _RAISED.match(opening)) is not None:
-        return Label("Question", raised.start(1), raised.end(1), raised.end(), "colon")
-    if (enclosed := _ENCLOSED.match(opening)) is not None and is_label_text(enclosed[1]):
+    sign = opening.lstrip()[:1]
+    if sign.isalpha():
+        return _in_words(line, opening, sign)
+    if sign == "(" and (enclosed := _ENCLOSED.match(opening)) is not None and is_label_text(enclosed[1]):
         return Label(enclosed[1], enclosed.start(1), enclosed.end(1), enclosed.end(), "colon")
-    if (of := _OF_WHOM.match(opening)) is not None:
-        return Label(of.group(1), of.start(1), of.end(1), of.end(), "colon")
-    if (member := _MEMBER.match(opening)) is not None:
-        return _behind(line, member.end())
-    if (put := _PUT.match(opening)) is not None and is_label_text(put[1]):
-        return Label(put[1], put.start(1), put.end(1), put.end(), "q")
-    if (asked := _ASKED.match(opening)) is not None and is_label_text(asked.group(1)):
-        return Label(asked.group(1), asked.start(1), asked.end(1), len(line), "colon")
+    if sign == "*" and (raised := _RAISED.match(opening)) is not None:
+        return Label("Question", raised.start(1), raised.end(1), raised.end(), "colon")
+    if sign == "*" or sign.isdigit():
+        if (member := _MEMBER.match(opening)) is not None:
+            return _behind(line, member.end())
+        if (put := _PUT.match(opening)) is not None and is_label_text(put[1]):
+            return Label(put[1], put.start(1), put.end(1), put.end(), "q")
     if (starred := _STARRED.match(opening)) is not None:
         text = starred.group(1).strip()
         start = opening.index(text)
@@ -88,6 +85,20 @@ def dressed(line: str, words: LabelWords) -> Label | None:
     if found is None or not words.knows(normal(found.text)):
         return None
     return found if mark.style == "bullet" or words.asks(normal(found.text)) else None
+
+
+def _in_words(line: str, opening: str, sign: str) -> Label | None:
+    """The label of a line that begins with a letter: `Q3 Chair: ...`, `Question from Radio Delta: ...`."""
+    if sign == "Q" and (oral := _ORAL.match(opening)) is not None:
+        found = _behind(line, oral.end())
+        return found and Label(found.text, found.start, found.end, found.words, "q")
+    if sign == "T" and (raised := _RAISED.match(opening)) is not None:
+        return Label("Question", raised.start(1), raised.end(1), raised.end(), "colon")
+    if sign in "QAR" and (of := _OF_WHOM.match(opening)) is not None:
+        return Label(of.group(1), of.start(1), of.end(1), of.end(), "colon")
+    if " ask" in opening and (asked := _ASKED.match(opening)) is not None and is_label_text(asked.group(1)):
+        return Label(asked.group(1), asked.start(1), asked.end(1), len(line), "colon")
+    return None
 
 
 _MARKS = frozenset("-–—•●○◦■□▪◆◇►▶➢‣⁃∙·*+0123456789")
