@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from indexer.errors import KnowledgeError
 from indexer.knowledge.folder import data_folder, read_toml
 from indexer.model import Basis, Precision, When
+from indexer.understanding.language.day_words import day_in_words, roman_days
 from indexer.understanding.language.eras import common_year, has_era, stamped_days, year_after
 from indexer.understanding.language.word_patterns import alternation
 
@@ -131,7 +132,7 @@ def names_of(kind: str) -> dict[str, int]:
     return found
 
 
-_ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b|er\b|º|ª|\.(?=\s|/))?"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b\.?|er\b|º|ª|\.(?=\s|/))?"
 _TO = r"\s*(?:[-–—~]{1,3}|/|to|and|until|through|&|au|et|bis|und|al|a|y|e|по|и)\s*"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21|2[45])\d\d)(?!\d)"
 _DAY_FIRST = (r"(?<![\d:.,/])(?<![A-Za-z])(?<![A-Za-z]-)(?<!\d\s)(?P<day>\d{1,2})"  # "2 5 Jan" is a misread stamp
@@ -156,7 +157,8 @@ def _patterns() -> _Patterns:
     no_time = r"(?![\d:%]|\.\d|,\d)(?!\s*[ap]\.?\s?m\b)"
     suffix = r"(?:\s?(?:st|nd|rd|th)\b)?"
     of_year = r"(?:\s*+,?\s*+(?:of|de|del|di|year|B\.?\s?E\.?)?\s*+|\.?[-/])"
-    before = (rf"{_DAY_FIRST}(?:{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){_ORDINAL})?"
+    before = (rf"{_DAY_FIRST}(?:,\s\d{{1,2}}(?=,|\s(?:and|&)))?"
+              rf"(?:{_TO}(?:{week},?\s+)?(?:the\s+)?(?P<day2>\d{{1,2}}){_ORDINAL})?"
               r"\s*(?:-|/|(?:day\s+)?(?:of|de|del|di|d['’])\s*)?$")
     after = (rf"\.?(?:{of_year}{_YEAR}"
              rf"|\s*+(?:the\s++)?(?P<day>\d{{1,2}}){suffix}{no_time}"
@@ -168,13 +170,14 @@ def _patterns() -> _Patterns:
 
 
 _DIGITS = {ord(wide): str(value % 10) for value, wide in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_NUMERIC = re.compile(r"(?<![\d./])(?<![\d-]-)(\d{1,4})([-/]|\.\s?)(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
+_NUMERIC = re.compile(r"(?<![\d./])(?<![\d-]-)(\d{1,4})([-/]|\s/\s|\.\s?)(\d{1,2})\2(\d{1,4})(?![\d])(?!-\d)")
 _ALONE = re.compile(r"\W*(?P<year>(?:19|20)\d\d) (?P<month>\d\d) (?P<day>\d\d)\W*")  # "2023 03 15"
-_CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,2}|元)\s?年|(?P<year>\d{4})\s?[年년])?"
+_CJK = re.compile(r"(?:(?P<era>令和|平成|昭和|民國|民国)\s?(?P<eyear>\d{1,3}|元)\s?年|(?P<year>\d{4})\s?[年년])?"
                   r"\s?(?P<month>\d{1,2})\s?[月월]"
                   r"(?:\s?(?P<day>\d{1,2})\s?[日일号號])?(?:\s?[（(]?(?P<week>[月火水木金土日])曜?[）)]?)?")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_DIGIT_PAIR = re.compile(r"\d(?:[-/]|\.\s?)\d")
+_DIGIT_PAIR = re.compile(r"\d(?:\s?[-/]\s?|\.\s?)\d")
+_ROMAN_HINT = re.compile(r"\d[./-]\s?[IVX]")
 _REACH = 48  # characters beside a month's name that a day, a year and a weekday can take
 
 
@@ -196,6 +199,8 @@ def _dates(text: str, day_first: bool | None) -> tuple[PrintedDate, ...]:
     found = [date for match in _patterns().month.finditer(text) if (date := _named(text, match))]
     if _DIGIT_PAIR.search(text):
         found += [date for match in _NUMERIC.finditer(text) if (date := _numeric(match, day_first))]
+    if _ROMAN_HINT.search(text):
+        found += [PrintedDate(*day) for day in roman_days(text)]
     if (alone := _ALONE.fullmatch(text)) and (date := _spaced(alone)):
         found.append(date)
     if has_era(text):
@@ -230,6 +235,8 @@ def _named(text: str, match: re.Match[str]) -> PrintedDate | None:
         after = patterns.after.match(tail)
         if after is None or not (after["day"] or after["year"]):
             return None
+        if not after["day"] and (words := day_in_words(text, match.start())):
+            return _of_words(words[1], match.end() + after.end(), month, words[0], None, _year(after["year"]), None)
         start, end = match.start(), match.end() + after.end()
         day, last_day, year, week = after["day"], after["day2"], after["year"] or after["year2"], after["week"]
         if not year and (ahead := _YEAR_AHEAD.search(text[offset:start])):
