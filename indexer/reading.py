@@ -121,14 +121,15 @@ def tasks_of(number: int, source: SourceFile, limits: Limits, *, files: int, kep
         return
     look = look_at(source)
     waiting: list[Record | Problem | KeptIds] = []
-    weight = 0
+    weight = given = 0
     for each in _records(source, limits) if kept is None else _records_and_kept(source, limits, kept):
         waiting.append(each)
         weight += weight_of(len(each.text)) if isinstance(each, Record) else 0
         if weight >= TASK_WEIGHT or len(waiting) >= MOST_TOLD:
             yield Task(number, source, look, tuple(waiting), weight)
-            waiting, weight = [], 0
-    yield Task(number, source, look, tuple(waiting), weight)
+            waiting, weight, given = [], 0, given + 1
+    if waiting or not given:
+        yield Task(number, source, look, tuple(waiting), weight)
 
 
 def know(folder: Path) -> None:

@@ -95,7 +95,7 @@ class Workers:
                 break
             ahead.append(item)
             weight += weigh(item)
-            if weight >= 2 * WEIGHT_A_PROCESS:
+            if weight >= 2 * WEIGHT_A_PROCESS and len(ahead) > 1:
                 self._start()
         every = chain(ahead, given)
         return map(work, every) if self._askers is None else self._by_processes(self._askers, work, every)
