@@ -15,11 +15,13 @@ from indexer.understanding.who.voices import name_words, role_words
 
 TURNS = 8  # of a transcript, in which people tell who they are
 REACH = 700  # characters of a turn
+NAMED = 160  # characters behind a welcome in which the name stands
 SUBJECT = 6  # characters before the name that a line above the turns begins with: "The "
 _I_AM = re.compile(r"\b(?:I am|I['’]m|[Mm]y name(?: is|['’]s)|I AM|I['’]M|MY NAME IS),? (?=[^\W\d_a-z])")
 _WELCOMES = re.compile(
     r"\b(?i:welcom(?:e|ing)|introduc(?:e|ing)|hand(?:ing)? over to|turn(?:ing)? (?:it|things) over to"
-    r"|(?:give|pass) the floor to|joined by|to receive|to host|(?:the )?floor is yours,?)\b[^,.:;!?\n]{0,40},?\s?$")
+    r"|(?:give|pass) the floor to|joined by|to receive|to host|(?:the )?floor is yours)\b")
+_GAP = re.compile(r"[^,.:;!?\n]{0,40},?\s?$")  # words between a welcome and the name
 
 
 _STATEMENT_OF = re.compile(
@@ -132,9 +134,12 @@ def _welcomed(casting: Casting, party: Party, labels: Mapping[str, tuple[Speakin
         of = labels.get(turn.label, ()) if turn.label else ()
         if not of or of[0] == REPORTER or party in of:
             continue
-        for mention in casting.reader(section.text, turn.start, min(turn.end, turn.start + REACH)).mentions():
-            if _fits(mention, party) and _WELCOMES.search(section.text, max(turn.start, mention.start - 90),
-                                                          mention.start):
+        end = min(turn.end, turn.start + REACH)
+        for welcome in _WELCOMES.finditer(section.text, turn.start, end):
+            reader = casting.reader(section.text, welcome.end(), min(end, welcome.end() + NAMED))
+            mention = next(reader.mentions(), None)
+            if mention is not None and _fits(mention, party) and _GAP.match(
+                    section.text, welcome.end(), mention.start) is not None:
                 found[mention.name] = mention
     return next(iter(found.values())) if len(found) == 1 else None
 
