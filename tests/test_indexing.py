@@ -415,7 +415,9 @@ def test_a_run_in_several_processes_stops_when_it_is_told_to(onrecord: Run, numb
                "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                           preexec_fn=heed_interrupts) as process:
-        time.sleep(4)
+        while process.poll() is None and not list(onrecord.index.glob("generations/*")):
+            time.sleep(0.05)
+        time.sleep(2)  # by now it reads
         process.send_signal(number)
         out, err = process.communicate(timeout=60)  # which waits for all processes that have these pipes
     assert out == ""
