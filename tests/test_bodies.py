@@ -183,3 +183,20 @@ def test_items_under_a_heading_that_ends_with_a_colon_are_its_subjects() -> None
 def test_what_two_parties_state_or_intend(text: str, speakers: list[str]) -> None:
     title = "Joint Statement of the United States and the European Commission"
     assert [each[1] for each in said(f"{title}\n\nBrussels, 4 June 2021\n\n{text}")] == speakers
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("The delegations of Ukraine and Norway requested a faster pace.", [("side:Ukraine", "side:Norway")]),
+    ("The UK representatives undertook to report in May.", [("side:United Kingdom",)]),
+    ("Portugal offered to host it, an offer that was gratefully accepted by the Spanish side.",
+     [("side:Portugal",), ("side:Spain",)]),
+])
+def test_sides_by_their_delegations(text: str, found: list[tuple[str, ...]]) -> None:
+    assert [each[1:] for each in said(COMMUNIQUE.format(text=text))] == found
+
+
+def test_an_outcome_document_is_all_its_members_words() -> None:
+    found = said("Outcome Document of the Sixth Summit of the Cod Exporting Countries Forum\n\nDoha, 2 May 2022\n\n"
+                 "We reaffirm our commitment to stable markets.\n\nWe, therefore:\n\n1. Decide to go on;\n\n"
+                 "2. Agree to set up an institute, for which Norway offered a seat.")
+    assert [each[1:] for each in found] == [("all",), ("all",), ("all",), ("all",), ("side:Norway",)]

@@ -20,6 +20,7 @@ _MANY = frozenset(("participants", "officials", "members", "partners", "group", 
 _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "official"))
 _OF_BLOC = frozenset(("countries", "states", "members", "group", "partners"))
 _OUR = frozenset(("two", "three", "four", "five", "six", "seven", "both", "countries", "nations", "governments"))
+_SIDES = frozenset(("side", "delegation", "representative", "government"))
 _OTHER_NAMES = {"v4": "visegrad"}
 _EVERY = frozenset(("each", "neither", "either"))
 _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
@@ -247,11 +248,15 @@ class GroupReader:
             return self.joint(self._committee(after), number, "joint", many=many)
         body = self.words.word(begins).isupper() and k > begins and bool(self.cast.mode == "joint")  # "The SCC members"
         everyone = noun == "members" and "all" in self.words.plains[max(0, begins - 2):begins]
+        if noun == "representatives" and len(own := [*self._nations(begins, k)]) == 1:  # "the UK representatives"
+            return Subject(labels=(SIDE + own[0][0],), after=after, rule="side", side=True, plural=True)
+        if noun == "representatives" and len(of := [*self._nations(k + 1, after)]) > 1:
+            return self._of_nations(of, True, after)
         if noun in _NOBODY and not named and not body and not everyone and not (number and noun != "members"):
             return None
         singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
         nations = [*self._nations(begins, k), *self._nations(k + 1, after)]
-        if nations and (some := self._of_nations(nations, singular == "side", after)) is not None:
+        if nations and (some := self._of_nations(nations, singular in _SIDES, after)) is not None:
             return some
         role = frozenset[str]() if singular in _ANY_ROLE else role_words(" ".join([*modifiers, singular]))
         return self.joint(after, number, "joint", role, many=many)
@@ -269,7 +274,9 @@ class GroupReader:
         """Those of several countries that are meant, where more than they take part."""
         isos = {iso2 for _, iso2 in nations}
         if sides:
-            if not 1 < len(isos) < self._parties():
+            told = self.cast.parties_told
+            unknown = not self._parties() and (not told or not isos >= {each for each in told if each.isupper()})
+            if len(isos) < 2 or not (unknown or len(isos) < self._parties()):
                 return None
             return Subject(labels=tuple(SIDE + name for name, _ in nations), after=after, rule="sides", plural=True,
                            side=True)

@@ -97,6 +97,8 @@ class LinkedReader(PassiveReader):
         for k in range(at + 1, min(at + _LONGEST_NOUN, self.words.count - 1)):
             if self.plains[k + 1:k + 2] == ["by"] and (shared := self._shared(at, k)) is not None:
                 return shared
+            if self.plains[k] == "that" and (by := self.verbs.passive(self.words, k + 1)) is not None and by.act:
+                return self._agent(at, by, "relative passive")  # "an offer that was accepted by Norway"
             found = self._own(at, k, "apposition", past=True)
             if found is not None and self.plains[k - 1] in ("which", "that") and found.subject.rule != "pronoun":
                 return found  # "a point for which the Minister expressed gratitude"

@@ -33,7 +33,7 @@ _ENACTING = re.compile(
     r"(?:,? (?:meeting|at its|assembled|held|gathered|convened)[^\n]{1,200})?[,:]?\s*$", re.MULTILINE)
 _MARK = re.compile(r"\n\W{0,4}(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5})[.)])?\s*(?=[A-Za-z])")
 _FEWEST_ACTS = 2
-_SAYING = re.compile(r"statement|declaration|conclusions|communiqu|appeal|\bcall", re.IGNORECASE)
+_SAYING = re.compile(r"statement|declaration|conclusions|communiqu|appeal|\bcall|document", re.IGNORECASE)
 _LONGEST_INITIALS = 8
 _OPENING = 9000  # characters in which a resolution says whose it is
 
@@ -105,7 +105,7 @@ def _said_by(nouns: frozenset[str], named: frozenset[str]) -> re.Pattern[str]:
     several = "Heads of (?:State|Government|Mission|Delegation)|Leaders|Ministers|Members|Allies|Envoys|(?:Co-)?Chairs"
     groups = "|".join(sorted(name.upper() for name in named if len(name) < _LONGEST_INITIALS))
     bodies = f"{'|'.join(sorted(map(str.capitalize, nouns)))}|{groups}|{several}"
-    said = "[Ss]tatement|[Dd]eclaration|[Cc]onclusions|[Cc]ommuniqu[eé]|[Aa]ppeal|[Cc]all"
+    said = "[Ss]tatement|[Dd]eclaration|[Cc]onclusions|[Cc]ommuniqu[eé]|[Aa]ppeal|[Cc]all|(?:Outcome|Final) [Dd]ocument"
     return re.compile(
         rf"\b(?:{said}) (?:by|of|from|issued by|adopted by) (?:the )?(?:[\w’'-]+ ){{0,6}}?(?:{bodies})\b"
         rf"|^(?:[\w’'/-]+ ){{0,6}}(?:{bodies})[’']?s? (?:[\w’'-]+ ){{0,3}}(?:{said})\b")

@@ -211,7 +211,7 @@ def _by_field(casting: Casting) -> list[Party]:
 
 def _told_of_speaker(casting: Casting) -> bool:
     """Whether a speech or statement is told in the third person: its speaker's name stands in its text."""
-    speaker = next((p for p in casting.company.parties if p.presence == "speaker" and p.forms), None)
+    speaker = next((p for p in casting.company.parties if p.presence in ("speaker", "sender") and p.forms), None)
     if speaker is None or casting.record.given.speaker:
         return False
     family = name_words(speaker.forms[0])[-1:]  # a name cut to its initials has none
