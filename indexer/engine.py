@@ -79,8 +79,9 @@ class FacetValue(NamedTuple):
     depth: int = 0  # 0 for a country or year, 1 for a city or month
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(NamedTuple):
+    """A field's values among the matches."""
+
     name: str
     values: tuple[FacetValue, ...]
     total: int  # different values among the matches, shown or not
@@ -88,8 +89,7 @@ class Facet:
     limits: tuple[Wording, ...] = ()  # of `Engine.facet`: what ran out, a sentence each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueryReading:
+class QueryReading(NamedTuple):
     """How the words were understood."""
 
     text: str
@@ -128,8 +128,9 @@ class Table(Sequence[Row]):
         return self.rows[index]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResponse:
+class SearchResponse(NamedTuple):
+    """An answer. It, and what it is made of, are tuples: these are made in a fifth of the time of other values."""
+
     query: QueryReading
     total_sections: int
     total_records: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -107,7 +106,7 @@ class WhooshEngine:
                                  limit=max(0, limit), offset=max(0, offset), alphabetic=alphabetic, prefix=prefix,
                                  counted=_spoken(question, name))
             limits = tuple(question.deadline.limits)
-            return replace(found, complete=not limits, limits=limits) if limits else found
+            return found._replace(complete=not limits, limits=limits) if limits else found
 
     def who(self, request: SearchRequest, *, limit: int = 100) -> Table[SpeakerRow]:
         with self._leases.snapshot() as snapshot:
@@ -181,7 +180,7 @@ def _prepare(snapshot: Snapshot) -> None:
 
 
 def _reading(text: str, parsed: ParsedQuery) -> QueryReading:
-    return QueryReading(text=text, told=parsed.told, literal=parsed.literal, notes=parsed.notes)
+    return QueryReading(text, parsed.told, parsed.literal, parsed.notes)
 
 
 def _hits(question: Question) -> tuple[Hit, ...]:

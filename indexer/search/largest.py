@@ -67,7 +67,7 @@ class Fields(NamedTuple):
             repeat(0), repeat(False), map(self.depths.__getitem__, numbers))))
         facets, begin = [], 0
         for name, size, total in zip(self.names, found.sizes, found.totals, strict=True):
-            facets.append(Facet(name=name, values=shown[begin : begin + size], total=total))
+            facets.append(Facet(name, shown[begin : begin + size], total))
             begin += size
         return facets
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, render_template, request
@@ -78,7 +78,7 @@ def _facet(name: str, state: SearchState, listing: Listing) -> Facet:
                                                 alphabetic=listing.alphabetic or name == "date"))
     facet = noting_limits(get_engine().facet(asked, name, prefix=listing.prefix, limit=MOST_NAMES, alphabetic=True))
     own = [value for value in facet.values if _letter(value.value) == listing.prefix]
-    return replace(facet, values=tuple(own[offset : offset + SIZE]), total=len(own))
+    return facet._replace(values=tuple(own[offset : offset + SIZE]), total=len(own))
 
 
 def _letter(name: str) -> str:
