@@ -57,6 +57,18 @@ FORMS = [
     ("2016년 11월 19일", "2016-11-19", None),
     ("19 نوفمبر 2016", "2016-11-19", None),
     ("２０１６年１１月１９日", "2016-11-19", None),
+    ("15 November B.E. 2565 (2022)", "2022-11-15", None),
+    ("15 November 2565", "2022-11-15", None),
+    ("November 20, Reiwa 5 (2023)", "2023-11-20", None),
+    ("www.press.example (Juche111.9.16.)", "2022-09-16", None),
+    ("24-Jan.-2024", "2024-01-24", None),
+    ("24 stycznia 2024", "2024-01-24", None),
+    ("2024. január 24.", "2024-01-24", None),
+    ("24 Ocak 2024", "2024-01-24", None),
+    ("this twenty-first day of July, 2016", "2016-07-21", None),
+    ("6.V.2016", "2016-05-06", None),
+    ("3, 4 and 5 May 2019", "2019-05-03", "2019-05-05"),
+    ("Wed, 12/10/2022 - 15:20", "2022-10-12", None),
 ]
 
 
@@ -348,6 +360,63 @@ def test_the_letterheads_country_tells_day_and_month_apart(letterhead: str, iso:
     when = event_date(record, layout)
     assert when is not None
     assert when.iso() == iso
+
+
+DAY_ORDERS = {
+    "the same day in words": ("They met in Oslo on 2 July.", ("Talks, 02/07/2018",), "2018-07-02"),
+    "a day over 12 in the same form": ("They met in the hall; they had met on 06/28/2018.", ("02/07/2018",),
+                                       "2018-02-07"),
+    "the site": ("They met in the hall.", ("gov.ie", "Published on 02/07/2018"), "2018-07-02"),
+    "a body of several countries": ("They met in the hall.", ("Council of the European Union", "02/07/2018"),
+                                    "2018-07-02"),
+    "a department that prints the month first": ("They met in the hall.", ("U.S. Department of State", "02/07/2018"),
+                                                 "2018-02-07"),
+    "a news agency's country": ("They met in the hall.", ("Qatar News Agency", "02/07/2018"), "2018-07-02"),
+    "the weekday of the lead": ("They met in the hall on Tuesday evening.", ("06/07/2021",), "2021-07-06"),
+    "how days are written in words": ("They met in the hall. They will meet again on 5 May 2019.", ("02/07/2018",),
+                                      "2018-07-02"),
+    "the page's address": ("They met in the hall.", ("https://press.example/2018/07/02/talks", "02/07/2018"),
+                           "2018-07-02"),
+}
+
+
+@pytest.mark.parametrize("case", DAY_ORDERS)
+def test_day_and_month_are_told_apart_by(case: str) -> None:
+    lead, head, iso = DAY_ORDERS[case]
+    record, layout = page(lead, title="Talks", head=head)
+    when = event_date(record, layout)
+    assert (when.iso() if when and when.precision != "year" else None) == iso
+
+
+def test_nothing_tells_day_and_month_apart_where_two_signs_differ() -> None:
+    record, layout = page("They met in the hall after 06/28/2018 and before 28/06/2019.", title="Talks",
+                          head=("02/07/2018",))
+    when = event_date(record, layout)
+    assert when is None or when.precision == "year"
+
+
+def test_a_number_of_the_series_is_no_day() -> None:
+    record, layout = page("Oslo, 12 August 2022: The Minister received the Envoy this afternoon.", title="Talks",
+                          head=("PR. NO. 03/05/2022",))
+    when = event_date(record, layout)
+    assert when is not None
+    assert when.iso() == "2022-08-12"
+
+
+def test_the_day_below_the_last_words_dates_a_page_without_another() -> None:
+    record, layout = page("President Moe on Wednesday in Oslo received the Prime Minister of Peru.", "Femi Ost",
+                          "Special Adviser to the President", "November 10, 2021", title="President receives guest")
+    when = event_date(record, layout)
+    assert when is not None
+    assert when.iso() == "2021-11-10"
+
+
+def test_today_is_that_of_the_dateline_where_the_fields_day_is_a_later_one() -> None:
+    record, layout = page("The Minister today spoke with the Minister of Peru.", title="Minister speaks with colleague",
+                          head=("August 22, 2019 - Ottawa, Ontario - Global Affairs",), published="2019-08-23")
+    when = event_date(record, layout)
+    assert when is not None
+    assert when.iso() == "2019-08-22"
 
 
 def test_a_place_and_a_day_before_the_first_sentence_are_its_dateline() -> None:

@@ -218,3 +218,24 @@ def test_the_day_between_a_title_and_the_article_below_it_is_kept(tmp_path: Path
     record = read_one(tmp_path, "a.html", "<html><head><title>Talks in Lima</title></head><body><nav><a>Home</a></nav>"
                       f"<h1>Talks in Lima</h1><div>January 11, 2023</div><article>{words}</article></body></html>")
     assert texts(record)[:2] == ["Talks in Lima", "January 11, 2023"]
+
+
+def test_words_of_neighbouring_spans_that_a_style_sheet_sets_apart_do_not_stick_together(tmp_path: Path) -> None:
+    page = ("<body><main><h1>Minister meets colleague</h1><div><span>Press release</span><time>6 May 2022</time></div>"
+            "<p>The <span>M</span><span>inister</span> met her colleague from the north of the land.</p></main></body>")
+    assert texts(read_one(tmp_path, "a.html", page))[1:] == [
+        "Press release 6 May 2022", "The Minister met her colleague from the north of the land."]
+
+
+def test_a_summary_heads_what_a_click_unfolds(tmp_path: Path) -> None:
+    page = ("<body><main><h1>Minister meets colleague</h1><p>They met in the hall of the ministry.</p>"
+            "<details><summary>Fish</summary><p>They agreed on the catch of the next year.</p></details></main></body>")
+    record = read_one(tmp_path, "a.html", page)
+    assert dict(zip(texts(record), kinds(record), strict=True))["Fish"] == "heading"
+
+
+def test_what_tells_whose_page_it_is_goes_with_the_fields(tmp_path: Path) -> None:
+    page = ("<head><title>Minister meets colleague - government.no</title></head>"
+            "<body><header>Government of Norway</header><main><h1>Minister meets colleague</h1>"
+            "<p>They met in the hall of the ministry.</p></main></body>")
+    assert read_one(tmp_path, "a.html", page).given.extra["site"] == "government.no | Government of Norway"

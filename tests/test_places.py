@@ -36,6 +36,45 @@ def said(place: Place | None) -> tuple[str | None, str | None]:
     return (place.city, place.iso2) if place else (None, None)
 
 
+TOLD = {
+    "met in a town that no list knows": ("The Presidents met in Bruvatnet with a delegation of the city.", "Bruvatnet",
+                                         None),
+    "a day after the city": ("Advisor Moe was in New Delhi June 13 for meetings with him.", "New Delhi", "IN"),
+    "a city behind the day of a news line": ("Thursday, March 11, Vilnius – President Moe met with the President.",
+                                             "Vilnius", "LT"),
+    "a day between colons": ("Islamabad: 12 August 2022: Secretary Mirza received the Envoy.", "Islamabad", "PK"),
+    "three dashes": ("Muscat, 9 Feb (ONA) --- The Minister received a message.", "Muscat", "OM"),
+    "a room of a mission": ("They held a meeting at the conference room of the Permanent Mission of Peru in Geneva.",
+                            "Geneva", "CH"),
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_lead_tells_the_city_by(case: str, gazetteer: Gazetteer) -> None:
+    lead, city, iso2 = TOLD[case]
+    assert said(where(gazetteer, lead)) == (city, iso2)
+
+
+def test_kingston_is_the_capital_of_jamaica(gazetteer: Gazetteer) -> None:
+    assert said(where(gazetteer, "KINGSTON, March 7 (JIS) – The Prime Minister met her guest.")) == ("Kingston", "JM")
+
+
+def test_a_visited_countrys_city_is_told_by_the_next_paragraph(gazetteer: Gazetteer) -> None:
+    text = ["The President of Ghana paid an official visit to Chile from 9 to 12 November.",
+            "During the visit, the President held talks with his colleague in Valparaíso on 11 November."]
+    assert said(where(gazetteer, *text)) == ("Valparaíso", "CL")
+
+
+@pytest.mark.parametrize(("title", "city"), [
+    ("Ministers lead commission and sign agreement in Piura", "Piura"),
+    ("Minister Moe in Tirana: shorter queues", "Tirana"),
+    ("Minister for Forests visits Nairobi", "Nairobi"), ("Minister condemns attack in Kabul", None),
+    ("President on the situation in Bamako", None)])
+def test_a_title_tells_the_city_where_somebody_does_something_there(
+        title: str, city: str | None, gazetteer: Gazetteer) -> None:
+    assert said(where(gazetteer, "The Minister thanked all who came.", title=title))[0] == city
+
+
 COUNTRIES = [
     ("Socialist Republic of Viet Nam", "VN", "Vietnam"),
     ("Lao PDR", "LA", "Laos"),

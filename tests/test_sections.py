@@ -397,3 +397,23 @@ def test_what_is_said_again_and_again_is_no_contents_list() -> None:
     layout = split(record_of("\n\n".join(("A talk to the press", "5 May 2014", *turns))))
     assert not any(section.heading for section in layout.sections)
     assert layout.boilerplate == ()
+
+
+def test_operative_clauses_that_end_in_semicolons_are_sections() -> None:
+    text = ("The Council, having met in Oslo:\n1. Takes note of the report;\n"
+            "2. Urges all parties to return to the talks; and\n3. Decides to remain seized of the matter.")
+    layout = split(record_of(text, given=Given(title="Communiqué on Chad")))
+    assert [each.number for each in layout.sections] == [None, "1", "2", "3"]
+
+
+def test_a_list_of_what_was_signed_is_no_list_of_sections() -> None:
+    text = ("The Presidents met in Oslo and witnessed the signing of these texts by their ministers this afternoon:\n"
+            "1. Agreement on Fisheries;\n2. Memorandum on Forests;\n3. Programme of Exchange for 2021.")
+    assert len(split(record_of(text, given=Given(title="Talks in Oslo"))).sections) == 1
+
+
+def test_short_questions_of_a_fact_sheet_head_their_answers() -> None:
+    text = ("Who can apply?\nStudents who have completed a degree in either country can apply from May on.\n"
+            "What does it cost?\nThe fee is the same as that of the holiday visa for both countries.")
+    layout = split(record_of(text, given=Given(title="Fact sheet: visas")))
+    assert [each.heading for each in layout.sections] == ["Who can apply?", "What does it cost?"]

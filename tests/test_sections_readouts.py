@@ -93,3 +93,14 @@ def test_long_prose_of_several_parties_has_a_section_for_each_paragraph_in_any_p
 
 def test_a_heading_over_mere_scraps_below_a_readout_leaves_it_a_readout() -> None:
     assert texts_of([*READOUT, "# Related videos", "Bilateral meeting - opening"])[:4] == READOUT
+
+
+def test_a_quotation_below_the_line_that_announces_it_is_a_paragraph_of_its_own() -> None:
+    announced = "The President of Westland, who has long asked for the bridge, said on arrival:"
+    quoted = "“We have waited for thirty years for this, and I shall be the first to walk over it.”"
+    assert texts_of([MET, announced, quoted, AGREED]) == [MET, announced, quoted, AGREED]
+
+
+def test_direct_speech_behind_a_dash_is_no_item_of_a_list() -> None:
+    said = "- What is happening at the lake is that two men burn down a house in which others live, says the Minister."
+    assert texts_of([MET, said, THANKED]) == [MET, said, THANKED]

@@ -54,6 +54,12 @@ PAGES = {
                                       "Oslo Declaration of the Sixth Summit of the Bay"),
     "the name of the kind above it": ("European Body - Questions and answers\n{}\nOslo, 5 May 2021",
                                       "Questions and Answers: Relief for exporters from Chad"),
+    "a session's name above it": ("Permanent Mission of Norway\n1329th Meeting of the Council\n{}\n3 May 2021",
+                                  "Statement on the situation of forests in Chad"),
+    "a number of the joint series above it": ("Ministry of Forests\nJoint Communiqué 204\nOslo, May 3, 2021\n{}",
+                                              "Chad and Norway hold talks of high officials on fisheries"),
+    "what it supplements above it": ('President of Norway\nSupplement to event "Chad-Norway talks"\n{}\nMay 3, 2021',
+                                     "Joint Statement of the Presidents of Chad and Norway on Forests"),
     "its label before it": ("Fifteenth Storting\nSession : 10\nDate : 03-05-2021\nTitle: {}",
                             "Discussion regarding the talks with Chad"),
 }
@@ -65,6 +71,13 @@ def test_the_title_is_told_from_the_lines_around_it(page: str) -> None:
     layout = split(record_of(f"{head.format(title)}\n{WORDS}\n{WORDS}"))
     assert layout.title is not None
     assert layout.title.text == title
+
+
+def test_a_title_in_capitals_goes_on_for_several_lines() -> None:
+    head = "AGREED MINUTES\nOF THE THIRD SESSION OF THE\nCHAD - NORWAY COMMISSION ON FISHERIES\nOslo, 3 May 2021"
+    layout = split(record_of(f"{head}\n{WORDS}\n{WORDS}"))
+    assert layout.title is not None
+    assert layout.title.text == "AGREED MINUTES OF THE THIRD SESSION OF THE CHAD - NORWAY COMMISSION ON FISHERIES"
 
 
 def test_a_short_title_that_the_words_repeat_stays_above_its_subtitle() -> None:
