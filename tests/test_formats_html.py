@@ -231,7 +231,7 @@ def test_a_summary_heads_what_a_click_unfolds(tmp_path: Path) -> None:
     page = ("<body><main><h1>Minister meets colleague</h1><p>They met in the hall of the ministry.</p>"
             "<details><summary>Fish</summary><p>They agreed on the catch of the next year.</p></details></main></body>")
     record = read_one(tmp_path, "a.html", page)
-    assert dict(zip(texts(record), kinds(record), strict=True))["Fish"] == "heading"
+    assert ("heading", "Fish") in kinds(record)
 
 
 def test_what_tells_whose_page_it_is_goes_with_the_fields(tmp_path: Path) -> None:
