@@ -198,3 +198,11 @@ def test_a_given_name_cut_to_two_letters_is_no_part_of_the_name() -> None:
                       "JOURNALIST: Minister, when will the talks resume?", "N. VLACHOS: I would not set a date."))
 
     assert people(text) == ["Nikos Vlachos", "Ioannides"]
+
+
+def test_a_heading_above_the_turns_names_the_office_that_the_title_gives() -> None:
+    text = "\n".join(("# Remarks by the Chair following the meeting", "2 February 2023",
+                      "## Remarks by Chair Hanna Ost following the meeting", "Good afternoon. I thank the ministers.",
+                      "Q: Was it unanimous?", "Chair: It was not. Two abstained, and I respect that."))
+
+    assert people(text) == ["Hanna Ost"]

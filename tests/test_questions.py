@@ -152,3 +152,13 @@ def test_questions_behind_a_dash_are_asked_where_answers_have_names_or_none() ->
 
     assert [section.speakers for section in sections if section.kind == "question"] == [
         ("Reporter", "Hanna Ost"), ("Reporter", "Karlsen"), ("Reporter", "Hanna Ost")]
+
+
+def test_questions_as_headings_of_an_interview_are_not_the_guests_words() -> None:
+    text = "\n".join(("# Interview with Foreign Minister Hanna Ost", "Die Woche, 3 May 2023",
+                      "### Minister, you were in Beijing last week. What did you bring back?",
+                      "Jet lag, and a clear picture. I said what I had to say.", "### Will there be sanctions?",
+                      "We are looking at those who go round them."))
+
+    assert [section.speakers for section in parse(record_of(text), KNOWLEDGE).sections] == [
+        ("Reporter", "Hanna Ost")] * 2

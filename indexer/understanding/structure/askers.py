@@ -116,7 +116,7 @@ def unmarked_questions(units: Sequence[Unit], *, interview: bool = False) -> dic
 
 
 def bold_questions(units: Sequence[Unit], labels: Mapping[int, Label]) -> dict[int, Label]:
-    """Questions in bold, or behind a dash, each above its answer, numbered or not.
+    """Questions in bold, as headings or behind a dash, each above its answer, numbered or not.
 
     Only for conversations, as headings look the same.
     Empty where labels tell who asks, or where the bold paragraphs mostly ask nothing.
@@ -126,6 +126,8 @@ def bold_questions(units: Sequence[Unit], labels: Mapping[int, Label]) -> dict[i
         return {}
     bold = [at for at, unit in enumerate(units[:-1]) if unit.strong and at not in labels and unit.kind == "paragraph"
             and unit.words <= LONGEST_BOLD and unit.text[-1] in "?.!…”\"" and not units[at + 1].strong]
+    bold = bold or [at for at, unit in enumerate(units[:-1]) if unit.kind == "heading" and unit.text.endswith("?")
+                    and at not in labels and units[at + 1].kind != "heading"]
     bold = bold or [at for at, unit in enumerate(units[:-1]) if _DASHED.match(unit.text) and unit.text.endswith("?")
                     and at not in labels and _DASHED.match(units[at + 1].text) is None]
     asked = [at for at in bold if "?" in units[at].text]

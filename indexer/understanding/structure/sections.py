@@ -58,7 +58,7 @@ def split(record: Record) -> Layout:
     body = units[head.at:end]
     above: Sequence[Unit] = ()
     told = Layout(title=head.title, breadcrumb=head.breadcrumb, head=head.lines, lead=(), sections=())
-    marked = any(unit.strong or unit.text[:2] in _DASHES for unit in body)
+    marked = any(unit.strong or unit.kind == "heading" or unit.text[:2] in _DASHES for unit in body)
     if (not labels or marked) and (kind := kind_of(record, told)) in _ASKED_IN:
         labels = {**labels, **bold_questions(body, labels)} or unmarked_questions(body, interview=kind == "interview")
     inner = [unit for unit in body if not MARGIN.fullmatch(unit.text)]

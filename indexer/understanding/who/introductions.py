@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.model import REPORTER
 from indexer.understanding.layout import SectionText, Turn
+from indexer.understanding.who.bylines import STATEMENT_BY
 from indexer.understanding.who.casting import Casting
 from indexer.understanding.who.labels import Speaking
 from indexer.understanding.who.mentions import Mention
@@ -119,7 +120,13 @@ def _turns(sections: Sequence[SectionText]) -> Iterator[tuple[SectionText, Turn]
 
 
 def _above(casting: Casting, party: Party) -> Mention | None:
-    """The one who opens a line above the turns by name and the same office: `President Ann Hill spoke in Oslo.`"""
+    """Whom a line above the turns begins with, or their heading is by: `Remarks by Chair Hill`, of that office."""
+    for section in casting.layout.sections[:1]:
+        for heading in filter(None, (*section.path, section.heading)):
+            by = STATEMENT_BY.search(heading)
+            mention = casting.reader(heading, by.end()).read(0) if by is not None else None
+            if mention is not None and _fits(mention, party):
+                return mention
     for line in (*casting.layout.head, *casting.layout.lead[:2]):
         mention = next(casting.reader(line.text).mentions(), None)
         if mention is not None and mention.start <= SUBJECT and _fits(mention, party):
