@@ -200,3 +200,14 @@ def test_an_outcome_document_is_all_its_members_words() -> None:
                  "We reaffirm our commitment to stable markets.\n\nWe, therefore:\n\n1. Decide to go on;\n\n"
                  "2. Agree to set up an institute, for which Norway offered a seat.")
     assert [each[1:] for each in found] == [("all",), ("all",), ("all",), ("all",), ("side:Norway",)]
+
+
+def test_the_prime_ministers_are_not_the_president_who_met_them() -> None:
+    text = """Trilateral Summit of Norway, Estonia and Poland
+
+Tallinn, 3 June 2021
+
+Prime Minister Ingrid Solheim of Norway, Prime Minister Kaja Tamm of Estonia and President Andrzej Nowak of Poland met.
+
+The Prime Ministers thanked President Nowak. The leaders found common ground on visas. Opinions differed on whaling."""
+    assert [each[1:] for each in said(text)] == [("Ingrid Solheim", "Kaja Tamm"), ("all",), ("all",)]

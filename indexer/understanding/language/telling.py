@@ -12,7 +12,8 @@ _COMMON = frozenset(("agreement", "consensus", "unanimity", "views", "positions"
 _SAME = frozenset(("identical", "agreement", "aligned", "congruent", "convergent", "close", "similar", "coincident",
                    "unanimous", "accord", "harmony"))
 _APPROVAL = frozenset(("approval", "agreement", "support", "assent", "acclaim", "consent"))
-_AROSE = frozenset(("emerged", "converged", "prevailed", "existed", "coincided"))
+_PARTED = frozenset(("differed", "diverged"))
+_AROSE = frozenset(("emerged", "converged", "prevailed", "existed", "coincided", *_PARTED))
 _TALK = frozenset(("exchange", "exchanges", "discussion", "discussions"))
 _TALKS_WITHIN = 5  # words that may stand before "talks"
 _TALKED_WITHIN = 16  # words between "talks" and the verb that tells what about
@@ -86,7 +87,8 @@ class VerbReader(FormReader):
             return Verb(1, 3, "agreed", "past", "be", shown=1)
         for j in range(1, min(words.count, _TALKS_WITHIN)):
             if plains[j] in _AROSE and not _COMMON.isdisjoint(plains[:j]):
-                return Verb(j, j + 1, "agreed", "past", plains[j], shown=j)
+                act = "other" if plains[j] in _PARTED else "agreed"
+                return Verb(j, j + 1, act, "past", plains[j], shown=j)
         last = words.count - 1 - (plains[-1:] == ["."])
         if plains[last] in ("discussed", "debated") and not {"was", "were"}.isdisjoint(plains[max(0, last - 3):last]):
             return Verb(last, last + 1, "other", "past", "discuss", shown=last)

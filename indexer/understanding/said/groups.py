@@ -21,6 +21,7 @@ _ANY_ROLE = frozenset(("leader", "side", "party", "principal", "participant", "o
 _OF_BLOC = frozenset(("countries", "states", "members", "group", "partners"))
 _OUR = frozenset(("two", "three", "four", "five", "six", "seven", "both", "countries", "nations", "governments"))
 _SIDES = frozenset(("side", "delegation", "representative", "government"))
+_HEADS = frozenset(("prime", "president", "king", "chancellor", "taoiseach", "emperor", "emir", "sultan"))
 _OTHER_NAMES = {"v4": "visegrad"}
 _EVERY = frozenset(("each", "neither", "either"))
 _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))  # "the two countries' leaders"
@@ -123,6 +124,8 @@ class GroupReader:
                     return fitting
                 if fitting and len(principals) == number:
                     break  # "the two ministers", of whom one is a secretary
+        if not number and not asked.isdisjoint(_HEADS) and len(able := self._of_rank(asked)) > 1:
+            return able
         if 1 < len(here) < len(principals) and len(here) == (number or (0 if self.cast.one_meeting else 2)):
             return tuple(v for v in principals if v.label in here)
         if asked and 1 < number < len(principals) and fitting and len(fitting) < number:
@@ -131,6 +134,14 @@ class GroupReader:
             return met
         titled = tuple(v for v in principals if v.roles)
         return titled if number > 1 and len(titled) == number else principals
+
+    def _of_rank(self, asked: frozenset[str]) -> tuple[Voice, ...]:
+        """`The Prime Ministers` of a meeting of two of them and a President; nobody where all are of that rank."""
+        heads, principals = self.lexicon.lists["roles.heads"], self.cast.principals
+        able = tuple(v for v in principals if any(role.fits(asked, heads) for role in v.roles))
+        rest = [v for v in principals if v not in able]
+        ranked = rest and all(any(not role.core.isdisjoint(_HEADS) for role in v.roles) for v in rest)
+        return able if ranked else ()
 
     def _met_last(self) -> tuple[Voice, ...]:
         """Of many meetings on a page the two of the one that is told: whose page it is, and the one named last."""
