@@ -180,3 +180,23 @@ def test_her_counterpart_of_a_country_that_is_told_of_nobody() -> None:
             "Minister Hrdlicka asks about the works; her Slovenian counterpart replies that they go on.\n")
     assert people(text) == ["Tadej Kobal", "Leopoldine Hrdlicka"]
     assert [who for _, *who in said(text)] == [["Leopoldine Hrdlicka"], ["Tadej Kobal"]]
+
+
+def test_they_of_one_of_many_meetings_are_those_of_its_heading() -> None:
+    text = ("# Bilateral meetings of the Prime Minister\n20 May 2023\n"
+            "Prime Minister Haruki Sano held bilateral meetings on the margins of the summit in Oslo.\n"
+            "# Meeting with President Lula of Brazil\nPresident Lula explained the efforts for peace.\n"
+            "# Meeting with Prime Minister Ingrid Solheim of Norway\n"
+            "Prime Minister Solheim thanked Prime Minister Sano. They discussed the fleet.\n")
+    assert people(text) == ["Haruki Sano", "Lula", SOLHEIM]
+    assert sorted(said(text)[-1][1:]) == ["Haruki Sano", SOLHEIM]
+
+
+@pytest.mark.parametrize(("met", "names"), [
+    ("Ren Hashi, chairman of the Fund, and Masato Kudo, head of the Japanese Chamber of Commerce",
+     ["Ren Hashi", "Masato Kudo"]),
+    ("Minister Ren Hashi, who had previously met with the Trade Minister, Michel Sabin", ["Ren Hashi"]),
+])
+def test_who_was_met_and_who_had_been_met_before(met: str, names: list[str]) -> None:
+    text = f"# Talks\nJune 3, 2016\nPrime Minister Ingrid Solheim met today with {met}, in Oslo.\nShe spoke of cod.\n"
+    assert people(text) == [SOLHEIM, *names]

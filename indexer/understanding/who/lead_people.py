@@ -54,6 +54,7 @@ _OTHER_OCCASION = re.compile(r"\W*(?:After|Following|Before|Prior to|Ahead of) (
 _DELEGATION_REACH = 160  # characters from "delegation" to the name of its head
 _LED = re.compile(r"\b(?:received|welcomed|hosted|met)\b[^.]*\b(?:delegation|group|mission|team)\b"
                   r"[^.]*\b(?:led|headed) by (?:\w+ ){0,3}$")
+_HAD_MET = re.compile(r"\bhad (?:\w+ )?(?:met|held|spoken|talked|had)\b[^.,;]{0,60}(?:, )?$")
 _SIDE = re.compile(r"\W{0,3}(?:On the |From the |The )?(?:[A-Z][\w’'.-]*\s){1,3}(?:side|delegation)\s*:")
 _IN_BRACKETS = re.compile(r"\b[Aa]ttend|\bpresent\b|\bjoined\b")
 _ASSEMBLED = frozenset(("council", "committee", "assembly", "conference", "board", "meeting", "authority"))
@@ -191,7 +192,8 @@ class _Sentence:
             return "recipient"
         if about and casting.kind not in FLOOR_KINDS and self._heads_delegation(mention.start):
             return "principal"
-        about = about or self._before_it_all(mention.start)
+        about = about or self._before_it_all(mention.start) or (
+            _HAD_MET.search(self.text[max(self.start, mention.start - _DELEGATION_REACH):mention.start]) is not None)
         if mention.listed and not about and casting.kind not in FLOOR_KINDS and (self.first or not casting.met):
             return "principal"
         if about or casting.kind in FLOOR_KINDS or (mention.owns and (known is None or known.presence is None)):

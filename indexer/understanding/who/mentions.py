@@ -71,9 +71,9 @@ class Reader(LeadingRoleReader):
         if True not in signs:
             return
         at = 0
-        colleagues = self.lexicon.lists["groups.counterparts"]
+        colleagues = _plurals(self.lexicon.lists["groups.counterparts"]).intersection(plains)
         while at < self.words.count:
-            if plains[at][-1:] == "s" and plains[at][:-1] in colleagues and not caps[at]:
+            if colleagues and plains[at] in colleagues and not caps[at]:
                 several = list(self._of_several(self._colleagues(at)))
                 yield from several
                 at = several[-1].after if several else at + 1
@@ -257,7 +257,8 @@ class Reader(LeadingRoleReader):
         # "King A, President B and C": the role is that of the name after it
         if found is not None and _is_plural(self.words.cut(found.first, found.after), self.heads):
             return None  # "Addressing Yemen, the Ministers agreed"
-        return None if found is not None and self.begins_name(found.next) else found
+        body = small and not article and owner == at  # "Ann Hill, head of the Japanese Chamber of Commerce,"
+        return None if found is not None and not body and self.begins_name(found.next) else found
 
     def _owner(self, at: int) -> int:
         """The word after `the World Fund's` before a role; `at` where nobody owns it."""
@@ -287,6 +288,11 @@ class Reader(LeadingRoleReader):
             owns=words.owns[end - 1] and not attributed, plural=role is not None and _is_plural(printed, self.heads),
             attributed=attributed,
         )
+
+
+@lru_cache(maxsize=8)
+def _plurals(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"{word}s" for word in words)
 
 
 @lru_cache(maxsize=4096)  # a few hundred roles are most of what is printed

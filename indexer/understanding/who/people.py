@@ -57,6 +57,8 @@ _OWN_TITLE = re.compile(r"\b(?:Statement|Remark|Message|Speech|Address|Letter)\w
 _BY_WITH = re.compile(r"\bby\b.{3,160}?\bwith\b")
 _OF_SEVERAL = re.compile(r"\b(?:statement|declaration|communiqu\w+) (?:of|by) (?:the )?(?:\w+ ){0,3}"
                          r"(?:ministers|leaders|heads)\b", re.IGNORECASE)
+_MEETING_WITH = re.compile(r"\W*(?:\w+ ){0,3}(?:meeting|talks|call|conversation|consultation|lunch|dinner)s? with\b",
+                           re.IGNORECASE)
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
 
@@ -295,7 +297,8 @@ def _cast(casting: Casting, labels: Mapping[str, tuple[Speaking, ...]], mode: Mo
 
 def _is_one_meeting(casting: Casting, taking: Sequence[Party]) -> bool:
     """Whether title and lead tell of all who met, so that the text tells of no further meetings."""
-    met = any(p.rule == "met in the text" and p.presence == "principal" for p in taking)
+    met = any(p.rule == "met in the text" and p.presence == "principal" for p in taking) or (
+        sum(bool(_MEETING_WITH.match(section.heading or "")) for section in casting.layout.sections) > 1)
     return not met and casting.kind != "visit-summary" and not _TRAVEL.search(casting.title)
 
 
