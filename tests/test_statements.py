@@ -279,7 +279,7 @@ def test_a_turn_belongs_to_whom_its_label_means(text: str, speakers: list[str]) 
     assert [row[1] for row in said(text)] == speakers
 
 
-def test_an_interviewer_keeps_the_printed_label_and_takes_no_part() -> None:
+def test_an_interviewer_whom_the_title_names_asks_by_that_name() -> None:
     record = understood("""
 # Interview with David Frome
 FROME: Prime Minister, welcome. Let us begin with the budget.
@@ -288,8 +288,9 @@ FROME: You raised taxes.
 PRIME MINISTER: We did what was needed.
 """, extra={"prime-minister": "Gordon, Julia"})
     assert [s.speakers[0] for each in record.sections for s in each.statements] == [
-        "FROME", "Julia Gordon", "FROME", "Julia Gordon"]
-    assert [p.label for p in record.participants] == ["Julia Gordon"]
+        "David Frome", "Julia Gordon", "David Frome", "Julia Gordon"]
+    assert {statement.act for each in record.sections for statement in each.statements
+            if statement.speakers == ("David Frome",)} == {"asked"}
 
 
 def test_a_first_person_text_without_anybody_named_for_it_has_no_statements() -> None:
