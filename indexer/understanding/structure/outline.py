@@ -174,7 +174,8 @@ class _Parts:
         if style == "bullet":
             return self._bullets_divide(node, group)
         if depth >= 2 or (depth >= 1 and (style == "letter" or (style == "roman" and not key[2]))):
-            return False
+            return style == "letter" and len(group) > 1 and all(
+                self._is_heading(child) and self._has_body(child) for child in group)
         if self._heads(node, key):
             return True
         return not self._inside_turn(node, group) and self._items_divide(node, group)

@@ -198,10 +198,11 @@ def by_paragraphs(pieces: Sequence[Piece], *, readout: bool = False) -> list[Pas
 def _paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """A group for each paragraph, with the list below it, the line that announces it, and scraps after it."""
     groups: list[list[Piece]] = []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         unit = piece[0]
         announced = bool(groups) and _announces(groups[-1][-1][0], unit)
-        scrap = unit.words <= ASIDE and not unit.ends_sentence
+        leads = unit.text[-1] in ",:" and at + 1 < len(pieces) and pieces[at + 1][0].text[0] in "“\"‘«„"
+        scrap = unit.words <= ASIDE and not unit.ends_sentence and not leads
         listed = unit.kind == "item" or unit.text[:1].islower() or mark_at(unit.text) is not None
         listed = listed and DASHED.match(unit.text) is None and not _is_said(unit, groups)
         if groups and (announced or scrap or listed):

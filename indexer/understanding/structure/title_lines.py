@@ -164,7 +164,7 @@ def _may_be_title(head: Sequence[Unit], at: int) -> bool:
     unit = head[at]
     if (is_dateline(unit.text) and not _tells_occasion(unit)) or FIELD.match(unit.text):
         return False
-    if unit.words > 60 or _BRACKETED.fullmatch(unit.text):
+    if unit.words > 60 or _BRACKETED.fullmatch(unit.text) or (at and _MADE.match(unit.text)):
         return False
     if is_breadcrumb(unit) or _MASTHEAD.match(unit.text) or unit.text.startswith(("--", "– ", "— ")):
         return False
@@ -172,7 +172,8 @@ def _may_be_title(head: Sequence[Unit], at: int) -> bool:
         return False
     after = head[at + 1] if at + 1 < len(head) else None
     return not (after is not None and unit.words <= 4 and is_dateline(after.text) and at + 2 < len(head)
-                and PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words)
+                and PLACE.fullmatch(unit.text) is not None and head[at + 2].words > unit.words
+                and word("occasions").search(unit.text) is None)
 
 
 def _is_place_below_day(head: Sequence[Unit], at: int) -> bool:
