@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from indexer.model import ALL, BOTH, SIDE
-from indexer.understanding.said.groups import GroupReader, Subject
+from indexer.understanding.said.groups import GroupReader
+from indexer.understanding.said.subject import Subject
 
 # In a text of several parties any of these is theirs.
 _ASSEMBLED = frozenset(("meeting", "summit", "conference", "council", "committee", "assembly", "forum", "commission",
@@ -43,7 +44,7 @@ class BodyReader(GroupReader):
             return self._by_initials(j)
         article = j > at or (at == 0 and head == j and self.cast.mode == "joint")  # "Summit noted"
         whose = self._whose(head + 1)
-        if not self._is_own(j, head, whose, named=article) or self._organization(j) == head + 1:
+        if not self._is_own(j, head, whose, named=article) or self.organization(j) == head + 1:
             return None
         after = self._bracket(whose)
         return None if any(words.owns[j:after]) else self._as_one(after)

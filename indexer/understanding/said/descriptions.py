@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from indexer.knowledge.names import fold
 from indexer.understanding.said.bodies import BodyReader
-from indexer.understanding.said.groups import Subject, person, together
+from indexer.understanding.said.subject import Subject, person, together
 from indexer.understanding.who.voices import Voice, role_words
 
 _COUNTERPARTS = frozenset(("counterparts", "colleagues", "interlocutors"))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
 
-from indexer.knowledge.names import plain
 from indexer.model import ALL, BOTH, SIDE
 from indexer.understanding.language.sentences import Words
-from indexer.understanding.who.mentions import Mention, Reader
+from indexer.understanding.said.sides import SideReader
+from indexer.understanding.said.subject import Memory, Subject, together
 from indexer.understanding.who.titles import Place
 from indexer.understanding.who.voices import Cast, Voice, role_words
 
@@ -28,69 +26,14 @@ _OWNING = frozenset(("countries", "nations", "sides", "governments", "parties"))
 _BETWEEN = frozenset(("and", ",", "-", "of", "&", "the"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """Whom a subject means: labels, the persons behind them, and the word after it. No labels: nobody we know."""
-
-    labels: tuple[str, ...] = ()
-    said_by: tuple[str, ...] = ()
-    after: int = 0
-    rule: str = ""
-    plural: bool = False
-    side: bool = False
-    mention: Mention | None = None  # of a person by name
-
-
-def person(label: str, after: int, rule: str, mention: Mention | None = None) -> Subject:
-    """One person as a subject."""
-    return Subject(labels=(label,), said_by=(label,), after=after, rule=rule, mention=mention)
-
-
-def together(labels: tuple[str, ...], after: int, rule: str = "named together") -> Subject:
-    """Several persons, named one by one."""
-    return Subject(labels=labels, said_by=labels, after=after, rule=rule, plural=True)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What came before in the section: the last subject, and the last two persons named side by side."""
-
-    last: Subject | None = None
-    pair: tuple[str, ...] = ()
-    single: tuple[str, ...] = ()  # the last one person who was a subject
-    stranger: bool = False  # the last subject was somebody by name who takes no part
-    here: tuple[str, ...] = ()  # principals named in this section, where the record has more of them
-    before: Words | None = None  # the sentence before
-    told: bool = False  # it tells somebody's words
-    recent: tuple[str, ...] = ()  # principals in the order in which they were named last, where many meetings are told
-
-    def turn_to(self, subject: Subject) -> None:
-        """Keep the subject as the last; of two persons in turn, `the former` is the one before."""
-        self.last = subject
-        if subject.plural:
-            self.single = ()
-        elif not subject.side:
-            if self.single and self.single != subject.labels and subject.mention is not None:
-                self.pair = (self.single[0], subject.labels[0])
-            self.single = subject.labels
-
-
-class GroupReader:
+class GroupReader(SideReader):
     """Reads joint subjects of one sentence."""
 
     def __init__(self, words: Words, cast: Cast, memory: Memory) -> None:
-        assert cast.lexicon is not None
-        self.words = words
-        self.cast = cast
-        self.lexicon = cast.lexicon
+        super().__init__(words, cast)
         self.memory = memory
-        self.reader = Reader(words, cast.lexicon, cast.countries)
-        self.nouns = cast.lexicon.lists["groups.nouns"]
-        self.modifiers = cast.lexicon.lists["groups.modifiers"]
-
-    def plain(self, at: int) -> str:
-        """Word `at`; empty past the end."""
-        return self.words.plains[at] if at < self.words.count else ""
+        self.nouns = self.lexicon.lists["groups.nouns"]
+        self.modifiers = self.lexicon.lists["groups.modifiers"]
 
     def joint(self, after: int, number: int, rule: str, asked: frozenset[str] = frozenset(), *,
               many: bool = False) -> Subject:
@@ -286,8 +229,8 @@ class GroupReader:
         isos = {iso2 for _, iso2 in nations}
         if sides:
             told = self.cast.parties_told
-            unknown = not self._parties() and (not told or not isos >= {each for each in told if each.isupper()})
-            if len(isos) < 2 or not (unknown or len(isos) < self._parties()):
+            unknown = not self.parties() and (not told or not isos >= {each for each in told if each.isupper()})
+            if len(isos) < 2 or not (unknown or len(isos) < self.parties()):
                 return None
             return Subject(labels=tuple(SIDE + name for name, _ in nations), after=after, rule="sides", plural=True,
                            side=True)
@@ -368,13 +311,13 @@ class GroupReader:
 
     def _side(self, at: int) -> Subject | None:
         """`the Japanese side`, `the EU side`, `Japan`, `the United States`; two of them joined are both."""
-        name, after = self._one_side(at)
+        name, after = self.one_side(at)
         if not name:
             return None
         names = [name]
         while self.plain(after) in ("and", ",", "&"):
             j = after + 1 + (self.plain(after) == "," and self.plain(after + 1) == "and")
-            more, beyond = self._one_side(j + (self.plain(j) == "the"))
+            more, beyond = self.one_side(j + (self.plain(j) == "the"))
             if not more:
                 break
             names.append(more)
@@ -385,56 +328,9 @@ class GroupReader:
         after += self.plain(after) in ("sides", "delegations", "governments")
         # Two of several countries, in a text that nobody's number tells to be of two.
         told = len(self.cast.parties_told)
-        of_more = self.cast.floor == (ALL,) and count not in (told, self._parties()) and (count == 2 or count < told)
-        if count < self._parties() or of_more:
+        of_more = self.cast.floor == (ALL,) and count not in (told, self.parties()) and (count == 2 or count < told)
+        if count < self.parties() or of_more:
             printed = tuple(SIDE + each for each in names)
             return Subject(labels=printed, said_by=(), after=after, rule="sides", plural=True, side=True)
         both = self.joint(after, count, "sides")
         return Subject(labels=both.labels, said_by=both.said_by, after=after, rule="sides", plural=True, side=True)
-
-    def _organization(self, at: int) -> int:
-        """The word after an organization's name, of a text of several parties; `at` where none stands."""
-        if self.cast.mode != "joint" or at >= self.words.count or not self.words.caps[at]:
-            return at
-        names = _by_first_word(self.lexicon.lists["groups.organizations"]).get(self.plain(at), ())
-        for name in names:
-            after = at + len(name)
-            whole = tuple(self.words.plains[at:after]) == name and not self.words.owns[after - 1]
-            if whole and self.words.caps[after:after + 1] != [True] and (
-                    len(name) > 1 or self.words.word(at).isupper()):
-                return after
-        return at
-
-    def _parties(self) -> int:
-        """How many countries speak in the record, as far as its principals tell."""
-        return len({v.iso2 for v in self.cast.principals if v.iso2})
-
-    def _one_side(self, at: int) -> tuple[str, int]:
-        if self.plain(at) in self.lexicon.lists["groups.sides"] and self.plain(at + 1) == "of":
-            place, after = self.reader.country(at + 2)
-            return (place[0], after) if place is not None else ("", at)
-        place, after = self.reader.country(at)
-        if place is None and (after := self._organization(at)) > at:
-            return self.words.cut(at, after), after + (self.plain(after) in self.lexicon.lists["groups.sides"])
-        if place is None or self.words.owns[after - 1]:
-            return "", at
-        following = self.plain(after)
-        printed = self.words.cut(at, after)
-        name = printed if plain(printed) in self.lexicon.lists["groups.named"] and printed.isupper() else place[0]
-        if following in self.lexicon.lists["groups.sides"]:
-            return name, after + 1
-        if following in ("and", "sides", "delegations"):
-            return name, after
-        gazetteer = self.cast.countries
-        adjective = gazetteer is not None and gazetteer.country_name(printed) is None
-        return ("", at) if adjective else (name, after)
-
-
-@lru_cache(maxsize=8)
-def _by_first_word(names: frozenset[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """Names of several words by their first one, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        words = tuple(name.split())
-        found.setdefault(words[0], []).append(words)
-    return {first: tuple(of) for first, of in found.items()}

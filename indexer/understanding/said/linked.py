@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.understanding.language.acts import Verb
-from indexer.understanding.said.groups import person
 from indexer.understanding.said.passives import PassiveReader
 from indexer.understanding.said.sentence_reader import Found
+from indexer.understanding.said.subject import person
 from indexer.understanding.who.voices import resolve
 
 _AGREEING = frozenset(("agreed", "welcomed", "supported", "thanked"))

@@ -7,7 +7,7 @@ import re
 from indexer.model import Statement
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.language.telling import VerbReader
-from indexer.understanding.said.groups import Memory, Subject
+from indexer.understanding.said.subject import Memory, Subject
 from indexer.understanding.said.subjects import SubjectReader
 from indexer.understanding.who.voices import Cast
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.understanding.language.acts import Verb
-from indexer.understanding.said.groups import Subject, person
 from indexer.understanding.said.sentence_reader import Found, SentenceReader
+from indexer.understanding.said.subject import Subject, person
 from indexer.understanding.who.voices import resolve
 
 _FARTHEST_AGENT = 14  # words between a passive verb and the `by` of its agent

@@ -10,8 +10,8 @@ from indexer.model import ALL, BOTH, Statement
 from indexer.understanding.language.sentences import Words, sentences
 from indexer.understanding.said.attribution import named_in
 from indexer.understanding.said.clauses import Clause, ClauseReader
-from indexer.understanding.said.groups import Subject, person
 from indexer.understanding.said.lists import item_statement, listing_subject
+from indexer.understanding.said.subject import Subject, person
 from indexer.understanding.said.subjects import SubjectReader
 from indexer.understanding.who.mentions import Reader
 from indexer.understanding.who.voices import resolve, role_words

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from indexer.understanding.language.acts import Verb
 from indexer.understanding.language.sentences import Words
 from indexer.understanding.language.telling import VerbReader
-from indexer.understanding.said.groups import together
+from indexer.understanding.said.subject import together
 from indexer.understanding.said.subjects import Memory, Subject, SubjectReader
 from indexer.understanding.who.voices import Cast
 

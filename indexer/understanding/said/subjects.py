@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.understanding.said.descriptions import DescriptionReader
-from indexer.understanding.said.groups import Memory, Subject, person, together
+from indexer.understanding.said.subject import Memory, Subject, person, together
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.voices import Voice, by_role, foremost, resolve, role_words
 
