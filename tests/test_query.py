@@ -297,6 +297,18 @@ signs = st.lists(st.sampled_from([*' "()*~-:/.<>=,\'’“”', "AND", " OR ", "
                  max_size=30).map("".join)
 
 
+@pytest.mark.parametrize("text", ["peace NEAR/201 treaty", '"peace treaty"~201'])
+def test_words_too_far_apart_are_looked_for_within_the_longest_reach_and_said_so(text: str) -> None:
+    parsed = parse_query(text)
+    assert isinstance(parsed.tree, Near)
+    assert parsed.tree.distance == 100
+    assert [note.code for note in parsed.notes] == ["near-far"]
+
+
+def test_alternatives_whose_common_word_is_left_out_join_those_around_them() -> None:
+    assert parse_query("peace OR (the (treaty OR pact))").tree == parse_query("peace OR treaty OR pact").tree
+
+
 @settings(max_examples=10_000, deadline=None)
 @given(st.one_of(signs, st.text(max_size=60), st.text(alphabet=st.characters(exclude_categories=()), max_size=40)))
 def test_no_text_makes_the_parser_fail(text: str) -> None:

@@ -71,7 +71,7 @@ def _line_records(source: SourceFile, line: str, data: bytes, broken: bool, numb
     if not line and broken:
         yield Problem(source.path, f"a line longer than {limits.max_row_bytes:,} bytes", "split the record", number)
         return
-    if not line.strip():
+    if not line.strip(" \t\r\n\x0b\x0c\x00\ufeff"):
         return
     if broken:
         yield Problem(

@@ -62,7 +62,7 @@ def _read(source: SourceFile, limits: Limits, is_kept: IsKept) -> Iterator[Recor
     try:
         with source.path.open("rb") as file:
             head = file.read(HEAD)
-            if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+            if not head.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
                 yield Problem(source.path, "empty file", "leave it out, or fetch it again", severity="empty")
                 return
             name = format_of(source, head)

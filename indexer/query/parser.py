@@ -19,7 +19,6 @@ MAX_DEPTH = 20
 MAX_WORDS = 128
 """Words and quotations of one query."""
 
-MAX_NEAR = 100
 _FEW = 2 * MAX_WORDS  # characters, so that there are no more words than are read
 _SMALL_LETTERS = re.compile("[a-z]+(?: (?:OR )?[a-z]+)*")
 _ONE_TERM = re.compile('"(?P<quoted>[a-z]+(?: [a-z]+)*)"|[a-z]+(?:[*]|~[12]?)')
@@ -169,11 +168,10 @@ class _Parser:
             parts = parts + following
         if not distance or len(parts) < 2:
             return parts
-        if distance > MAX_NEAR:
-            self.reader.remarks.append(wording("near-far", num=MAX_NEAR))
+        distance = self.reader.bounded(distance)
         fields = {name for part in parts for name in _near_fields(part)}
         if len(fields) == 1 and "no" not in fields:
-            return [Near(tuple(parts), min(distance, MAX_NEAR), text_field(fields.pop()))]
+            return [Near(tuple(parts), distance, text_field(fields.pop()))]
         self.note("near-fields")
         return parts
 
@@ -248,13 +246,19 @@ def _without_stop_words(node: Node, dropped: list[str]) -> Node:
                 parts = others
             return all_of(parts) or node
         case Or(same=False):
-            return Or(tuple(_without_stop_words(part, dropped) for part in node.parts))
+            kept = [_without_stop_words(part, dropped) for part in node.parts]
+            return Or(tuple(each for part in kept for each in _alternatives(part)))
         case Not():
             return Not(_without_stop_words(node.part, dropped))
         case Said():
             return Said(node.who, _without_stop_words(node.what, dropped))
         case _:
             return node
+
+
+def _alternatives(node: Node) -> tuple[Node, ...]:
+    """The parts of alternatives that stand alone in their brackets, now that a common word beside them is left out."""
+    return node.parts if isinstance(node, Or) and not node.same else (node,)
 
 
 def _is_stop_word(node: Node) -> bool:

@@ -29,6 +29,7 @@ Names = Callable[[str], Iterable[str]]
 
 MAX_NAMES = 20  # preferred names for one typed name
 MAX_DISTANCE = 2
+MAX_NEAR = 100  # words between two of NEAR or of a loose phrase
 MAX_PHRASE = 64  # words; pairs of letters in scripts without spaces
 _SPLIT = re.compile(r"[;/|?!…]+|(?<!\d),|,(?!\d)")
 _SIGNS = " \t\n:,;!?*~"  # at the ends of a word they mean nothing and need not be shown
@@ -74,9 +75,16 @@ class Reader:
         if slop:
             words = [word for word in typed.split() if analysis.sequence(word).exact][:MAX_PHRASE]
             if len(words) > 1:
-                return [Near(tuple(self._term(word, inside, exact=False) for word in words), slop, inside)]
+                nodes = tuple(self._term(word, inside, exact=False) for word in words)
+                return [Near(nodes, self.bounded(slop), inside)]
         exact = len(typed.split()) == 1
         return [self._term(typed, inside, exact=exact)] if analysis.sequence(typed).exact else []
+
+    def bounded(self, distance: int) -> int:
+        """A distance of NEAR or of a loose phrase, at most MAX_NEAR; a remark says so where it is less than typed."""
+        if distance > MAX_NEAR:
+            self.remarks.append(wording("near-far", num=MAX_NEAR))
+        return min(distance, MAX_NEAR)
 
     def _plain(self, typed: str, field: TextField | None) -> Node | None:
         if typed.endswith("*"):

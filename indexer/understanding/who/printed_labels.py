@@ -20,7 +20,8 @@ _HOLDER = re.compile(rf"(?P<role>(?:The|THE) [^()\[\]]{{3,120}}) [(\[](?P<name>{
 _CLOCK = re.compile(r"\s*\(?\d{1,2}:\d\d(?::\d\d)?\)?\s*")
 _SHORTEST_NAME = 2  # letters; "PX:" is a slip of the scanner
 LISTED = re.compile(r"(?:^|[:：]\s?)([^\W\d_a-z][^:()]{3,80}) \(([A-Z]{2,5})\)$")
-_TO_WHOM = re.compile(r" to the (?:[A-Z][\w’'-]*,? ?|(?:of|for|and|the) ){1,12}$")  # a member's question to a minister
+_TO_WHOM = re.compile(  # whom a member's question is for: "Ann Hill to the Minister of Ports"
+    r" to the [A-Z][\w’'-]*,?(?: (?:[A-Z][\w’'-]*,?|of|for|and|the)){0,11}$")
 _GIVEN_BY = re.compile(r"^(?:Answer|Response|Reply|Statement|Remarks) (?:by|of|from) ")
 _SPACED = re.compile(r"[A-Z]\.?(?: [A-Z]\.?){1,3}")
 _GIVEN_NAME = re.compile(  # "CH. IOANNIDES"
