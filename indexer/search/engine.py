@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -63,10 +63,15 @@ class WhooshEngine:
     def _knowledge(self) -> QueryKnowledge:
         return self._files.current()
 
-    def writer(self, *, rebuild: bool = False) -> AbstractContextManager[Writer]:
+    @contextmanager
+    def writer(self, *, rebuild: bool = False) -> Iterator[Writer]:
         from indexer.index.writer import open_writer  # here: who only asks does not need what writes
 
-        return open_writer(self.folder, rebuild=rebuild)
+        try:
+            with open_writer(self.folder, rebuild=rebuild) as writer:
+                yield writer
+        finally:
+            self._leases.look_again()
 
     def one_generation(self) -> AbstractContextManager[None]:
         return self._leases.keeping()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 import weakref
@@ -142,6 +143,11 @@ class Leases:
             self._note("")
         finally:
             self._opening.release()
+
+    def look_again(self) -> None:
+        """Look for a newer generation when the next question comes: this process has just written one."""
+        with self._lock:
+            self._looked = -math.inf
 
     def look(self) -> None:
         """Take over a newer generation where there is one, and let go of those that nobody uses any more."""
