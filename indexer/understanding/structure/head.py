@@ -29,6 +29,7 @@ LONGEST = 600  # characters of a line of the head
 _JOINT = re.compile(r"joint |communiqu|declaration", re.IGNORECASE)  # a title where there is no other
 DAY_LENGTH = 60  # characters of a line that is a day in any language
 LEAST = 20  # words of a record that is all head, from which on they count as its words
+FEWEST = 5  # words of a line that can be all that a record says
 FIELDED = ("csv", "json", "jsonl")  # formats in which the text is a field of its own: all of it are words
 
 
@@ -56,13 +57,16 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
     Lines that look like headings and stand right above the words are left to the words, unless they are
     all there is of a title. `trusted` is False where the given title is a page's own `<title>`, which
     often names the site or the day; then a line of the head may be the title although another was given.
-    A record that is all head, of more than `least` words, is all words. The first of the headings `listed` in the
+    A record that is all head, of more than `least` words, is all words; of fewer, below a title that its source gives,
+    from the first line on that is no day and not that title again. The first of the headings `listed` in the
     record's own contents is the words' own. No more than `most` units can belong to the head.
     """
     wanted = letters_of(given.title or "")
     run = _run(units, wanted, most)
     if (given.title or not least) and run == len(units) and sum(unit.words for unit in units) > least:
         run = 0
+    elif given.title and trusted and run == len(units):
+        run = next((at for at, unit in enumerate(units) if _are_words(unit, wanted)), run)
     title = choose_title(units[:run], given, trusted, units[run:run + ECHO_UNITS])
     breadcrumb = next((at for at in range(run) if at != title and is_breadcrumb(units[at])
                        and (title is None or at < title)), None)
@@ -74,6 +78,12 @@ def read_head(units: Sequence[Unit], given: Given, *, trusted: bool = True, leas
     lines = tuple(units[at].line for at in range(end) if at not in (title, breadcrumb))
     return Head(title_line(units, title, end), units[breadcrumb].line if breadcrumb is not None else None,
                 without_second(lines, units, title, end), end)
+
+
+def _are_words(unit: Unit, wanted: str) -> bool:
+    text = unit.text.lstrip(_LIST_SIGNS)
+    return (unit.kind != "heading" and unit.words >= FEWEST and letters_of(text) != wanted
+            and not (is_dateline(text) or is_reference(text) or FIELD.match(text) or is_day(text)))
 
 
 def _run(units: Sequence[Unit], wanted: str, most: int) -> int:

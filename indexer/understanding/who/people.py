@@ -59,6 +59,7 @@ _OF_SEVERAL = re.compile(r"\b(?:statement|declaration|communiqu\w+) (?:of|by) (?
                          r"(?:ministers|leaders|heads)\b", re.IGNORECASE)
 _MEETING_WITH = re.compile(r"\W*(?:\w+ ){0,3}(?:meeting|talks|call|conversation|consultation|lunch|dinner)s? with\b",
                            re.IGNORECASE)
+OPENING_TOLD = 2000  # characters in which a text that somebody else tells names the one who speaks
 _TRAVEL = re.compile(r"\b(?:travel|trip|visits?|tour)\b", re.IGNORECASE)
 
 
@@ -154,6 +155,8 @@ def _mode(casting: Casting) -> Mode:
         holders = _by_field(casting)
     if casting.kind in FLOOR_KINDS:  # a speech that names nobody is still nobody else's report
         return "floor" if holders or first_person or casting.kind == "speech" else "reported"
+    if not casting.kind and len(casting.record.given.speaker) == 1 and not _told_in_text(casting):
+        return "floor"  # whom the source names as the speaker of words that it calls nothing else
     if not casting.kind and not any(p.presence for p in casting.company.parties):
         return "floor" if first_person else "reported"
     if casting.kind == "joint-press" and first_person and holders and _BY_WITH.search(casting.title):
@@ -218,6 +221,14 @@ def _told_of_speaker(casting: Casting) -> bool:
         return False
     family = name_words(speaker.forms[0])[-1:]  # a name cut to its initials has none
     return any(word in fold(section.text[:600]).split() for section in casting.layout.sections[:3] for word in family)
+
+
+def _told_in_text(casting: Casting) -> bool:
+    """Whether the text names the one whom the source calls its speaker: it is told by somebody else."""
+    holder = next((p for p in casting.company.parties if p.rule == "field" and p.forms), None)
+    family = name_words(holder.forms[0])[-1:] if holder is not None else ()
+    opening = fold(casting.record.text[:OPENING_TOLD]).split()
+    return any(word in opening for word in family)
 
 
 def _widely(casting: Casting) -> bool:
