@@ -16,6 +16,7 @@ from indexer.understanding.language.date_forms import find_dates, parse_date
 from indexer.understanding.layout import SectionText
 from indexer.understanding.when.dates import dateline, event_date, section_date
 from tests.opening_pages import page
+from tests.spoken import understood
 
 FORMS = [
     ("November 19, 2016", "2016-11-19", None),
@@ -684,3 +685,21 @@ def test_a_speakers_yesterday_is_not_the_day_of_the_speech() -> None:
 
 def test_a_fax_that_is_misread_has_no_day() -> None:
     assert find_dates("TEL i1Jun. 93 11: 29 No. UU4") == ()
+
+
+@pytest.mark.parametrize(("told", "day"), [
+    ("met Minister Saleh the day before yesterday in Oslo", "2022-06-14"),
+    ("met Minister Saleh two days ago in Oslo", "2022-06-14"),
+    ("met Minister Saleh in Oslo on the 15th of this month", "2022-06-15"),
+    ("met Minister Saleh in Oslo on 9th instant", "2022-06-09"),
+])
+def test_a_day_counted_from_that_of_publication_is_inferred(told: str, day: str) -> None:
+    record = understood(f"# Norway-Chad Foreign Ministers' Meeting\n16 June 2022\nMinister Ann Hill {told}.")
+    assert record.when is not None
+    assert (record.when.first.isoformat(), record.when.basis) == (day, "inferred")
+
+
+def test_a_day_of_this_month_that_is_still_to_come_is_not_the_events() -> None:
+    record = understood("# Norway-Chad Talks\n16 June 2022\nMinister Ann Hill met the press on the 29th of this month.")
+    assert record.when is not None
+    assert record.when.first.isoformat() == "2022-06-16"

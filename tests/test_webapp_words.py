@@ -15,11 +15,15 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from indexer import ENGLISH
+from indexer.formats import Limits, SourceFile, find_sources
+from indexer.knowledge.loading import load_knowledge
+from indexer.model import ParsedRecord
+from indexer.reading import parsed_records
 from tests.browser.archive import archive
 from tests.fake_engine import FakeEngine
 from webapp import create_app
 from webapp.i18n import FOLDER, LANGUAGES, SOURCE
-from webapp.labels import act_label, kind_label, rule_label
+from webapp.labels import RULES, act_label, kind_label, rule_label
 
 WEBAPP = FOLDER.parent
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.xml", "jinja2")]
@@ -172,3 +176,18 @@ def test_every_kind_and_act_of_the_lexicon_has_its_words() -> None:
         assert not [kind for kind in kinds if kind not in same and kind_label(kind) == kind.replace("-", " ")]
         assert not [act for act in acts if act_label(act) == act.replace("_", " ")]
         assert rule_label("change of subject, second verb") == "changement de sujet, second verbe"
+
+
+def test_every_rule_that_reading_names_has_words_in_every_language() -> None:
+    pages = Path(__file__).parent / "pages"
+    knowledge, limits = load_knowledge(), Limits()
+    rules: set[str] = set()
+    for source in find_sources([pages / each for each in ("structures", "families", "ministries")], limits=limits):
+        assert isinstance(source, SourceFile)
+        for record in parsed_records(source, knowledge, limits):
+            if isinstance(record, ParsedRecord):
+                told = [record.when, record.place, *record.participants,
+                        *(statement for section in record.sections for statement in section.statements)]
+                rules |= {part for each in told if each is not None for part in (each.rule or "").split(", ") if part}
+    assert len(rules) > 50
+    assert {rule for rule in rules if rule not in RULES} == set()

@@ -42,7 +42,7 @@ _ACTS = {
     "promised": N_("promised"), "offered": N_("offered"), "denied": N_("denied"), "opposed": N_("opposed"),
     "expressed_concern": N_("expressed concern"), "congratulated": N_("congratulated"), "other": N_("other"),
 }
-_RULES = {
+RULES = {
     "subject": N_("subject"), "second verb": N_("second verb"), "pronoun": N_("pronoun"), "joint": N_("joint"),
     "same subject": N_("same subject"), "change of subject": N_("change of subject"),
     "joined clause": N_("joined clause"), "relative clause": N_("relative clause"),
@@ -58,6 +58,8 @@ _RULES = {
     "date field": N_("the field “date”"), "place": N_("the field “place”"), "place field": N_("the field “place”"),
     "field": N_("a field of the source"), "dateline": N_("dateline"), "press line": N_("line for the press"),
     "today": N_("“today” in the text"), "yesterday": N_("“yesterday” in the text"),
+    "day before yesterday": N_("“the day before yesterday” in the text"),
+    "day of this month": N_("a day “of this month” in the text"),
     "weekday": N_("a weekday in the text"), "file name": N_("file name"), "url": N_("address"),
     "mode": N_("how it was held"), "visiting": N_("a visit in progress"), "visited": N_("a visit paid"),
     "aboard": N_("aboard"), "speech": N_("words of the speech"), "default place": N_("default of the source"),
@@ -66,6 +68,47 @@ _RULES = {
     "office in the title": N_("office in the title"), "office on that day": N_("office held on that day"),
     "speaks in the text": N_("speaks in the text"), "acts in the text": N_("acts in the text"),
     "met in the text": N_("met in the text"),
+    "we": N_("“we”"),
+    "item of a list": N_("item of a list"),
+    "apposition": N_("apposition"),
+    "to which": N_("“to which”"),
+    "for which": N_("“for which”"),
+    "on which": N_("“on which”"),
+    "with which": N_("“with which”"),
+    "about which": N_("“about which”"),
+    "of which": N_("“of which”"),
+    "answer without a label": N_("answer without a label"),
+    "description": N_("description of a person"),
+    "signature": N_("signature"),
+    "in parenthesis": N_("in parenthesis"),
+    "relative passive": N_("passive in a relative clause"),
+    "is sent a message": N_("the one to whom a message is sent"),
+    "sends a message": N_("the one who sends a message"),
+    "counterpart": N_("counterpart"),
+    "initials of a role": N_("initials of an office"),
+    "speaks to a participant": N_("speaks to a participant"),
+    "according to": N_("“according to”"),
+    "the latter": N_("“the latter”"),
+    "the former": N_("“the former”"),
+    "it was": N_("“it was”"),
+    "the others": N_("“the others”"),
+    "participle": N_("participle"),
+    "quotation above its source": N_("quotation above its source"),
+    "heading": N_("heading"),
+    "author": N_("author"),
+    "event name": N_("name of the event"),
+    "somebody's words": N_("somebody’s words"),
+    "in somebody's view": N_("in somebody’s view"),
+    "source of a quotation": N_("source of a quotation"),
+    "closing": N_("closing lines"),
+    "likewise": N_("“likewise”"),
+    "announcement": N_("announcement"),
+    "interviewer": N_("interviewer"),
+    "says who it is": N_("says who it is"),
+    "verb left out": N_("verb left out"),
+    "name before a quotation": N_("name before a quotation"),
+    "house": N_("a house’s name"),
+    "earlier meeting": N_("earlier meeting"),
 }
 
 
@@ -119,7 +162,7 @@ def act_label(act: str | None) -> str:
 
 def rule_label(rule: str | None) -> str:
     """The rule that told, in words; of a rule with additions each part (`subject, second verb`)."""
-    return ", ".join(_of(_RULES, part, _as_words(part)) for part in (rule or "").split(", "))
+    return ", ".join(_of(RULES, part, _as_words(part)) for part in (rule or "").split(", "))
 
 
 def _of(words: Mapping[str, str], key: str | None, other: str) -> str:

@@ -100,8 +100,8 @@ def _day(year: int | None, month: int | None, day: int | None) -> dt.date | None
         return None
 
 
-WORD_LISTS = ("event", "other", "future", "openers", "before", "stamps", "today", "yesterday", "fields", "published",
-              "month_first", "day_first", "month_first_owners", "owners")
+WORD_LISTS = ("event", "other", "future", "openers", "before", "stamps", "today", "yesterday", "before_yesterday",
+              "this_month", "fields", "published", "month_first", "day_first", "month_first_owners", "owners")
 
 
 @cache

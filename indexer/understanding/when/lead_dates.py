@@ -47,7 +47,7 @@ def lead_date(lead: tuple[Line, ...], reference: Reference | None, *, several: b
     return _span(found)
 
 
-_COUNTED = frozenset({"today", "yesterday", "weekday"})
+_COUNTED = frozenset({"today", "yesterday", "day before yesterday", "weekday", "day of this month"})
 
 
 def _first_told(stated: When | None, relative: When | None) -> When | None:
@@ -301,7 +301,9 @@ def _with_time(when: When, sentence: str, date: PrintedDate) -> When:
 @cache
 def _relative_words() -> re.Pattern[str]:
     words = date_words()
-    return re.compile(rf"(?P<yesterday>{whole_words(words['yesterday'])})"
+    return re.compile(rf"(?P<before>{whole_words(words['before_yesterday'])})"
+                      rf"|(?P<yesterday>{whole_words(words['yesterday'])})"
+                      rf"|\bon\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{whole_words(words['this_month'])}"
                       rf"|(?P<today>{whole_words(words['today'])})"
                       rf"|\b(?:on|this|last|earlier\s+on)\s+(?P<weekday>{whole_words(names_of('weekdays'))})",
                       re.IGNORECASE)
@@ -322,8 +324,14 @@ def _relative(sentence: _Sentence, reference: Reference | None) -> When | None:
         if _FIRST_PERSON.search(sentence.text):
             return None
         day, rule = reference.day, "today"
-        if match["yesterday"]:
+        if match["before"]:
+            day, rule = reference.day - dt.timedelta(days=2), "day before yesterday"
+        elif match["yesterday"]:
             day, rule = reference.day - dt.timedelta(days=1), "yesterday"
+        elif match["day"]:
+            if not 0 < int(match["day"]) <= reference.day.day:
+                continue
+            day, rule = reference.day.replace(day=int(match["day"])), "day of this month"
         elif match["weekday"]:
             back = (reference.day.weekday() - names_of("weekdays")[match["weekday"].casefold()]) % 7
             day, rule = reference.day - dt.timedelta(days=back), "weekday"
