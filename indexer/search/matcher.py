@@ -206,13 +206,19 @@ def _phrase_end(phrase: _Phrase, position: int, text: str, start: int, most: int
     terms, offsets, form = phrase.terms, phrase.offsets, 0 if phrase.exact else 1
     end, number, before = -1, 0, -position
     for run in analysis.RUNS.finditer(text, start, min(most, start + _TERM_REACH * (len(terms) + 1))):
-        parts, width, _ = analysis.run_of(run[0])
+        parts, width, _ = analysis.run_of(run[0])  # by their positions
+        at = 0
         while offsets[number] < before + width:
             term, place = terms[number], offsets[number] - before
-            ends = [part.end for part in parts if part[form] == term and part.position == place]
-            if not ends:
+            while at < len(parts) and parts[at].position < place:
+                at += 1
+            here, last = at, -1
+            while here < len(parts) and parts[here].position == place:
+                last = parts[here].end if parts[here][form] == term else last
+                here += 1
+            if last < 0:
                 return -1
-            end, number = max(end, run.start() + ends[-1]), number + 1
+            end, number = max(end, run.start() + last), number + 1
             if number == len(terms):
                 return end
         before += width
