@@ -19,11 +19,14 @@ def interviewers_of(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for line in lines for name in _names(line)))
 
 
-def _names(line: str) -> Iterator[str]:
+def behind_interview(line: str) -> str:
+    """What stands behind `interview with` in a title or line; empty where it tells of none."""
     found = _INTERVIEW.search(line)
-    if found is None:
-        return
-    for part in _APART.split(line[found.end():found.end() + LONGEST]):
+    return line[found.end():] if found is not None else ""
+
+
+def _names(line: str) -> Iterator[str]:
+    for part in _APART.split(behind_interview(line)[:LONGEST]):
         name = _NAME.fullmatch(part.strip(" .*"))
         if name is not None and all(word[0].isupper() for word in name.group().split()):
             yield name.group().title() if name.group().isupper() else name.group()

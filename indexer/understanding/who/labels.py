@@ -14,7 +14,7 @@ from indexer.understanding.language.speaker_keys import speaker_key
 from indexer.understanding.layout import Layout
 from indexer.understanding.who.casting import BY_LEAD
 from indexer.understanding.who.interviewers import RULE as ASKS
-from indexer.understanding.who.interviewers import interviewer, interviewers_of
+from indexer.understanding.who.interviewers import behind_interview, interviewer, interviewers_of
 from indexer.understanding.who.mentions import Mention, Reader
 from indexer.understanding.who.parties import Company, Party
 from indexer.understanding.who.peers import peer
@@ -35,7 +35,6 @@ from indexer.understanding.who.voices import initials_of, misspelt, name_words, 
 _NO_LABELS = frozenset(("a", "an", "our", "my", "this", "these", "why", "how", "what", "when", "in", "on", "for", "to"))
 MOST_INITIALS = 5
 _LONGEST_NAME = 5  # words of a label without honorific or role
-_INTERVIEW = re.compile(r"\binterview\b.{0,40}?\b(?:with|between|by)\b", re.IGNORECASE)
 _ASKER = re.compile(r"(?:q|question|reporter|journalist)\s*\d*"
                     r"|(?:\w+ )?question (?:from|by|of) (?:an?|the) (?:\w+ )?(?:journalist|reporter|press|media)")
 _ANONYMOUS = frozenset(("official", "officials", "staff", "aide"))
@@ -51,8 +50,7 @@ def resolve_labels(layout: Layout, company: Company, lexicon: Lexicon, gazetteer
     found: dict[str, tuple[Speaking, ...]] = {}
     resolver = _Resolver(company, lexicon, gazetteer, home, debate=debate)
     resolver.interviewers = interviewers_of([title, *(line.text for line in layout.head)])
-    if (partner := _INTERVIEW.search(title)) is not None:
-        resolver.asking_words = frozenset(fold(title[partner.end():]).split())
+    resolver.asking_words = frozenset(fold(behind_interview(title)).split())
     # Long labels first: `Mr. Taro Kono, Minister for Foreign Affairs:` tells who `Minister:` is. Those of two before
     # single words only: `Putin, Prime Minister Abe:` tells who `Abe:` is.
     short = shortened(order, lexicon)
